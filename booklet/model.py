@@ -1,0 +1,193 @@
+"""The programme: what is said, as frozen dataclasses that know nothing of how it will look.
+
+Times are minutes after midnight of the day's date, so that a day may end at 28:00 (four in the morning).
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import Enum
+
+from booklet.diagnostics import Span
+
+
+class Kind(Enum):
+    """What a slot of the day is; the value is its key in the content files."""
+
+    TALK = 'talk'
+    BREAK = 'break'
+    MEAL = 'meal'
+    SOCIAL = 'social'
+    REMARKS = 'remarks'
+    END = 'end'
+
+
+class Role(Enum):
+    """What a person does in a talk or session."""
+
+    SPEAKER = 'speaker'
+    AUTHOR = 'author'
+    PANELLIST = 'panellist'
+    MODERATOR = 'moderator'
+    DISCUSSANT = 'discussant'
+    CHAIR = 'chair'
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in a markup dialect, with the place they came from. Empty text is falsy."""
+
+    source: str
+    dialect: str = 'markdown'
+    language: str = ''
+    span: Span | None = field(default=None, compare=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    id: str
+    name: str
+    place: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`family` decides the place in the index: `de Hoop` has family `Hoop`, given `Maarten de`."""
+
+    id: str
+    name: str
+    family: str
+    given: str
+    affiliations: tuple[Affiliation, ...] = ()
+    url: str = ''
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    id: str
+    name: str
+    colour: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A person's part in one talk, with the affiliations that hold for this talk."""
+
+    person: Person
+    role: Role
+    affiliations: tuple[Affiliation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """`agenda_title` is set only where the agenda words the title differently from the abstract."""
+
+    id: str
+    title: Text
+    people: tuple[Contribution, ...] = ()
+    abstract: Text = Text('')
+    agenda_title: Text = Text('')
+    announced: bool = True
+    cancelled: bool = False
+    track: Track | None = None
+    keywords: tuple[str, ...] = ()
+    url: str = ''
+    repeat_of: str = ''
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One line of the day. `talk` is set exactly when `kind` is TALK; then `title` is what the agenda shows."""
+
+    kind: Kind
+    title: Text
+    start: int | None = None
+    end: int | None = None
+    talk: Talk | None = None
+    people: tuple[Contribution, ...] = ()
+    room: Room | None = None
+    track: Track | None = None
+    note: Text = Text('')
+    cancelled: bool = False
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    board: str
+    talk: Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Slots under one heading, with their chair, room and track; `posters` for a poster session."""
+
+    id: str
+    title: Text
+    start: int | None = None
+    end: int | None = None
+    chairs: tuple[Contribution, ...] = ()
+    room: Room | None = None
+    track: Track | None = None
+    slots: tuple[Slot, ...] = ()
+    posters: tuple[Poster, ...] = ()
+    note: Text = Text('')
+    cancelled: bool = False
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    date: datetime.date
+    title: Text = Text('')
+    items: tuple[Slot | Session, ...] = ()
+    span: Span | None = field(default=None, compare=False)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every slot of the day in order, those of its sessions in their place."""
+        return tuple(s for item in self.items for s in (item.slots if isinstance(item, Session) else (item,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    name: str
+    tier: str = ''
+    url: str = ''
+    logo: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    title: Text
+    short_title: str
+    language: str
+    clock: int  # 12 or 24
+    parts: tuple[str, ...]
+    subtitle: Text = Text('')
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    dates_text: str = ''
+    place: str = ''
+    time_zone: str = ''
+    organisers: tuple[str, ...] = ()
+    funders: tuple[str, ...] = ()
+    url: str = ''
+    days: tuple[Day, ...] = ()
+    people: tuple[Person, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    sponsors: tuple[Sponsor, ...] = ()
+    span: Span | None = field(default=None, compare=False)
