@@ -1,8 +1,9 @@
 """What the symposium's content must say, word for word, derived from the organisers' text.
 
-In: `data/symposium.md` (the transcription, byte for byte) and the table of mends in `content/README.md`. Out: an ordered
-tuple of `Entry`, each a cover line, a line of the agenda or an abstract, in words. `entries_of` makes the same of a loaded
-event, so that the two can be compared; `locate` finds an entry's words in any other text, say of the built PDF.
+In: `data/symposium.md` (the transcription, byte for byte) and the table of mends in `content/README.md`. Out: an
+ordered tuple of `Entry`, each a cover line, a line of the agenda or an abstract, in words. `entries_of` makes the same
+of a loaded event, so that the two can be compared; `locate` finds an entry's words in any other text, say of the built
+PDF.
 
 The parser is strict: a line it does not expect is an error, so that nothing of the transcription is passed over.
 """
@@ -74,7 +75,7 @@ TYPOGRAPHY = str.maketrans(
 FORMULA = re.compile(r'\$[^$\n]+\$')
 
 
-@lru_cache(maxsize=None)
+@lru_cache(maxsize=1024)
 def words(text: str) -> Words:
     """The words of `text`, with what is only typography made alike: kinds of quotes, spaces, dashes spelled in hyphens,
     presentation ligatures, markers of bold. A formula is one word: its TeX source without spaces.
