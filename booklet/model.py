@@ -190,4 +190,5 @@ class Event:
     rooms: tuple[Room, ...] = ()
     tracks: tuple[Track, ...] = ()
     sponsors: tuple[Sponsor, ...] = ()
+    posters: tuple[Poster, ...] = ()  # those of no session
     span: Span | None = field(default=None, compare=False)

@@ -31,6 +31,7 @@ STANDARD_TAGS = frozenset(
 )
 NULLS = frozenset(('', '~', 'null'))
 BREAK = re.compile('\r\n|[\n\r\x85\u2028\u2029]')  # YAML 1.1, 4.2: what libyaml counts as a line's end
+UNPRINTED = re.compile('[\0-\x08\x0b-\x1f\x7f]')  # what escapes such as \a of “\alpha” make
 CONTROL = re.compile('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]')
 
 
@@ -229,6 +230,12 @@ class _Composer:
                 node: Node = Scalar(source, mark.line, mark.column, event.value, event.style or '')
                 if event.tag is not None or event.anchor is not None:
                     self.annotate(node, event)
+                if event.style == '"' and UNPRINTED.search(event.value):
+                    self.sink.error(
+                        'a \\ escape in this text makes a control character',
+                        node.span,
+                        "use single quotes: '…' takes \\ as it is",
+                    )
             elif kind is mapping_end or kind is sequence_end:
                 self.open.discard(id(container))
                 container, key = stack.pop()

@@ -1,0 +1,130 @@
+"""The content files to the model.
+
+In: a project's folder. Out: an `Event`, or None when anything is in error; everything that is wrong stands in the sink.
+The walk is that of the format: files merged, then the event, affiliations, people, rooms, tracks, days and posters.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+from booklet.diagnostics import Sink
+from booklet.fields import Fields
+from booklet.load import keys
+from booklet.load.context import Context, language, named, url
+from booklet.load.files import Content, find_beside, read_content, report_unused
+from booklet.load.people import read_affiliations, read_people
+from booklet.load.programme import Programme
+from booklet.model import Event, Room, Sponsor, Track
+
+COLOUR = re.compile(r'#[0-9A-Fa-f]{6}')
+CLOCKS = {'12': 12, '24': 24}
+
+__all__ = ['load']
+
+
+def load(project: Path, sink: Sink) -> Event | None:
+    """Reads `project/content/`. Reports every error; None if there is one."""
+    content = read_content(project, sink)
+    if content is None:
+        return None
+    event = _event(content, sink)
+    if content.complete:
+        report_unused(content, sink)
+    return None if sink.has_errors else event
+
+
+def _event(content: Content, sink: Sink) -> Event:
+    root = Fields(content.merged, sink, 'the content', keys.FILE)
+    node = root.get('event')
+    if node is None:
+        node = content.merged
+        if content.complete:
+            sink.error(
+                "the content has no 'event'", node.span, 'add “event:” with a title below it, and “format: 1” above'
+            )
+    fields = Fields(node, sink, 'the event', keys.EVENT if 'event' in root else None)
+    context = Context(content, sink, language(fields, 'en'))
+    read_affiliations(context, root)
+    read_people(context, root)
+    _rooms_and_tracks(context, root)
+    title = context.marked(fields, 'title', required='event' in root)
+    start, end, dates_text = _dates(fields)
+    days, posters = Programme(context).read(root)
+    return Event(
+        title=title,
+        short_title=fields.text('short_title') or title.source,
+        language=context.language,
+        clock=fields.choice('clock', CLOCKS, 24),
+        parts=_parts(fields),
+        subtitle=context.marked(fields, 'subtitle'),
+        start=start or (days[0].date if days else None),
+        end=end or (days[-1].date if days else start),
+        dates_text=dates_text,
+        place=fields.text('place'),
+        time_zone=fields.text('time_zone'),
+        organisers=fields.list_of_text('organisers'),
+        funders=fields.list_of_text('funders'),
+        url=url(fields),
+        days=days,
+        people=tuple(context.people.values()),
+        rooms=tuple(context.rooms.values()),
+        tracks=tuple(context.tracks.values()),
+        sponsors=_sponsors(context, root),
+        posters=posters,
+        span=title.span,
+    )
+
+
+def _dates(fields: Fields) -> tuple[datetime.date | None, datetime.date | None, str]:
+    dates = fields.child('dates', "the event's dates", keys.DATES)
+    if dates is None:
+        return None, None, ''
+    start, end = dates.date('start'), dates.date('end')
+    if start is not None and end is not None and end < start:
+        dates.error('the event ends before it begins', 'end')
+    return start, end, dates.text('text')
+
+
+def _parts(fields: Fields) -> tuple[str, ...]:
+    """The parts of the book in order; each at most once."""
+    if 'parts' not in fields:
+        return tuple(keys.PARTS)
+    parts: list[str] = []
+    for name in fields.texts('parts'):
+        if name.text not in keys.PARTS:
+            fields.sink.error(f"there is no part '{name.text[:60]}'", name.span, f'possible: {", ".join(keys.PARTS)}')
+        elif name.text in parts:
+            fields.sink.error(f"the part '{name.text}' stands twice", name.span)
+        else:
+            parts.append(name.text)
+    return tuple(parts)
+
+
+def _rooms_and_tracks(context: Context, root: Fields) -> None:
+    for key, node in root.entries('rooms'):
+        fields = named(node, context.sink, f"room '{key.text}'", keys.ROOM)
+        if fields is not None:
+            context.rooms[key.text] = Room(key.text, fields.text('name', required=True))
+    for key, node in root.entries('tracks'):
+        fields = named(node, context.sink, f"track '{key.text}'", keys.TRACK)
+        if fields is not None:
+            colour = fields.text('colour')
+            if colour and not COLOUR.fullmatch(colour):
+                fields.error(f"'{colour[:60]}' is no colour", 'colour', "write it as '#aabbcc', in quotes")
+            context.tracks[key.text] = Track(key.text, fields.text('name', required=True), colour)
+
+
+def _sponsors(context: Context, root: Fields) -> tuple[Sponsor, ...]:
+    found = []
+    for node in root.sequence('sponsors'):
+        fields = named(node, context.sink, 'a sponsor', keys.SPONSOR)
+        if fields is not None:
+            logo = fields.scalar('logo')
+            if logo is not None:
+                find_beside(context.content, logo, '', context.sink)
+            name = fields.text('name', required=True)
+            found.append(Sponsor(name, fields.text('tier'), url(fields), logo.text.strip() if logo else ''))
+    return tuple(found)

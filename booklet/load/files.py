@@ -1,0 +1,188 @@
+"""The files under `content/`: which there are, their top-level keys merged, and the abstracts beside them.
+
+In: the project's folder. Out: one merged mapping of nodes, as if all files were one, and texts of abstract files. No
+path leads out of `content/`, be it by `..`, by an absolute name or by a link.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from booklet.diagnostics import Sink, Span
+from booklet.fields import Fields, did_you_mean
+from booklet.load.keys import FILE, FORMAT
+from booklet.source import Mapping, Node, Scalar, Sequence, Source, load_file, read_source
+
+MAPPINGS = ('event', 'affiliations', 'people', 'rooms', 'tracks')
+LISTS = ('days', 'posters', 'sponsors')
+SUFFIXES = ('.yaml', '.yml')
+MAX_FILES = 20_000
+MAX_ABSTRACT = 1024 * 1024  # bytes
+
+
+@dataclass(slots=True)
+class Content:
+    """The merged mapping, and whether all files could be read: if not, what is missing may stand in the broken one."""
+
+    folder: Path
+    merged: Mapping
+    complete: bool = True
+    used: set[Path] = field(default_factory=set)
+
+
+def read_content(project: Path, sink: Sink) -> Content | None:
+    """Reads and merges every YAML file under `content/`, by path; None where there is none."""
+    folder = project / 'content'
+    if not folder.is_dir():
+        sink.error(
+            f"there is no folder 'content' in {project}",
+            None,
+            "name the project's folder, or make one: booklet new FOLDER",
+        )
+        return None
+    paths = _yaml_files(folder, sink)
+    if not paths:
+        sink.error(f'there is no YAML file in {folder}', None, 'the programme stands in files such as event.yaml')
+        return None
+    origin = Source(str(paths[0]), '')
+    content = Content(folder, Mapping(origin, 0, 0))
+    for path in paths:
+        if not _merge_file(path, content.merged, sink):
+            content.complete = False
+    return content
+
+
+def find_beside(content: Content, name: Scalar, below: str, sink: Sink) -> Path | None:
+    """The file that the content names, relative to `content/`, in the folder `below` of it; None with an error."""
+    text = name.text.strip()
+    if PurePosixPath(text).is_absolute() or PureWindowsPath(text).anchor or '..' in PureWindowsPath(text).parts:
+        sink.error(f"'{text}' leads out of content/", name.span, f'name a file below content/{below}')
+        return None
+    path = content.folder / below / text
+    if '\0' in text or not path.is_file():
+        near = did_you_mean(text, _names(content.folder / below)) if below else ''
+        sink.error(f"there is no file '{text}' in content/{below}", name.span, near)
+        return None
+    if not _inside(path, content.folder):
+        sink.error(f"'{text}' is a link that leads out of content/", name.span, 'put the file itself there')
+        return None
+    content.used.add(path)
+    return path
+
+
+def read_abstract(content: Content, name: Scalar, sink: Sink) -> Source | None:
+    path = find_beside(content, name, 'abstracts', sink)
+    return None if path is None else read_source(path, sink, MAX_ABSTRACT)
+
+
+def report_unused(content: Content, sink: Sink) -> None:
+    """Warns of abstracts that no talk names: most likely a talk lost its line."""
+    folder = content.folder / 'abstracts'
+    used = {path.resolve() for path in content.used}
+    for name in _names(folder):
+        path = folder / name
+        if path.suffix == '.md' and path.stem.upper() != 'README' and path.resolve() not in used:
+            sink.warning('no talk names this abstract', Span(str(path), 1), f'add abstract_file: {name} to its talk')
+
+
+def _yaml_files(folder: Path, sink: Sink) -> list[Path]:
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith('.'))
+        for name in [*folders, *names]:
+            path = Path(parent, name)
+            if (name in folders and path.is_symlink()) or (_is_yaml(name) and not _inside(path, folder)):
+                sink.error(
+                    'a link that leads out of content/, or to a folder', Span(str(path), 1), 'put the files there'
+                )
+        found += [Path(parent, name) for name in names if _is_yaml(name) and _inside(Path(parent, name), folder)]
+        if len(found) > MAX_FILES:
+            sink.error(f'more than {MAX_FILES:,} files in {folder}')
+            break
+    return sorted(found, key=lambda path: path.relative_to(folder).parts)
+
+
+def _is_yaml(name: str) -> bool:
+    return name.endswith(SUFFIXES) and not name.startswith('.')
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _names(folder: Path) -> list[str]:
+    """The files in a folder and below, as the content names them."""
+    if not folder.is_dir():
+        return []
+    paths = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
+    return sorted(path.relative_to(folder).as_posix() for path in paths)[:MAX_FILES]
+
+
+def _merge_file(path: Path, merged: Mapping, sink: Sink) -> bool:
+    """Adds a file's top-level keys; False where the file cannot be read."""
+    before = len(sink.items)
+    root = load_file(path, sink)
+    if root is None:
+        return len(sink.items) == before  # an empty file is no fault
+    if isinstance(root, Scalar) and root.is_null:
+        return True
+    if not isinstance(root, Mapping) or not _check_format(root, sink):
+        if not isinstance(root, Mapping):
+            Fields(root, sink, 'a content file', FILE)
+        return False
+    fields = Fields(root, sink, 'a content file', FILE)
+    for name in MAPPINGS:
+        if (value := fields.get(name)) is not None:
+            _merge_mapping(merged, root.keys[name], value, sink)
+    for name in LISTS:
+        if (value := fields.get(name)) is not None:
+            _merge_list(merged, root.keys[name], value, sink)
+    return True
+
+
+def _check_format(root: Mapping, sink: Sink) -> bool:
+    """`format: 1` stands where the event does; False for a format of the future."""
+    value = root.values.get('format')
+    if value is None:
+        if 'event' in root.values:
+            sink.error("this file has no 'format'", root.keys['event'].span, f'add a first line “format: {FORMAT}”')
+        return True
+    if isinstance(value, Scalar) and value.text == str(FORMAT):
+        return True
+    wrong = value.text if isinstance(value, Scalar) else value.kind
+    sink.error(
+        f"this file is in format '{wrong}', and booklet reads format {FORMAT}",
+        value.span,
+        f'write “format: {FORMAT}”, or use a newer booklet',
+    )
+    return False
+
+
+def _merge_mapping(merged: Mapping, key: Scalar, value: Node, sink: Sink) -> None:
+    if not isinstance(value, Mapping):
+        sink.error(
+            f"'{key.text}' should be a mapping, not {value.kind}", value.span, 'write “key: value” lines, indented'
+        )
+        return
+    merged.keys.setdefault(key.text, key)
+    target = merged.values.setdefault(key.text, Mapping(value.source, value.line, value.column))
+    assert isinstance(target, Mapping)
+    for name, node in value.values.items():
+        if (first := target.keys.get(name)) is not None:
+            place = f'{first.source.file}:{first.line + 1}'
+            sink.error(f"'{name}' of '{key.text}' stands twice, first in {place}", value.keys[name].span)
+        else:
+            target.keys[name] = value.keys[name]
+            target.values[name] = node
+
+
+def _merge_list(merged: Mapping, key: Scalar, value: Node, sink: Sink) -> None:
+    if not isinstance(value, Sequence):
+        sink.error(f"'{key.text}' should be a list, not {value.kind}", value.span, 'begin each entry with “- ”')
+        return
+    merged.keys.setdefault(key.text, key)
+    target = merged.values.setdefault(key.text, Sequence(value.source, value.line, value.column))
+    assert isinstance(target, Sequence)
+    target.items += value.items
