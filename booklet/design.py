@@ -1,11 +1,17 @@
-"""How a book shall look: the layout as frozen dataclasses, every length in points, every reference resolved."""
+"""How a book shall look: the layout as frozen dataclasses, every length in points, every reference resolved.
+
+In: nothing. Out: the types that `design_load` fills, and the tables that say what a layout file may hold: which
+styles and parts each layout must have, which fields a style takes, which options a part takes. Whoever writes a block
+adds its styles to STYLES and its options to PARTS; the loader, the documentation's test and the error messages follow.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from booklet.units import Size
+from booklet.units import Rect, Size
 
 Align = Literal['justify', 'left', 'right', 'centre']
 
@@ -114,7 +120,10 @@ class PartOptions:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`fonts`: role → family name as `booklet fonts` lists it. `grid`: the baseline grid's step, 0 for none."""
+    """`fonts`: role → family name as `booklet fonts` lists it. `grid`: the baseline grid's step, 0 for none.
+
+    `mirror`: the inner margin changes sides, left on a recto and right on a verso; without it, it is always left.
+    """
 
     name: str
     description: str
@@ -127,3 +136,172 @@ class Layout:
     masters: dict[str, Master]
     parts: dict[str, PartOptions]
     breaks: Breaks = field(default_factory=Breaks)
+    mirror: bool = True
+
+    @property
+    def measure(self) -> float:
+        """The width of the text block in points."""
+        return self.page.width - self.margins.inner - self.margins.outer
+
+    @property
+    def depth(self) -> float:
+        """The height of the text block in points."""
+        return self.page.height - self.margins.top - self.margins.bottom
+
+    def column_width(self, master: str) -> float:
+        """The width of one column of a master in points."""
+        form = self.masters[master]
+        return (self.measure - form.gutter * (form.columns - 1)) / form.columns
+
+    def text_block(self, recto: bool = True) -> Rect:
+        """Where the text stands on a page, in points from the page's lower left corner."""
+        left = self.margins.inner if recto or not self.mirror else self.margins.outer
+        return Rect(left, self.margins.bottom, left + self.measure, self.page.height - self.margins.top)
+
+
+Kind = Literal[
+    'length',  # '12 mm'; in a style also '1 em' and '0.5 bl'
+    'size',  # of type: a length, or a step of the scale: +2
+    'number',
+    'integer',
+    'boolean',
+    'percent',  # '25 %', in the layout 0.25
+    'choice',
+    'text',
+    'features',  # a list of OpenType feature tags
+    'font',  # a role named under `fonts`
+    'style',  # a name under `styles`
+    'colour',  # a name under `palette`, or '#rrggbb'
+    'master',  # a name under `masters`
+]
+REQUIRED = object()  # the default of an option that has none
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A field of a layout file: what it takes, what it is when not said, and its bounds (lengths in points)."""
+
+    kind: Kind
+    default: object = REQUIRED
+    choices: tuple[str, ...] = ()
+    least: float = -1e6
+    most: float = 1e6
+
+
+_LENGTH = Option('length', 0.0, least=0)
+_EDGE = Option('length', REQUIRED, least=0)
+_SIDES = ('inner', 'outer', 'centre', 'left', 'right')
+
+MARGINS: Mapping[str, Option] = {'top': _EDGE, 'bottom': _EDGE, 'inner': _EDGE, 'outer': _EDGE}
+
+SCALE: Mapping[str, Option] = {
+    'base': Option('length', REQUIRED, least=2, most=400),
+    'ratio': Option('number', 1.2, least=1, most=4),
+}
+
+STYLE: Mapping[str, Option] = {
+    'font': Option('font'),
+    'size': Option('size', least=2, most=400),
+    'leading': Option('length', least=2, most=800),
+    'weight': Option('integer', 400, least=1, most=1000),
+    'italic': Option('boolean', False),
+    'colour': Option('colour', Colour(0, 0, 0)),
+    'features': Option('features', ()),
+    'tracking': Option('number', 0.0, least=-500, most=2000),
+    'align': Option('choice', 'justify', choices=('justify', 'left', 'right', 'centre')),
+    'hyphenate': Option('boolean', True),
+    'balance': Option('boolean', False),
+    'indent': _LENGTH,
+    'right_indent': _LENGTH,
+    'first_indent': Option('length', 0.0),
+    'hanging': _LENGTH,
+    'space_before': _LENGTH,
+    'space_after': _LENGTH,
+    'keep_with_next': Option('boolean', False),
+}
+
+MASTER: Mapping[str, Option] = {'columns': Option('integer', 1, least=1, most=8), 'gutter': _LENGTH}
+
+FURNITURE: Mapping[str, Option] = {
+    'kind': Option('choice', choices=('text', 'rule')),
+    'edge': Option('choice', choices=('top', 'bottom')),
+    'y': _EDGE,
+    'text': Option('text', ''),
+    'style': Option('style', ''),
+    'align': Option('choice', 'outer', choices=_SIDES),
+    'sides': Option('choice', 'both', choices=('both', 'recto', 'verso')),
+    'thickness': Option('length', 0.25, least=0, most=100),
+    'colour': Option('colour', Colour(0, 0, 0)),
+}
+PLACEHOLDERS = ('title', 'short_title', 'part', 'day', 'folio')  # of a furniture item's text
+
+BREAKS: Mapping[str, Option] = {
+    'widows': Option('integer', 2, least=1, most=20),
+    'orphans': Option('integer', 2, least=1, most=20),
+    'heading_lines': Option('integer', 2, least=0, most=20),
+    'whole': Option('percent', 0.25, least=0, most=1),
+    'level_facing': Option('boolean', True),
+}
+
+PART: Mapping[str, Option] = {
+    'master': Option('master'),
+    'start': Option('choice', 'any', choices=('recto', 'verso', 'any')),
+    'title': Option('text', ''),
+}
+
+# Each part's own options, beside those of PART. Options that end in _width must leave room on the line.
+PARTS: Mapping[str, Mapping[str, Option]] = {
+    'cover': {},
+    'contents': {'depth': Option('choice', 'days', choices=('days', 'talks'))},
+    'agenda': {
+        'time_width': Option('length', least=0),
+        'speaker_width': Option('length', least=0),
+        'page_width': Option('length', least=0),
+        'gap': _LENGTH,
+        'rules': Option('boolean', True),
+    },
+    'abstracts': {
+        'new_page': Option('choice', 'day', choices=('none', 'day')),
+        'time_position': Option('choice', 'inline', choices=('inline', 'margin')),
+    },
+    'index': {'columns': Option('integer', 2, least=1, most=8)},
+}
+
+# The styles that the blocks ask for, and what each sets. A layout may have others for its own furniture.
+STYLES: Mapping[str, str] = {
+    'body': 'running text of any page; most styles extend it',
+    'abstract_text': 'the first paragraph of an abstract',
+    'abstract_text_next': 'the paragraphs after the first',
+    'talk_time': 'the time above an abstract',
+    'talk_speaker': 'the speakers above an abstract',
+    'talk_affiliation': 'their affiliations',
+    'talk_title': 'the title of a talk above its abstract',
+    'note': 'what the editors add: “Abstract to be announced”, “Cancelled”',
+    'part_title': 'the title of a part',
+    'day_title': 'the heading of a day',
+    'session_title': 'the heading of a session',
+    'agenda_time': 'the time column of the agenda',
+    'agenda_title': 'the title of a talk in the agenda',
+    'agenda_speaker': 'the speakers in the agenda',
+    'agenda_page': 'the page number in the agenda',
+    'agenda_break': 'breaks, meals and remarks in the agenda',
+    'contents_1': 'a part in the contents',
+    'contents_2': 'a day or talk in the contents',
+    'index_letter': 'the letter above its entries in the index',
+    'index_entry': 'a name and its pages in the index',
+    'cover_title': 'the title on the cover',
+    'cover_subtitle': 'the subtitle on the cover',
+    'cover_dates': 'the dates on the cover',
+    'cover_place': 'the place on the cover',
+    'cover_credit': 'organisers and funders on the cover',
+    'cover_credit_label': 'the word above them: “Organised by”',
+    'running_head': 'the line at the head of the page',
+    'folio': 'the page number',
+    'list_item': 'an item of a list in an abstract',
+    'quotation': 'a quotation in an abstract',
+    'code': 'code in an abstract',
+    'heading': 'a heading inside an abstract',
+}
+
+# The roles that every layout must give a family: running text, and formulas.
+FONT_ROLES = ('text', 'math')

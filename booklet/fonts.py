@@ -149,7 +149,7 @@ class UnknownFamily(LookupError):
 
     def __init__(self, family: str, families: Iterable[str]) -> None:
         known = sorted(families)
-        super().__init__(f'no font family {family!r}; there are: {", ".join(known) or "none"}')
+        super().__init__(f"there is no font family '{family[:60]}'; there are: {', '.join(known) or 'none'}")
         self.hint = _nearest_name(family, known)
 
 
@@ -205,6 +205,10 @@ class Library:
         chosen = min((d for d in slanted if abs(d.width - 5) == narrow), key=lambda d: _distance(weight, d))
         return self._open(chosen, _reach(weight, chosen))
 
+    def suggest(self, family: str) -> str:
+        """`did you mean 'Libertinus Serif'?`, or else the list of families: the hint for an unknown one."""
+        return _nearest_name(family, self.families) or f'there are: {", ".join(self.families)}'
+
     def faces(self) -> tuple[Listing, ...]:
         """Every face of every file, by family, slant and weight. Opens the files: not for a build."""
         ordered = sorted(self._described, key=lambda d: (_folded(d.family), d.italic, d.weight, str(d.path), d.index))
@@ -226,7 +230,7 @@ def _scan(folders: Sequence[Path], found: list[Diagnostic]) -> Iterator[Descript
                 yield from describe(path)
             except (BrokenFont, OSError) as error:
                 reason = error.strerror if isinstance(error, OSError) else error
-                hint = 'Take it out of the folder, or fetch it anew.'
+                hint = 'take it out of the folder, or fetch it anew'
                 found.append(Diagnostic(Severity.WARNING, f'cannot use this font: {reason}', Span(str(path), 1), hint))
 
 
@@ -314,4 +318,4 @@ def _nearest_name(name: str, known: Sequence[str]) -> str:
 
     folded = {_folded(other): other for other in known}
     near = get_close_matches(_folded(name)[:100], list(folded), 1, 0.5)
-    return f'Did you mean {folded[near[0]]!r}?' if near else ''
+    return f"did you mean '{folded[near[0]]}'?" if near else ''
