@@ -1,0 +1,17 @@
+"""Sets the benchmark's book by Typst: `python typst_run.py CORPUS.json OUT.pdf`."""
+
+import sys
+from pathlib import Path
+
+import typst
+
+HERE = Path(__file__).resolve().parent
+
+typst.compile(
+    str(HERE / 'booklet.typ'),
+    output=sys.argv[2],
+    root='/',
+    font_paths=[str(HERE / 'fonts')],
+    ignore_system_fonts=True,
+    sys_inputs={'corpus': str(Path(sys.argv[1]).resolve())},
+)
