@@ -5,8 +5,17 @@ In: findings from every room. Out: `Diagnostic`s in a `Sink`, rendered for peopl
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+
+WINDOW = 100  # cells of a source line that are shown around the caret
+MAX_READ = 64 * 1024 * 1024
+TAB = '→   '
+# control characters and bidirectional overrides: shown, they would act on the terminal
+ACTING = re.compile('[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
 
 class Severity(Enum):
@@ -55,3 +64,157 @@ class Sink:
     @property
     def has_warnings(self) -> bool:
         return any(item.severity is Severity.WARNING for item in self.items)
+
+
+Lines = Callable[[str, int], str | None]  # the text of a file's line, from 1; None where there is none
+Style = Callable[[str, str], str]  # words and their part ('error', 'place', 'caret', 'hint', …) to words in colour
+
+
+def plain(words: str, part: str) -> str:
+    """The style without colours."""
+    return words
+
+
+class FileLines:
+    """Lines out of files on disk, each file read once. Bytes that are no UTF-8 show as U+FFFD."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, list[str]] = {}
+
+    def __call__(self, file: str, line: int) -> str | None:
+        if file not in self.files:
+            self.files[file] = self._read(file)
+        lines = self.files[file]
+        return lines[line - 1] if 0 < line <= len(lines) else None
+
+    @staticmethod
+    def _read(file: str) -> list[str]:
+        try:
+            with open(file, 'rb') as stream:
+                text = stream.read(MAX_READ).decode('utf-8-sig', 'replace')
+        except (OSError, ValueError):
+            return []
+        yaml = file.endswith(('.yaml', '.yml'))  # YAML 1.1 knows three line ends more
+        return re.split('\r\n|[\n\r\x85\u2028\u2029]' if yaml else '\r\n|[\n\r]', text)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By file, line and column; what has no place comes first."""
+
+    def place(item: Diagnostic) -> tuple[str, int, int]:
+        return (item.span.file, item.span.line, item.span.column) if item.span else ('', 0, 0)
+
+    return sorted(diagnostics, key=place)
+
+
+def human(diagnostic: Diagnostic, lines: Lines, base: str = '', style: Style = plain) -> str:
+    """`file:line:column: error: message`, the line with a caret under the place, and the hint.
+
+    Files inside the folder `base` are shown relative to it.
+    """
+    name, span = diagnostic.severity.value, diagnostic.span
+    parts = [style(f'{name}:', name), style(_safe(diagnostic.message), 'message')]
+    if span is not None:
+        parts.insert(0, style(f'{_safe(relative(span.file, base))}:{span.line}:{span.column}:', 'place'))
+    rows = [' '.join(parts)]
+    text = lines(span.file, span.line) if span is not None else None
+    if span is not None and text is not None and text.strip():
+        shown, before, carets = excerpt(text, span.column, span.length)
+        rows += [f'    {shown}', '    ' + ' ' * before + style('^' * carets, 'caret')]
+    if diagnostic.hint:
+        rows.append(style('hint:', 'hint') + ' ' + _safe(diagnostic.hint))
+    return '\n'.join(rows)
+
+
+def as_json(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
+    """A JSON array with one object each; `file`, `line`, `column` and `length` are null where there is no place."""
+    import json
+
+    rows = [
+        {
+            'severity': item.severity.value,
+            'message': item.message,
+            'hint': item.hint,
+            'file': relative(item.span.file, base) if item.span else None,
+            'line': item.span.line if item.span else None,
+            'column': item.span.column if item.span else None,
+            'length': item.span.length if item.span else None,
+        }
+        for item in diagnostics
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def github(diagnostic: Diagnostic, base: str = '') -> str:
+    """A workflow command that GitHub turns into an annotation beside the line."""
+    level = {Severity.ERROR: 'error', Severity.WARNING: 'warning', Severity.NOTE: 'notice'}[diagnostic.severity]
+    place, span = '', diagnostic.span
+    if span is not None:
+        file = _escaped(relative(span.file, base)).replace(':', '%3A').replace(',', '%2C')
+        place = f' file={file},line={span.line},col={span.column},endColumn={span.column + span.length}'
+    message = diagnostic.message + (f'\nhint: {diagnostic.hint}' if diagnostic.hint else '')
+    return f'::{level}{place}::{_escaped(message)}'
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """`2 errors, 1 warning`; empty where there is nothing to count."""
+    counts = [(severity.value, sum(item.severity is severity for item in diagnostics)) for severity in Severity]
+    return ', '.join(f'{count} {name}{"" if count == 1 else "s"}' for name, count in counts if count)
+
+
+def relative(file: str, base: str) -> str:
+    """The file's name seen from the folder `base`, with slashes; as it is where it lies elsewhere."""
+    if base:
+        try:
+            path = os.path.relpath(file, base)
+        except ValueError:  # another drive
+            return file
+        file = file if path.startswith(os.pardir) else path
+    return file.replace(os.sep, '/')
+
+
+def excerpt(text: str, column: int, length: int) -> tuple[str, int, int]:
+    """A line fit to be shown: its window of at most `WINDOW` cells, the cells before the caret, and the caret's."""
+    text, column = text[: column + 10 * WINDOW], max(1, min(column, len(text) + 1))
+    head, body, tail = text[: column - 1], text[column - 1 : column - 1 + length], text[column - 1 + length :]
+    head, body, tail = _visible(head.lstrip(' ')), _visible(body), _visible(tail.rstrip())
+    body = _cut(body, WINDOW)
+    room = max(WINDOW - _cells(body), 20)
+    if _cells(head) + _cells(tail) > room:
+        left = max(room // 2, room - _cells(tail))
+        if _cells(head) > left:
+            head = '…' + _cut(head[::-1], left - 1)[::-1]
+        if _cells(tail) > room - _cells(head):
+            tail = _cut(tail, room - _cells(head) - 1) + '…'
+    return head + body + tail, _cells(head), max(1, _cells(body))
+
+
+def _cut(text: str, cells: int) -> str:
+    """The longest beginning of the text that fits."""
+    total = 0
+    for index, letter in enumerate(text):
+        total += _cells(letter)
+        if total > cells:
+            return text[:index]
+    return text
+
+
+def _cells(text: str) -> int:
+    """How wide a terminal shows the text."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in 'WF' else 1 for c in text)
+
+
+def _visible(text: str) -> str:
+    return ACTING.sub('\ufffd', text.replace('\t', TAB))
+
+
+def _safe(text: str) -> str:
+    return ACTING.sub('\ufffd', text)
+
+
+def _escaped(text: str) -> str:
+    return text.replace('%', '%25').replace('\r', '%0D').replace('\n', '%0A')

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gc
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -30,9 +29,9 @@ STANDARD_TAGS = frozenset(
     f'tag:yaml.org,2002:{name}' for name in ('str', 'int', 'float', 'bool', 'null', 'seq', 'map', 'timestamp')
 )
 NULLS = frozenset(('', '~', 'null'))
-BREAK = re.compile('\r\n|[\n\r\x85\u2028\u2029]')  # YAML 1.1, 4.2: what libyaml counts as a line's end
+BREAK = '\r\n|[\n\r\x85\u2028\u2029]'  # YAML 1.1, 4.2: what libyaml counts as a line's end
 UNPRINTED = re.compile('[\0-\x08\x0b-\x1f\x7f]')  # what escapes such as \a of “\alpha” make
-CONTROL = re.compile('[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]')
+CONTROL = '[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]'  # 5.1: not printable
 
 
 class Source:
@@ -43,21 +42,19 @@ class Source:
         self.text = text
 
     @cached_property
-    def starts(self) -> list[int]:
-        """The offset of each line in `text`."""
-        return [0, *(match.end() for match in BREAK.finditer(self.text))]
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        plain = not any(sign in self.text for sign in '\r\x85\u2028\u2029')
+        return self.text.split('\n') if plain else re.split(BREAK, self.text)
 
     def line(self, index: int) -> str:
         """The line without its end; empty beyond the last."""
-        if not 0 <= index < len(self.starts):
-            return ''
-        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[index] : end].rstrip('\r\n\x85\u2028\u2029')
+        return self.lines[index] if 0 <= index < len(self.lines) else ''
 
     def span_at(self, offset: int, length: int = 1) -> Span:
         """The span of the character at `offset` of `text`."""
-        line = bisect_right(self.starts, offset) - 1
-        return Span(self.file, line + 1, offset - self.starts[line] + 1, length)
+        before = re.split(BREAK, self.text[:offset])
+        return Span(self.file, len(before), len(before[-1]) + 1, length)
 
 
 class Node:
@@ -154,8 +151,8 @@ def read_source(path: Path, sink: Sink, limit: int = MAX_BYTES) -> Source | None
     try:
         return Source(str(path), data.decode('utf-8-sig'))
     except UnicodeDecodeError as error:
-        line, column = _place(data, error.start)
-        sink.error('the file is not in UTF-8', Span(str(path), line, column), _encoding_hint(data, error.start))
+        before = Source(str(path), data[: error.start].decode('utf-8-sig', 'replace'))
+        sink.error('the file is not in UTF-8', before.span_at(len(before.text)), _encoding_hint(data, error.start))
         return None
 
 
@@ -169,7 +166,7 @@ def parse(source: Source, sink: Sink) -> Node | None:
     except _Refused as refusal:
         sink.error(str(refusal), refusal.span, refusal.hint)
     except yaml.reader.ReaderError:
-        match = CONTROL.search(source.text)
+        match = re.search(CONTROL, source.text)
         code = ord(match.group()) if match else 0
         span = source.span_at(match.start()) if match else Span(source.file, 1)
         sink.error(f'a control character (U+{code:04X}) that YAML does not allow', span, 'delete it')
@@ -359,12 +356,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _place(data: bytes, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of a byte in data that is no good UTF-8 from there on."""
-    start = data.rfind(b'\n', 0, offset) + 1
-    return data.count(b'\n', 0, offset) + 1, len(data[start:offset].decode('utf-8-sig', 'replace')) + 1
 
 
 def _encoding_hint(data: bytes, offset: int) -> str:

@@ -129,8 +129,9 @@ def _without_family(name: str, family: str) -> str:
     """`Maarten de Hoop` without `Hoop`: the last place where it stands as a word, else the last at all."""
     if not family:
         return name
-    whole = list(re.finditer(rf'(?<!\S){re.escape(family)}(?!\S)', name))
-    start = whole[-1].start() if whole else name.rfind(family)
+    padded = f' {name} '
+    whole = padded.rfind(f' {family} ')
+    start = whole if whole >= 0 else name.rfind(family)
     return ' '.join((name[:start] + ' ' + name[start + len(family) :]).split())
 
 
