@@ -107,11 +107,20 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=place)
 
 
-def human(diagnostic: Diagnostic, lines: Lines, base: str = '', style: Style = plain) -> str:
-    """`file:line:column: error: message`, the line with a caret under the place, and the hint.
+def render_human(
+    diagnostics: Iterable[Diagnostic], lines: Lines | None = None, base: str | None = None, style: Style = plain
+) -> str:
+    """Each finding with its line, a caret and its hint; in the order given.
 
-    Files inside the folder `base` are shown relative to it.
+    `lines` reads from disk if it is not given. Files inside the folder `base`, the current one if none is given, are
+    named relative to it.
     """
+    reader, folder = lines or FileLines(), os.getcwd() if base is None else base
+    return '\n'.join(human(item, reader, folder, style) for item in diagnostics)
+
+
+def human(diagnostic: Diagnostic, lines: Lines, base: str, style: Style = plain) -> str:
+    """`file:line:column: error: message`, the line with a caret under the place, and the hint."""
     name, span = diagnostic.severity.value, diagnostic.span
     parts = [style(f'{name}:', name), style(_safe(diagnostic.message), 'message')]
     if span is not None:
@@ -126,7 +135,7 @@ def human(diagnostic: Diagnostic, lines: Lines, base: str = '', style: Style = p
     return '\n'.join(rows)
 
 
-def as_json(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
+def render_json(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
     """A JSON array with one object each; `file`, `line`, `column` and `length` are null where there is no place."""
     import json
 
@@ -145,8 +154,12 @@ def as_json(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def github(diagnostic: Diagnostic, base: str = '') -> str:
-    """A workflow command that GitHub turns into an annotation beside the line."""
+def render_github(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
+    """Workflow commands, one a line, that GitHub turns into annotations beside the lines."""
+    return '\n'.join(_annotation(item, base) for item in diagnostics)
+
+
+def _annotation(diagnostic: Diagnostic, base: str) -> str:
     level = {Severity.ERROR: 'error', Severity.WARNING: 'warning', Severity.NOTE: 'notice'}[diagnostic.severity]
     place, span = '', diagnostic.span
     if span is not None:
