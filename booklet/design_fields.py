@@ -13,6 +13,7 @@ from typing import cast
 
 from booklet.design import REQUIRED, Colour, Kind, Option
 from booklet.fields import Fields, did_you_mean
+from booklet.source import Mapping as Tree
 from booklet.source import Scalar
 from booklet.units import parse_length
 
@@ -40,14 +41,17 @@ _NEUTRAL: Mapping[Kind, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What values refer to: units beside the absolute ones, the scale (base, ratio), and names."""
+    """What values refer to: units beside the absolute ones, the scale (base, ratio), and names.
+
+    Where the names are None, their section is broken or missing, and no reference to it is an error of its own.
+    """
 
     units: Mapping[str, float] = field(default_factory=dict)
     scale: tuple[float, float] | None = None
     palette: Mapping[str, Colour] = field(default_factory=dict)
-    fonts: Collection[str] = ()
-    styles: Collection[str] = ()
-    masters: Collection[str] = ()
+    fonts: Collection[str] | None = None
+    styles: Collection[str] | None = None
+    masters: Collection[str] | None = None
 
     def with_unit(self, name: str, points: float) -> Context:
         return replace(self, units={**self.units, name: points})
@@ -55,6 +59,7 @@ class Context:
 
 def read(fields: Fields, options: Mapping[str, Option], context: Context, complete: bool = True) -> dict[str, object]:
     """A value for each option. `complete`: required options that are absent are errors."""
+    complete = complete and isinstance(fields.node, Tree)
     values: dict[str, object] = {}
     for key, option in options.items():
         default = option.default
@@ -176,8 +181,8 @@ def _reference(kind: str, plural: str) -> Callable[[Fields, str, Option, Context
         scalar = fields.scalar(key)
         if scalar is None:
             return option.default
-        known = cast(Collection[str], getattr(context, plural))
-        if scalar.text not in known:
+        known = cast('Collection[str] | None', getattr(context, plural))
+        if known is not None and scalar.text not in known:
             _unknown(fields, scalar, kind, known, f"see the section '{plural}'")
         return scalar.text
 

@@ -68,8 +68,9 @@ def merged(base: Mapping, over: Mapping) -> Mapping:
     return result
 
 
-def _folders(project: Path) -> tuple[Path, Path]:
-    return project / 'layouts', layouts_folder()
+def _folders(project: Path) -> tuple[Path, ...]:
+    own, stock = project / 'layouts', layouts_folder()
+    return (own,) if own.resolve() == stock.resolve() else (own, stock)
 
 
 def _find(name: str, project: Path, chain: list[Path], span: Span | None, sink: Sink) -> Path | None:

@@ -60,7 +60,7 @@ SECTIONS = (
 )
 PAGE = ('size', 'landscape', 'margins', 'mirror')
 
-_SIDE = Option('length', 1.0, least=28, most=14400)  # a centimetre; the PDF's own limit
+_SIDE = Option('length', 1000.0, least=28, most=14400)  # from a centimetre to the PDF's own limit
 _BASELINE = Option('length', 0.0, least=0, most=200)
 _PLACEHOLDER = re.compile(r'\{([^{}]*)\}')
 
@@ -89,8 +89,11 @@ def load_layout(name: str, project: Path, sink: Sink, library: Library | None = 
 
 
 def _once(items: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
-    """What many styles inherit is wrong once, not once for each of them."""
-    return {(item.span, item.message): item for item in reversed(list(items))}.values().__reversed__()
+    """In the files' order; what many styles inherit is wrong once, not once for each of them."""
+    unique = {(item.span, item.message): item for item in items}
+    return sorted(
+        unique.values(), key=lambda item: (item.span.file, item.span.line, item.span.column) if item.span else ()
+    )
 
 
 def _layout(name: str, tree: Tree, library: Library | None, sink: Sink) -> Layout:
@@ -133,9 +136,9 @@ def _one(fields: Fields, key: str, option: Option, context: Context) -> Any:
     return read(fields, {key: option}, context)[key]
 
 
-def _named(top: Fields, section: str) -> tuple[str, ...]:
+def _named(top: Fields, section: str) -> tuple[str, ...] | None:
     value = top.get(section)
-    return tuple(value.keys) if isinstance(value, Tree) else ()
+    return tuple(value.keys) if isinstance(value, Tree) else None
 
 
 def _section(top: Fields, section: str) -> Tree | None:
@@ -143,7 +146,8 @@ def _section(top: Fields, section: str) -> Tree | None:
     value = top.require(section)
     if value is None:
         return None
-    return Fields(value, top.sink, section, None).mapping
+    fields = Fields(value, top.sink, section, None)
+    return fields.mapping if isinstance(value, Tree) else None
 
 
 # --- page ---
@@ -258,13 +262,15 @@ def _flattened(section: Tree, sink: Sink) -> dict[str, Tree]:
     parents: dict[str, str] = {}
     for name, node in section.values.items():
         fields = Fields(node, sink, 'text style', None)
-        trees[name] = fields.mapping
+        if not isinstance(node, Tree):
+            continue
+        trees[name] = node
         parent = fields.scalar('extends')
         if parent is None:
             continue
-        if parent.text in section.values:
+        if isinstance(section.values.get(parent.text), Tree):
             parents[name] = parent.text
-        else:
+        elif parent.text not in section.values:
             hint = did_you_mean(parent.text[:60], section.values)
             sink.error(f"there is no text style '{parent.text[:60]}'", parent.span, hint)
     flat: dict[str, Tree] = {}
@@ -318,7 +324,8 @@ def _furniture(node: Node, context: Context, page: _Page, sink: Sink) -> Furnitu
     item = FurnitureItem(**_values(fields, FURNITURE, context))
     if item.y > page.size.height:
         sink.error("furniture: 'y' lies beyond the page", fields.value_span('y'))
-    if item.kind == 'text':
+    kind = fields.get('kind')
+    if isinstance(kind, Scalar) and kind.text == 'text':
         fields.require('text')
         fields.require('style')
     for place in _PLACEHOLDER.findall(item.text):

@@ -179,7 +179,8 @@ class Library:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         found: list[Diagnostic] = []
-        self._described = tuple(_scan(folders, found))
+        # Two ways to one folder, as when the project is the program's own, must not double its faces.
+        self._described = tuple(_scan(dict.fromkeys(folder.resolve() for folder in folders), found))
         self.diagnostics = tuple(found)
         self._families: dict[str, list[Description]] = {}
         for description in self._described:
@@ -222,7 +223,7 @@ class Library:
         return self._faces[place]
 
 
-def _scan(folders: Sequence[Path], found: list[Diagnostic]) -> Iterator[Description]:
+def _scan(folders: Iterable[Path], found: list[Diagnostic]) -> Iterator[Description]:
     for folder in folders:
         paths = (path for path in folder.rglob('*') if path.suffix.lower() in _SUFFIXES and path.is_file())
         for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):

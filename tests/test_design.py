@@ -1,0 +1,285 @@
+"""Layout files: what they mean, what is wrong with them, and that nothing makes the loader fall over."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from booklet.design import FONT_ROLES, PARTS, STYLES, Colour, Layout
+from booklet.design_files import layout_files
+from booklet.design_load import load_layout
+from booklet.diagnostics import Sink
+from booklet.fonts import Library
+from booklet.stock import fonts_folder, layouts_folder
+from booklet.units import MM
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = Path(__file__).parent / 'layouts'
+VALID = sorted(path.stem for path in (FIXTURES / 'valid').glob('*.yaml'))
+INVALID = sorted(path.stem for path in (FIXTURES / 'invalid').glob('*.yaml') if not path.stem.startswith('helper-'))
+STOCK = sorted(path.stem for path in layouts_folder().glob('*.yaml'))
+EXPECTED = re.compile(r'# error (?:([\w-]+) )?(\d+):(\d+): (.*?)(?: \| (.*))?')
+
+
+@pytest.fixture(scope='session')
+def library() -> Library:
+    return Library([ROOT / 'bench' / 'fonts', fonts_folder()])
+
+
+def _project(tmp_path_factory: pytest.TempPathFactory, kind: str) -> Path:
+    project = tmp_path_factory.mktemp(kind)
+    shutil.copytree(FIXTURES / kind, project / 'layouts')
+    return project
+
+
+@pytest.fixture(scope='session')
+def valid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _project(tmp_path_factory, 'valid')
+
+
+@pytest.fixture(scope='session')
+def invalid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _project(tmp_path_factory, 'invalid')
+
+
+Load = Callable[[str], Layout]
+
+
+@pytest.fixture
+def load(tmp_path: Path, library: Library) -> Load:
+    """Loads a layout from its text."""
+
+    def load(text: str) -> Layout:
+        folder = tmp_path / 'layouts'
+        folder.mkdir(exist_ok=True)
+        (folder / 'mine.yaml').write_text(f'format: 1\n{text}', encoding='utf-8')
+        sink = Sink()
+        layout = load_layout('mine', tmp_path, sink, library)
+        assert sink.items == []
+        assert layout is not None
+        return layout
+
+    return load
+
+
+def assert_sound(layout: Layout) -> None:
+    """What every other room relies on."""
+    assert layout.measure > 0
+    assert layout.depth > 0
+    assert layout.styles.keys() >= STYLES.keys()
+    assert layout.parts.keys() == PARTS.keys()
+    assert layout.fonts.keys() >= set(FONT_ROLES)
+    for name, style in layout.styles.items():
+        assert style.name == name
+        assert style.font in layout.fonts
+        assert style.size > 0
+        assert style.leading > 0
+        assert style.indent + style.right_indent + max(style.first_indent, style.hanging) < layout.measure
+    for master in layout.masters:
+        assert layout.column_width(master) > 0
+    for part in layout.parts.values():
+        assert part.master in layout.masters
+        assert dict(part.options).keys() == PARTS[part.name].keys()
+
+
+@pytest.mark.parametrize('name', STOCK)
+def test_stock_layouts_are_sound(name: str, tmp_path: Path, library: Library) -> None:
+    sink = Sink()
+    layout = load_layout(name, tmp_path, sink, library)
+    assert sink.items == []
+    assert layout is not None
+    assert layout.description
+    assert_sound(layout)
+
+
+@pytest.mark.parametrize('name', VALID)
+def test_valid_layouts_load_without_a_word(name: str, valid: Path, library: Library) -> None:
+    sink = Sink()
+    layout = load_layout(name, valid, sink, library)
+    assert sink.items == []
+    assert layout is not None
+    assert_sound(layout)
+
+
+@pytest.mark.parametrize('name', INVALID)
+def test_invalid_layouts_are_refused_with_places(name: str, invalid: Path, library: Library) -> None:
+    sink = Sink()
+    assert load_layout(name, invalid, sink, library) is None
+    text = (invalid / 'layouts' / f'{name}.yaml').read_text(encoding='utf-8')
+    wanted = [match.groups() for match in map(EXPECTED.fullmatch, text.splitlines()) if match]
+    assert wanted, 'the fixture must say what is wrong with it'
+    found = [
+        (Path(item.span.file).stem, item.span.line, item.span.column, item.message, item.hint)
+        for item in sink.items
+        if item.span
+    ]
+    for file, line, column, message, hint in wanted:
+        fits = [
+            item
+            for item in found
+            if item[:3] == (file or name, int(line), int(column)) and message in item[3] and (hint or '') in item[4]
+        ]
+        assert len(fits) == 1, f'{line}:{column} {message} | {hint} not among {found}'
+    assert len(found) == len(wanted) == len(sink.items), found
+
+
+def test_a_missing_layout_is_named_with_those_there_are(tmp_path: Path) -> None:
+    sink = Sink()
+    assert load_layout('sympsium', tmp_path, sink) is None
+    assert [item.message for item in sink.items] == ["there is no layout 'sympsium'"]
+    assert "did you mean 'symposium'?" in sink.items[0].hint
+    assert 'large-print' in sink.items[0].hint
+
+
+def test_lengths_steps_and_units_become_points(load: Load) -> None:
+    layout = load(
+        'extends: symposium\nbaseline: 10 pt\nscale: {base: 8 pt, ratio: 1.5}\n'
+        'styles:\n'
+        '  body: {size: +2, leading: 2 bl, first_indent: 0.5 em, space_before: 0.5 bl, space_after: 1 mm}\n'
+        '  small: {extends: body, size: -1}\n'
+    )
+    body, small = layout.styles['body'], layout.styles['small']
+    assert (body.size, body.leading, body.first_indent, body.space_before) == (18, 20, 9, 5)
+    assert body.space_after == pytest.approx(MM)
+    assert small.size == 5.333
+    assert small.first_indent == pytest.approx(5.333 / 2), 'an em is the style’s own, also when inherited'
+    assert (layout.grid, small.leading) == (10, 20)
+
+
+def test_colours_are_named_or_written(load: Load) -> None:
+    layout = load(
+        "extends: symposium\npalette: {sea: '#008'}\nstyles: {body: {colour: sea}, note: {colour: '#ff8000'}}\n"
+    )
+    assert layout.styles['body'].colour == Colour(0, 0, 0x88 / 255)
+    assert layout.styles['note'].colour == Colour(1, 0x80 / 255, 0)
+
+
+def test_mappings_merge_and_lists_are_replaced(load: Load) -> None:
+    layout = load(
+        'extends: bench\nstyles: {body: {features: [smcp]}, ragged: {features: [onum]}}\n'
+        'masters: {text: {furniture: []}}\nfonts: {extra: Libertinus Sans}\n'
+    )
+    assert layout.styles['body'].size == 9
+    assert layout.styles['body'].features == ('smcp',)
+    assert layout.styles['agenda_time'].features == ('onum',)
+    assert layout.masters['text'].furniture == ()
+    assert layout.fonts['text'] == 'Liberation Serif'
+    assert layout.fonts['extra'] == 'Libertinus Sans'
+
+
+def test_an_empty_value_takes_the_default_back(load: Load) -> None:
+    assert load('extends: bench\nstyles: {index_entry: {hanging: }}\n').styles['index_entry'].hanging == 0
+
+
+def test_a_project_changes_the_stock_layout_of_the_same_name(valid: Path) -> None:
+    sink = Sink()
+    layout = load_layout('two-steps', valid, sink)
+    assert layout is not None
+    assert layout.palette['accent'] == Colour(0, 0x4F / 255, 0x71 / 255)
+    assert layout.grid == 13
+    assert layout_files(valid)['symposium'] == valid / 'layouts' / 'symposium.yaml'
+    assert set(layout_files(valid)) == {*VALID, *STOCK}
+
+
+def test_the_inner_margin_changes_sides_only_where_mirrored(load: Load) -> None:
+    page = 'page: {size: [100 mm, 100 mm], margins: {top: 5 mm, bottom: 7 mm, inner: 20 mm, outer: 10 mm}'
+    mirrored = load(f'extends: bench\n{page}, mirror: true}}\n')
+    fixed = load(f'extends: bench\n{page}, mirror: false}}\n')
+    assert mirrored.text_block(recto=True).x0 == pytest.approx(20 * MM)
+    assert mirrored.text_block(recto=False).x0 == pytest.approx(10 * MM)
+    assert fixed.text_block(recto=False) == fixed.text_block(recto=True) == mirrored.text_block(recto=True)
+    assert mirrored.text_block().y0 == pytest.approx(7 * MM)
+    assert mirrored.text_block().y1 == pytest.approx(95 * MM)
+    assert mirrored.measure == pytest.approx(70 * MM)
+
+
+def test_columns_share_the_measure(load: Load) -> None:
+    layout = load('extends: bench\nmasters: {wide: {columns: 3, gutter: 6 pt}}\n')
+    assert 3 * layout.column_width('wide') + 12 == pytest.approx(layout.measure)
+
+
+def test_the_bench_is_the_book_of_the_specification(tmp_path: Path) -> None:
+    layout = load_layout('bench', tmp_path, Sink())
+    assert layout is not None
+    assert [layout.page.width, layout.page.height] == pytest.approx([148 * MM, 210 * MM])
+    for recto in (True, False):
+        block = layout.text_block(recto)
+        assert [block.x0, block.y0] == pytest.approx([18 * MM, 15 * MM])
+        assert [block.width, block.height] == pytest.approx([115 * MM, 180 * MM])
+    body = layout.styles['body']
+    assert (body.size, body.leading, body.align, body.hyphenate, layout.grid) == (9, 11.5, 'justify', True, 0)
+
+
+def test_large_print_is_large(tmp_path: Path) -> None:
+    layout = load_layout('large-print', tmp_path, Sink())
+    assert layout is not None
+    assert layout.styles['body'].size == 18
+    assert not any(style.hyphenate or style.align == 'justify' for style in layout.styles.values())
+
+
+def test_a_huge_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / 'layouts').mkdir()
+    (tmp_path / 'layouts' / 'huge.yaml').write_bytes(b'format: 1\n' * 200_000)
+    sink = Sink()
+    assert load_layout('huge', tmp_path, sink) is None
+    assert [item.message for item in sink.items] == ['the file is larger than 1 MB']
+
+
+def test_a_long_lineage_of_styles_is_quick(load: Load) -> None:
+    count = 3000
+    lines = ''.join(f'  s{number}: {{extends: s{number + 1}}}\n' for number in range(count))
+    layout = load(f'extends: bench\nstyles:\n{lines}  s{count}: {{extends: body, weight: 321}}\n')
+    assert layout.styles['s0'].weight == 321
+
+
+SOURCES = [path.read_text(encoding='utf-8') for path in sorted(layouts_folder().glob('*.yaml'))]
+SCALARS = st.one_of(
+    st.sampled_from(
+        ['', '{}', '[]', '~', '-1', '0', '+99', '1e9 pt', '12', '-5 mm', '3 bl', '2 em', '0 pt', '14400 pt']
+    ),
+    st.sampled_from(
+        ['body', 'text', 'plain', 'A10', 'true', "'#fff'", '[a, b]', '{a: b}', '100 %', '101 %', '*x', '&x y']
+    ),
+    st.text(max_size=12),
+)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """A stock layout with some values replaced, lines taken out, doubled or indented."""
+    lines = draw(st.sampled_from(SOURCES)).splitlines()
+    for _ in range(draw(st.integers(1, 6))):
+        place = draw(st.integers(0, len(lines) - 1))
+        change = draw(st.sampled_from(['value', 'value', 'value', 'delete', 'double', 'indent', 'key']))
+        line = lines[place]
+        if change == 'value':
+            found = list(re.finditer(r'(?<=: )[^,{}\[\]]+', line))
+            if found:
+                match = found[draw(st.integers(0, len(found) - 1))]
+                lines[place] = line[: match.start()] + draw(SCALARS) + line[match.end() :]
+        elif change == 'key':
+            lines[place] = line.replace('e', draw(st.sampled_from('xé: #')), 1)
+        else:
+            lines[place : place + 1] = {'delete': [], 'double': [line, line], 'indent': [f'  {line}']}[change]
+        lines = lines or ['']
+    return '\n'.join(lines)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=mutated())
+def test_mutated_layouts_load_or_are_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / 'layouts').mkdir(exist_ok=True)
+    file = tmp_path / 'layouts' / 'mutant.yaml'
+    file.write_bytes(text.encode('utf-8', 'surrogatepass'))
+    sink = Sink()
+    layout = load_layout('mutant', tmp_path, sink)
+    assert (layout is None) == sink.has_errors
+    assert all(item.span and Path(item.span.file).stem in {'mutant', *STOCK} for item in sink.items)
+    if layout:
+        assert_sound(layout)
