@@ -36,10 +36,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
+    """`rule`: the id of the check that found it, as `B001`; empty for what no reader could do without."""
+
     severity: Severity
     message: str
     span: Span | None = None
     hint: str = ''
+    rule: str = ''
 
 
 @dataclass(slots=True)
@@ -123,6 +126,8 @@ def human(diagnostic: Diagnostic, lines: Lines, base: str, style: Style = plain)
     """`file:line:column: error: message`, the line with a caret under the place, and the hint."""
     name, span = diagnostic.severity.value, diagnostic.span
     parts = [style(f'{name}:', name), style(_safe(diagnostic.message), 'message')]
+    if diagnostic.rule:
+        parts.append(style(f'[{diagnostic.rule}]', 'rule'))
     if span is not None:
         parts.insert(0, style(f'{_safe(relative(span.file, base))}:{span.line}:{span.column}:', 'place'))
     rows = [' '.join(parts)]
@@ -144,6 +149,7 @@ def render_json(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
             'severity': item.severity.value,
             'message': item.message,
             'hint': item.hint,
+            'rule': item.rule,
             'file': relative(item.span.file, base) if item.span else None,
             'line': item.span.line if item.span else None,
             'column': item.span.column if item.span else None,
@@ -165,6 +171,8 @@ def _annotation(diagnostic: Diagnostic, base: str) -> str:
     if span is not None:
         file = _escaped(relative(span.file, base)).replace(':', '%3A').replace(',', '%2C')
         place = f' file={file},line={span.line},col={span.column},endColumn={span.column + span.length}'
+    if diagnostic.rule:
+        place = f'{place},title={diagnostic.rule}' if place else f' title={diagnostic.rule}'
     message = diagnostic.message + (f'\nhint: {diagnostic.hint}' if diagnostic.hint else '')
     return f'::{level}{place}::{_escaped(message)}'
 

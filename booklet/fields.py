@@ -224,11 +224,10 @@ class Fields:
         for name, key in self.mapping.keys.items():
             if name in keys:
                 continue
-            value = self.values[name]
-            if isinstance(value, Scalar) and value.is_null and ' ' in name:
+            value, hint = self.values[name], did_you_mean(name, keys)
+            if not hint and isinstance(value, Scalar) and value.is_null:
                 hint = 'if it belongs to the text before it, put the whole text in quotes'
-            else:
-                hint = ' '.join(filter(None, (did_you_mean(name, keys), f'known: {", ".join(keys)}')))
+            hint = hint or f'known: {", ".join(keys)}'
             self.sink.error(f"{self.what} has no key '{_short(name)}'", key.span, hint)
 
 

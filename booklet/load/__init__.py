@@ -10,7 +10,7 @@ import datetime
 import re
 from pathlib import Path
 
-from booklet.diagnostics import Sink
+from booklet.diagnostics import Sink, in_order
 from booklet.fields import Fields
 from booklet.load import keys
 from booklet.load.context import Context, language, named, url
@@ -26,13 +26,13 @@ __all__ = ['load']
 
 
 def load(project: Path, sink: Sink) -> Event | None:
-    """Reads `project/content/`. Reports every error; None if there is one."""
+    """Reads `project/content/`. Reports every error, by file and line; None if there is one."""
+    before = len(sink.items)
     content = read_content(project, sink)
-    if content is None:
-        return None
-    event = _event(content, sink)
-    if content.complete:
+    event = None if content is None else _event(content, sink)
+    if content is not None and content.complete:
         report_unused(content, sink)
+    sink.items[before:] = in_order(sink.items[before:])
     return None if sink.has_errors else event
 
 

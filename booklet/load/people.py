@@ -38,20 +38,23 @@ def read_people(context: Context, fields: Fields) -> None:
 def contributions(context: Context, fields: Fields) -> tuple[Contribution, ...]:
     """Everybody in the lists of a talk or another item, in the order of the format's keys."""
     found = [
-        one for key, role in keys.PEOPLE.items() if key in fields.values for one in _listed(context, fields, key, role)
+        entry
+        for key, role in keys.PEOPLE.items()
+        if key in fields.values
+        for entry in _listed(context, fields, key, role)
     ]
     if len(found) > 1:
         _report_twice(fields, found)
-    return tuple(found)
+    return tuple(one for one, _ in found)
 
 
 def chairs(context: Context, fields: Fields) -> tuple[Contribution, ...]:
     if 'chair' in fields and 'chairs' in fields:
         fields.error("'chair' and 'chairs' stand both", 'chair', "put them all into 'chairs'")
-    return tuple(one for key in ('chair', 'chairs') for one in _listed(context, fields, key, Role.CHAIR))
+    return tuple(one for key in ('chair', 'chairs') for one, _ in _listed(context, fields, key, Role.CHAIR))
 
 
-def _listed(context: Context, fields: Fields, key: str, role: Role) -> Iterator[Contribution]:
+def _listed(context: Context, fields: Fields, key: str, role: Role) -> Iterator[tuple[Contribution, Node]]:
     value = fields.get(key)
     if value is None:
         return
@@ -59,7 +62,7 @@ def _listed(context: Context, fields: Fields, key: str, role: Role) -> Iterator[
     for node in nodes:
         one = _contribution(context, node, role)
         if one is not None:
-            yield one
+            yield one, node
 
 
 def _contribution(context: Context, node: Node, role: Role) -> Contribution | None:
@@ -177,10 +180,10 @@ def _add_affiliation(context: Context, affiliation: Affiliation) -> None:
     context.affiliations_by_name.setdefault(affiliation.name, affiliation)
 
 
-def _report_twice(fields: Fields, found: list[Contribution]) -> None:
+def _report_twice(fields: Fields, found: list[tuple[Contribution, Node]]) -> None:
     seen: set[str] = set()
-    for one in found:
+    for one, node in found:
         if one.person.id in seen:
             hint = "'authors' are those who do not present; for an order of your own use people: [{person: …, role: …}]"
-            fields.error(f'{one.person.name} stands twice in this {fields.what}', None, hint)
+            fields.sink.error(f'{one.person.name} stands twice in {fields.what}', node.span, hint)
         seen.add(one.person.id)

@@ -106,7 +106,9 @@ class Programme:
         return None
 
     def _slot(self, node: Mapping, kind: Kind) -> Slot:
-        fields = Fields(node, self.sink, 'talk' if kind is Kind.TALK else f"item '{kind.value}'", keys.SLOT_KEYS[kind])
+        fields = Fields(
+            node, self.sink, 'the talk' if kind is Kind.TALK else f"the item '{kind.value}'", keys.SLOT_KEYS[kind]
+        )
         start, end = self._times(fields, with_end=kind is not Kind.END)
         talk = self._talk(fields) if kind is Kind.TALK else None
         title = (talk.agenda_title or talk.title) if talk else self.context.marked(fields, kind.value, required=True)
@@ -125,7 +127,7 @@ class Programme:
         )
 
     def _session(self, node: Mapping) -> Session:
-        fields = Fields(node, self.sink, 'session', keys.SESSION)
+        fields = Fields(node, self.sink, 'the session', keys.SESSION)
         for name in keys.KINDS:
             if name in node.values and name != 'end':
                 fields.error(f"'{name}' stands beside 'session'", name, "put it among the session's 'items'")
@@ -246,7 +248,7 @@ class Programme:
         return tuple(loose)
 
     def _poster(self, node: Node, in_session: bool) -> Poster | None:
-        fields = Fields(node, self.sink, 'poster', keys.SESSION_POSTER if in_session else keys.POSTER)
+        fields = Fields(node, self.sink, 'the poster', keys.SESSION_POSTER if in_session else keys.POSTER)
         if not isinstance(node, Mapping):
             return None
         return Poster(fields.text('board'), self._talk(fields))

@@ -1,0 +1,27 @@
+"""Somebody is listed under `people` and takes no part in the programme.
+
+A talk may have been lost, or an id may stand for somebody else. Delete the entry if the person does not come.
+
+    people:
+      lovelace: {name: Ada Lovelace}     # B004, if no talk and no session names her
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from booklet.diagnostics import Diagnostic, Severity
+from booklet.model import Event, Session
+from booklet.rules.walk import talks
+
+
+def check(event: Event) -> Iterator[Diagnostic]:
+    used = {one.person.id for talk in talks(event) for one in talk.people}
+    for day in event.days:
+        used.update(one.person.id for slot in day.slots for one in slot.people)
+        used.update(one.person.id for item in day.items if isinstance(item, Session) for one in item.chairs)
+    for person in event.people:
+        if person.id not in used:
+            yield Diagnostic(
+                Severity.WARNING, f'{person.name} takes no part in the programme', person.span, 'is a talk missing?'
+            )
