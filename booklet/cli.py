@@ -8,24 +8,32 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from booklet import __version__, stock
-from booklet.diagnostics import Severity, Sink, render_human
+from booklet.diagnostics import Lines, Sink, in_order, plain, render_human, summary
 from booklet.progress import Progress, is_terminal
 
 if TYPE_CHECKING:
     from booklet.fonts import Listing
 
 DEFAULT_LAYOUT = 'symposium'
-_COUNTED = ((Severity.ERROR, 'error'), (Severity.WARNING, 'warning'), (Severity.NOTE, 'note'))
+_COLOURS: Mapping[str, Mapping[str, Any]] = {
+    'error': {'fg': 'red', 'bold': True},
+    'warning': {'fg': 'yellow', 'bold': True},
+    'note': {'fg': 'cyan', 'bold': True},
+    'message': {'bold': True},
+    'caret': {'fg': 'green', 'bold': True},
+    'hint': {'fg': 'cyan'},
+}
 
 
 class ExitCode(IntEnum):
@@ -156,10 +164,9 @@ def fonts(project: Path) -> int:
     folders = [folder for folder in (project / 'fonts', stock.fonts_folder()) if folder.is_dir()]
     library = Library(list(dict.fromkeys(folder.resolve() for folder in folders)))
     rows = [_font_row(listing, folders) for listing in library.faces()]
-    width = click.get_terminal_size()[0] if is_terminal(sys.stdout) else None
+    width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
     click.echo(table(('Family', 'Style', 'File', 'Scripts', 'Features'), rows, width))
-    sink = Sink(list(library.diagnostics))
-    _report(sink)
+    _report(Sink(list(library.diagnostics)), lines=_no_lines)
     return ExitCode.DONE
 
 
@@ -250,13 +257,16 @@ def _bad_output(message: str) -> click.BadParameter:
     return click.BadParameter(message, param_hint="'--output'")
 
 
-def _report(sink: Sink) -> None:
-    """All findings in the order of their rooms, then how many."""
-    if not sink.items:
-        return
-    click.echo(render_human(sink.items), err=True)
-    counts = ((sum(item.severity is severity for item in sink.items), word) for severity, word in _COUNTED)
-    click.echo(', '.join(f'{count} {word}{"" if count == 1 else "s"}' for count, word in counts if count), err=True)
+def _report(sink: Sink, lines: Lines | None = None) -> None:
+    """All findings by their places, then how many."""
+    if sink.items:
+        style = _coloured if is_terminal(sys.stderr) and not os.environ.get('NO_COLOR') else plain
+        click.echo(render_human(in_order(sink.items), lines, style=style), err=True)
+        click.echo(summary(sink.items), err=True)
+
+
+def _coloured(words: str, part: str) -> str:
+    return click.style(words, **_COLOURS.get(part, {}))
 
 
 def _exit_code(sink: Sink, strict: bool) -> int:
@@ -268,6 +278,10 @@ def _show_timings(timings: Iterable[tuple[str, float]]) -> None:
     spent = [*timings]
     for stage, seconds in (*spent, ('in all', sum(seconds for _, seconds in spent))):
         click.echo(f'{seconds:8.3f} s  {stage}', err=True)
+
+
+def _no_lines(file: str, line: int) -> None:
+    """A font has no lines to show."""
 
 
 def _font_row(listing: Listing, folders: Iterable[Path]) -> tuple[str, ...]:

@@ -308,6 +308,41 @@ def test_fonts_names_a_file_that_is_no_font(tmp_path: Path, capsys: pytest.Captu
     assert 'LibertinusSerif-Regular.otf' in out
 
 
+def on_a_terminal(*command: str) -> str:
+    """What a person sees at a terminal 100 columns wide."""
+    pty = pytest.importorskip('pty')
+    own, others = pty.openpty()
+    environment = {**os.environ, 'TERM': 'xterm', 'COLUMNS': '100', 'PYTHONPATH': str(Path(__file__).parents[1])}
+    process = subprocess.Popen(
+        [sys.executable, '-m', 'booklet', *command], stdout=others, stderr=others, env=environment
+    )
+    os.close(others)
+    seen = b''
+    try:
+        while block := os.read(own, 65536):
+            seen += block
+    except OSError:  # Linux says so where others say nothing more
+        pass
+    os.close(own)
+    process.wait()
+    return seen.decode('utf-8').replace('\r\n', '\n')
+
+
+def test_fonts_fit_a_terminal(tmp_path: Path) -> None:
+    seen = on_a_terminal('fonts', str(tmp_path))
+    assert 'Libertinus Serif' in seen
+    assert max(map(len, seen.splitlines())) <= 100
+
+
+def test_findings_are_coloured_on_a_terminal_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / 'fonts').mkdir()
+    (tmp_path / 'fonts' / 'broken.otf').write_bytes(b'no font')
+    monkeypatch.delenv('NO_COLOR', raising=False)
+    assert '\x1b[' in on_a_terminal('fonts', str(tmp_path))
+    monkeypatch.setenv('NO_COLOR', '1')
+    assert '\x1b[' not in on_a_terminal('fonts', str(tmp_path))
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
