@@ -24,7 +24,7 @@ YEAR = 2024
 PARTS = ('cover', 'agenda', 'abstracts', 'index')
 MONTHS = {'September': 9, 'October': 10}
 KINDS = {'Lunch': 'meal', 'End of the day': 'end'}  # a corpus calls them all breaks
-_MARKUP = re.compile(r'([\\`*_\[\]<>$#|~^{}])')
+_MARKUP = re.compile(r'([&\\`*_\[\]<>$#|~^{}])')
 _NOT_IN_ID = re.compile('[^a-z0-9]+')
 
 
