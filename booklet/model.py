@@ -56,7 +56,7 @@ class Affiliation:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`family` decides the place in the index: `de Hoop` has family `Hoop`, given `Maarten de`."""
+    """`family` decides the place in the index: `de Vries` has family `Vries`, given `Anna de`."""
 
     id: str
     name: str

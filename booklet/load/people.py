@@ -129,7 +129,7 @@ def _family(fields: Fields, name: str) -> str:
 
 
 def _without_family(name: str, family: str) -> str:
-    """`Maarten de Hoop` without `Hoop`: the last place where it stands as a word, else the last at all."""
+    """`Anna de Vries` without `Vries`: the last place where it stands as a word, else the last at all."""
     if not family:
         return name
     padded = f' {name} '
