@@ -7,6 +7,7 @@ Table layouts: OpenType specification 1.9.1, chapters 'name', 'OS/2', 'head', 'f
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -123,18 +124,17 @@ def _tables(file: BinaryIO, start: int) -> dict[bytes, bytes]:
     if head[:4] not in _VERSIONS:
         raise BrokenFont('it is not an OpenType or TrueType font')
     (count,) = struct.unpack_from('>H', head, 4)
+    directory = file.read(16 * count)
+    end = file.seek(0, os.SEEK_END)
     found: dict[bytes, bytes] = {}
-    for tag, _, offset, length in struct.iter_unpack('>4sIII', file.read(16 * count)):
+    for tag, _, offset, length in struct.iter_unpack('>4sIII', directory):
+        if offset + length > end:
+            raise BrokenFont('it is cut off')
         if tag in _WANTED:
             if length > _MOST_BYTES:
                 raise BrokenFont(f'its {tag.decode()} table has {length} bytes')
-            found[tag] = b''
-            place = file.tell()
             file.seek(offset)
             found[tag] = file.read(length)
-            file.seek(place)
-            if len(found[tag]) < length:
-                raise BrokenFont('it is cut off')
     return found
 
 
