@@ -161,7 +161,7 @@ def parse(source: Source, sink: Sink) -> Node | None:
     import yaml
 
     try:
-        with _uncollected():
+        with uncollected():
             return _Composer(source, sink).compose(_parser(source.text))
     except _Refused as refusal:
         sink.error(str(refusal), refusal.span, refusal.hint)
@@ -347,8 +347,8 @@ def _python_parser(text: str) -> Any:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """No cyclic collection meanwhile: the tree holds no cycles, and walking it again and again doubles the time."""
+def uncollected() -> Iterator[None]:
+    """No cyclic collection meanwhile: the trees hold no cycles, and walking them again and again doubles the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

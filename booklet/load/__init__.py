@@ -18,6 +18,7 @@ from booklet.load.files import Content, find_beside, read_content, report_unused
 from booklet.load.people import read_affiliations, read_people
 from booklet.load.programme import Programme
 from booklet.model import Event, Room, Sponsor, Track
+from booklet.source import uncollected
 
 COLOUR = re.compile(r'#[0-9A-Fa-f]{6}')
 CLOCKS = {'12': 12, '24': 24}
@@ -28,10 +29,14 @@ __all__ = ['load']
 def load(project: Path, sink: Sink) -> Event | None:
     """Reads `project/content/`. Reports every error, by file and line; None if there is one."""
     before = len(sink.items)
-    content = read_content(project, sink)
-    event = None if content is None else _event(content, sink)
-    if content is not None and content.complete:
-        report_unused(content, sink)
+    event = None
+    with uncollected():
+        content = read_content(project, sink)
+        if content is not None:
+            event = _event(content, sink)
+            if content.complete:
+                report_unused(content, sink)
+            content.merged.values.clear()
     sink.items[before:] = in_order(sink.items[before:])
     return None if sink.has_errors else event
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from booklet.model import Contribution, Day, Event, Room, Session, Slot, Talk, Text
 
-
 SHORT = 60  # letters of a title in a message
 OPEN = 16  # activities at one time that are looked at; a clash of more is told by these
 
