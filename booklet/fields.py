@@ -88,9 +88,10 @@ class Fields:
     def require(self, key: str) -> Node | None:
         """`get`, with an error where there is nothing."""
         value = self.get(key)
-        if value is None:
-            place, hint = (self.key_span(key), 'it stands without a value') if key in self.values else (self.span, '')
-            self.sink.error(f"{self.what} has no '{key}'", place, hint or f'add a line “{key}: …”')
+        if value is None and key in self.values:
+            self.sink.error(f"{self.what}: '{key}' stands without a value", self.key_span(key), f'write “{key}: …”')
+        elif value is None and self.mapping is self.node:
+            self.sink.error(f"{self.what} has no '{key}'", self.span, f'add a line “{key}: …”')
         return value
 
     def scalar(self, key: str, required: bool = False) -> Scalar | None:

@@ -72,6 +72,11 @@ class Node:
     def span(self) -> Span:
         return Span(self.source.file, self.line + 1, self.column + 1)
 
+    def seen_from(self, other: Node) -> str:
+        """The place in a message about the other node: `line 4`, or `line 4 of people.yaml`."""
+        file = '' if self.source.file == other.source.file else f' of {Path(self.source.file).name}'
+        return f'line {self.line + 1}{file}'
+
 
 class Scalar(Node):
     """A text as written, unquoted and unescaped. `style`: '' plain, ' or ", | or > for a block."""
@@ -287,7 +292,8 @@ class _Composer:
     def annotate(self, node: Node, event: Any) -> None:
         """Minds the node's tag and anchor."""
         if event.tag not in (None, '!') and event.tag not in STANDARD_TAGS:
-            self.sink.error(f"the tag '{event.tag}' is not allowed", node.span, 'put text that begins with ! in quotes')
+            tag = event.tag.replace('tag:yaml.org,2002:', '!!')
+            self.sink.error(f"the tag '{tag}' is not allowed", node.span, 'put text that begins with ! in quotes')
         if event.anchor is not None:
             self.anchors[event.anchor] = node
 

@@ -12,6 +12,13 @@ from collections.abc import Callable
 Place = tuple[int, int]
 
 QUOTE = 'put the whole text in quotes'
+UNCLOSED = 'close it, or, if it belongs to the text, put the whole text in quotes of the other kind'
+FITS_NOTHING = 'this line fits no indentation above it'
+NO_KEY = 'a line that is no “key: value”'
+NO_STAR = 'a text cannot begin with * or &'
+LIST_OPEN = 'this list has no end'
+MAPPING_OPEN = 'this mapping has no end'
+AT_START = (NO_KEY, NO_STAR, LIST_OPEN, MAPPING_OPEN)  # shown where what was being read begins
 ALIGN = 'line the keys of one entry up under each other, with spaces'
 # part of the parser's problem → message, hint; the first that fits
 PROBLEMS = (
@@ -22,18 +29,18 @@ PROBLEMS = (
         "use single quotes: '…' takes \\ as it is",
     ),
     ('expected escape sequence of', 'a broken \\ escape in double quotes', "use single quotes: '…' takes \\ as it is"),
-    ("expected ',' or ']'", 'this list has no end', f'close it with ], or, if the [ belongs to a text, {QUOTE}'),
-    ("expected ',' or '}'", 'this mapping has no end', f'close it with }}, or, if the {{ belongs to a text, {QUOTE}'),
+    ("expected ',' or ']'", LIST_OPEN, f'close it with ], or, if the [ belongs to a text, {QUOTE}'),
+    ("expected ',' or '}'", MAPPING_OPEN, f'close it with }}, or, if the {{ belongs to a text, {QUOTE}'),
     ("expected '-' indicator", 'a new entry of this list should begin with -', ALIGN),
     ("expected <block end>, but found '-'", 'an entry of a list at the wrong indentation', ALIGN),
     ('block sequence entries are not allowed', 'a list cannot begin here', 'begin the list on a line of its own'),
     (
         "could not find expected ':'",
-        'a line that is no “key: value”',
+        NO_KEY,
         'indent running text, under a line such as “abstract: |”',
     ),
-    ('did not find expected alphabetic', 'a text cannot begin with * or &', QUOTE),
-    ('expected alphabetic or numeric', 'a text cannot begin with * or &', QUOTE),
+    ('did not find expected alphabetic', NO_STAR, QUOTE),
+    ('expected alphabetic or numeric', NO_STAR, QUOTE),
     ('undefined tag handle', 'a text cannot begin with !', QUOTE),
     ('unexpected document indicator', 'a line of --- or ... inside a text', 'indent it like the rest of the text'),
     ('expected <document start>', 'something at the left margin that is no “key: value”', ALIGN),
@@ -56,18 +63,23 @@ def explain(
         tab = text.find('\t') if '\t' in indent else column
         return 'a tab in the indentation', 'indent with spaces', (place[0], tab)
     if 'unexpected end of stream' in problem and start is not None:
-        return 'this quotation mark is never closed', 'close it; a quotation mark inside is written twice', start
+        return 'this quotation mark is never closed', UNCLOSED, start
+    if not text.strip() and place[0] > 0 and start in (None, place):
+        place = _end_of_text(line, place[0])
+        if 'expected the node content' in problem or 'expected node content' in problem:
+            return 'the file ends inside { or [', 'close it; after a # that is not in quotes, all is comment', place
     if 'mapping values are not allowed' in problem:
         return (*_stray_colon(text, column), place)
     if 'cannot start any token' in problem:
         sign = text[column : column + 1]
         return f'a text cannot begin with {sign}', QUOTE, place
+    if "expected '-' indicator" in problem and KEY_VALUE.match(text):
+        return FITS_NOTHING, ALIGN, place
     if 'did not find expected key' in problem or 'expected <block end>' in problem:
         return _broken_mapping(line, place)
     for part, message, hint in PROBLEMS:
         if part in problem:
-            ends = start is not None and 'has no end' in message
-            return message, hint, start if ends and start is not None else place
+            return message, hint, start if message in AT_START and start is not None else place
     return f'YAML: {problem}{", " + context if context else ""}', f'if a sign here belongs to a text, {QUOTE}', place
 
 
@@ -89,4 +101,11 @@ def _broken_mapping(line: Callable[[int], str], place: Place) -> tuple[str, str,
             inner = value.replace("'", "''")
             hint = f"put the whole text in quotes: {match['key']}: '{inner}'"
             return 'text goes on after the closing quotation mark', hint, place
-    return 'this line fits no indentation above it', ALIGN, place
+    return FITS_NOTHING, ALIGN, place
+
+
+def _end_of_text(line: Callable[[int], str], index: int) -> Place:
+    """The last letter before the line."""
+    while index > 0 and not line(index).strip():
+        index -= 1
+    return index, max(len(line(index).rstrip()) - 1, 0)

@@ -34,7 +34,7 @@ def load(project: Path, sink: Sink) -> Event | None:
         content = read_content(project, sink)
         if content is not None:
             event = _event(content, sink)
-            if content.complete:
+            if not sink.has_errors:
                 report_unused(content, sink)
             content.merged.values.clear()
     sink.items[before:] = in_order(sink.items[before:])

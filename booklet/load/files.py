@@ -121,7 +121,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _merge_file(path: Path, merged: Mapping, sink: Sink) -> bool:
-    """Adds a file's top-level keys; False where the file cannot be read."""
+    """Adds a file's top-level keys; False where the file or one of them cannot be read."""
     before = len(sink.items)
     root = load_file(path, sink)
     if root is None:
@@ -132,14 +132,14 @@ def _merge_file(path: Path, merged: Mapping, sink: Sink) -> bool:
         if not isinstance(root, Mapping):
             Fields(root, sink, 'a content file', FILE)
         return False
-    fields = Fields(root, sink, 'a content file', FILE)
+    fields, good = Fields(root, sink, 'a content file', FILE), True
     for name in MAPPINGS:
         if (value := fields.get(name)) is not None:
-            _merge_mapping(merged, root.keys[name], value, sink)
+            good &= _merge_mapping(merged, root.keys[name], value, sink)
     for name in LISTS:
         if (value := fields.get(name)) is not None:
-            _merge_list(merged, root.keys[name], value, sink)
-    return True
+            good &= _merge_list(merged, root.keys[name], value, sink)
+    return good
 
 
 def _check_format(root: Mapping, sink: Sink) -> bool:
@@ -160,7 +160,7 @@ def _check_format(root: Mapping, sink: Sink) -> bool:
     return False
 
 
-def _merge_mapping(merged: Mapping, key: Scalar, value: Node, sink: Sink) -> None:
+def _merge_mapping(merged: Mapping, key: Scalar, value: Node, sink: Sink) -> bool:
     if not isinstance(value, Mapping):
         sink.error(
             f"'{key.text}' should be a mapping, not {value.kind}", value.span, 'write “key: value” lines, indented'
@@ -171,18 +171,20 @@ def _merge_mapping(merged: Mapping, key: Scalar, value: Node, sink: Sink) -> Non
     assert isinstance(target, Mapping)
     for name, node in value.values.items():
         if (first := target.keys.get(name)) is not None:
-            place = f'{first.source.file}:{first.line + 1}'
-            sink.error(f"'{name}' of '{key.text}' stands twice, first in {place}", value.keys[name].span)
+            again = value.keys[name]
+            sink.error(f"'{name}' of '{key.text}' stands twice, first in {first.seen_from(again)}", again.span)
         else:
             target.keys[name] = value.keys[name]
             target.values[name] = node
+    return True
 
 
-def _merge_list(merged: Mapping, key: Scalar, value: Node, sink: Sink) -> None:
+def _merge_list(merged: Mapping, key: Scalar, value: Node, sink: Sink) -> bool:
     if not isinstance(value, Sequence):
         sink.error(f"'{key.text}' should be a list, not {value.kind}", value.span, 'begin each entry with “- ”')
-        return
+        return False
     merged.keys.setdefault(key.text, key)
     target = merged.values.setdefault(key.text, Sequence(value.source, value.line, value.column))
     assert isinstance(target, Sequence)
     target.items += value.items
+    return True

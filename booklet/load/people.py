@@ -78,6 +78,8 @@ def _contribution(context: Context, node: Node, role: Role) -> Contribution | No
     name = fields.scalar('person')
     if name is None:
         person = _written_out(context, fields)
+        if person is None:
+            return None
         return Contribution(person, role, _affiliations(context, fields) or person.affiliations)
     for key in ('name', 'family', 'url'):
         if key in fields:
@@ -100,9 +102,11 @@ def _person_named(context: Context, name: Scalar) -> Person | None:
     return None if fields is None else _written_out(context, fields)
 
 
-def _written_out(context: Context, fields: Fields) -> Person:
+def _written_out(context: Context, fields: Fields) -> Person | None:
     """A person described in place: the one of the same name who is known already, or a new one."""
-    name = fields.text('name')
+    name = fields.text('name', required=True)
+    if not name:
+        return None
     family = _family(fields, name)
     person = context.people_by_name.get((name, family))
     if person is None:
@@ -113,7 +117,7 @@ def _written_out(context: Context, fields: Fields) -> Person:
 
 def _person(context: Context, fields: Fields, name_id: str) -> Person:
     name = fields.text('name', required=True)
-    family = _family(fields, name)
+    family = _family(fields, name) if name else ''
     rest = _without_family(name, family)
     place = fields.get('name') or fields.node
     return Person(name_id, name, family, rest, _affiliations(context, fields), url(fields), place.span)

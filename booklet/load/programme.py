@@ -57,12 +57,13 @@ class Programme:
                 continue
             first = found.setdefault(name.text, name)
             if first is not name:
-                place = f'{first.source.file}:{first.line + 1}'
-                self.sink.error(f"the id '{name.text}' stands twice, first in {place}", name.span, 'ids name one thing')
+                message = f"the id '{name.text}' stands twice, first in {first.seen_from(name)}"
+                self.sink.error(message, name.span, 'an id names one talk or session')
         return set(found)
 
     def _days(self, root: Fields) -> tuple[Day, ...]:
         days: dict[datetime.date, Day] = {}
+        places: dict[datetime.date, Node] = {}
         for node in root.sequence('days'):
             fields = Fields(node, self.sink, 'a day', keys.DAY)
             if not isinstance(node, Mapping):
@@ -71,10 +72,10 @@ class Programme:
             title = self.context.marked(fields, 'title')
             items = tuple(item for entry in fields.sequence('items') if (item := self._item(entry)) is not None)
             if date in days:
-                first = days[date].span
-                place = f', first in {first.file}:{first.line}' if first else ''
-                fields.error(f'the day {date} stands twice{place}', 'date', 'put its items together')
+                place = places[date].seen_from(node)
+                fields.error(f'the day {date} stands twice, first in {place}', 'date', 'put its items together')
             elif date is not None:
+                places[date] = node.values['date']
                 days[date] = Day(date, title, items, fields.value_span('date'))
         return tuple(days[date] for date in sorted(days))
 
@@ -83,24 +84,33 @@ class Programme:
         if not isinstance(node, Mapping):
             Fields(node, self.sink, 'an item', {'time': None, 'talk': None})
             return None
-        if 'session' in node.values:
-            return self._session(node)
-        kind = self._kind(node)
-        return None if kind is None else self._slot(node, kind)
+        name = self._kind(node)
+        if name is None:
+            return None
+        return self._session(node) if name == 'session' else self._slot(node, keys.KINDS[name])
 
-    def _kind(self, node: Mapping) -> Kind | None:
-        found = [name for name in keys.KINDS if name in node.values and name != 'end']
+    def _kind(self, node: Mapping) -> str | None:
+        """The key that names the item's kind: talk, break, …, session."""
+        found = [name for name in ('session', *keys.KINDS) if name in node.values and name != 'end']
         if len(found) == 1:
-            return keys.KINDS[found[0]]
+            return found[0]
         if len(found) > 1:
             names = ' and '.join(f"'{name}'" for name in found)
-            self.sink.error(f'an item is of one kind, not {names}', node.keys[found[1]].span, 'make it two items')
+            hint = "what belongs to a session stands in its 'items'" if 'session' in found else 'make it two items'
+            self.sink.error(f'an item is of one kind, not {names}', node.keys[found[1]].span, hint)
             return None
         end = node.values.get('end')
         if isinstance(end, Scalar) and not end.is_null and parse_time(end.text) is None:
-            return Kind.END
+            return Kind.END.value
         kinds = ', '.join([*keys.KINDS, 'session'])
-        near = next((hint for name in node.keys if (hint := did_you_mean(name, [*keys.KINDS, 'session']))), '')
+        near = next(
+            (
+                hint
+                for name in node.keys
+                if name not in keys.TALK and (hint := did_you_mean(name, [*keys.KINDS, 'session']))
+            ),
+            '',
+        )
         known = f'one of these keys names it: {kinds}'
         self.sink.error('this item has no kind', node.span, f'{near} {known}'.strip())
         return None
@@ -128,9 +138,6 @@ class Programme:
 
     def _session(self, node: Mapping) -> Session:
         fields = Fields(node, self.sink, 'the session', keys.SESSION)
-        for name in keys.KINDS:
-            if name in node.values and name != 'end':
-                fields.error(f"'{name}' stands beside 'session'", name, "put it among the session's 'items'")
         title = self.context.marked(fields, 'session', required=True)
         start, end = self._times(fields, with_end=True)
         name = explicit_id(fields) or self.context.ids.make(title.source, fallback='session')
