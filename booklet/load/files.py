@@ -165,7 +165,7 @@ def _merge_mapping(merged: Mapping, key: Scalar, value: Node, sink: Sink) -> boo
         sink.error(
             f"'{key.text}' should be a mapping, not {value.kind}", value.span, 'write “key: value” lines, indented'
         )
-        return
+        return False
     merged.keys.setdefault(key.text, key)
     target = merged.values.setdefault(key.text, Mapping(value.source, value.line, value.column))
     assert isinstance(target, Mapping)
