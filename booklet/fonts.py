@@ -128,6 +128,7 @@ class Face:
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(glyphs)
         wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
+        wanted.flags |= hb.SubsetFlags.DESUBROUTINIZE  # deflate finds what subroutines share, and finds more
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), 'big') for tag in _DROPPED_TABLES)
         for tag, value in self.axes:
             wanted.pin_axis_location(self.hb_face, tag, value)
