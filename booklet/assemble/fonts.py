@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pypdf.generic import DecodedStreamObject, NameObject, NumberObject
 
+from booklet.assemble.cff import cid_keyed
 from booklet.assemble.syntax import name, real
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def _program(writer: BookWriter, face: Face, glyphs: Iterable[int]) -> bytes:
     """Write the font program (9.9); out: the descriptor's entry for it."""
     data = face.subset(set(glyphs))
     if face.is_cff:
-        return b'/FontFile3 %d 0 R' % _add_stream(writer, data, {'/Subtype': NameObject('/CIDFontType0C')})
+        font = cid_keyed(data, glyphs)
+        return b'/FontFile3 %d 0 R' % _add_stream(writer, font, {'/Subtype': NameObject('/CIDFontType0C')})
     return b'/FontFile2 %d 0 R' % _add_stream(writer, data, {'/Length1': NumberObject(len(data))})
 
 
