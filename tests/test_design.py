@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booklet.design import FONT_ROLES, PARTS, STYLES, Colour, Layout
+from booklet.design import FONT_ROLES, PARTS, REQUIRED, STYLES, Colour, Layout, Option
 from booklet.design_files import layout_files
 from booklet.design_load import load_layout
 from booklet.diagnostics import Sink
@@ -32,9 +32,37 @@ def library() -> Library:
     return Library([ROOT / 'bench' / 'fonts', fonts_folder()])
 
 
+def _plain() -> str:
+    """A whole layout, the least that the tables of `design` ask for: what the fixtures extend."""
+    lines = [
+        'format: 1',
+        'page: {size: A5, margins: {top: 15 mm, bottom: 15 mm, inner: 18 mm, outer: 15 mm}}',
+        'fonts: {text: Libertinus Serif, math: STIX Two Math}',
+        "palette: {ink: '#000', accent: '#8a2432'}",
+        'masters: {plain: {}, text: {}}',
+        'styles:',
+        '  body: {font: text, size: 9 pt, leading: 11.5 pt}',
+        *(f'  {name}: {{extends: body}}' for name in STYLES if name != 'body'),
+        'parts:',
+    ]
+    for name, options in PARTS.items():
+        required = [f'{key}: {_value(option)}' for key, option in options.items() if option.default is REQUIRED]
+        lines.append(f'  {name}: {{{", ".join(["master: plain", *required])}}}')
+    return '\n'.join([*lines, ''])
+
+
+def _value(option: Option) -> str:
+    if option.choices:
+        return option.choices[0]
+    return {'length': '1 mm', 'style': 'body', 'master': 'plain', 'colour': 'ink', 'boolean': 'no'}.get(
+        option.kind, '1'
+    )
+
+
 def _project(tmp_path_factory: pytest.TempPathFactory, kind: str) -> Path:
     project = tmp_path_factory.mktemp(kind)
     shutil.copytree(FIXTURES / kind, project / 'layouts')
+    (project / 'layouts' / 'plain.yaml').write_text(_plain(), encoding='utf-8')
     return project
 
 
@@ -58,6 +86,7 @@ def load(tmp_path: Path, library: Library) -> Load:
     def load(text: str) -> Layout:
         folder = tmp_path / 'layouts'
         folder.mkdir(exist_ok=True)
+        (folder / 'plain.yaml').write_text(_plain(), encoding='utf-8')
         (folder / 'mine.yaml').write_text(f'format: 1\n{text}', encoding='utf-8')
         sink = Sink()
         layout = load_layout('mine', tmp_path, sink, library)
@@ -139,7 +168,7 @@ def test_a_missing_layout_is_named_with_those_there_are(tmp_path: Path) -> None:
 
 def test_lengths_steps_and_units_become_points(load: Load) -> None:
     layout = load(
-        'extends: symposium\nbaseline: 10 pt\nscale: {base: 8 pt, ratio: 1.5}\n'
+        'extends: plain\nbaseline: 10 pt\nscale: {base: 8 pt, ratio: 1.5}\n'
         'styles:\n'
         '  body: {size: +2, leading: 2 bl, first_indent: 0.5 em, space_before: 0.5 bl, space_after: 1 mm}\n'
         '  small: {extends: body, size: -1}\n'
@@ -153,28 +182,28 @@ def test_lengths_steps_and_units_become_points(load: Load) -> None:
 
 
 def test_colours_are_named_or_written(load: Load) -> None:
-    layout = load(
-        "extends: symposium\npalette: {sea: '#008'}\nstyles: {body: {colour: sea}, note: {colour: '#ff8000'}}\n"
-    )
+    layout = load("extends: plain\npalette: {sea: '#008'}\nstyles: {body: {colour: sea}, note: {colour: '#ff8000'}}\n")
     assert layout.styles['body'].colour == Colour(0, 0, 0x88 / 255)
     assert layout.styles['note'].colour == Colour(1, 0x80 / 255, 0)
 
 
 def test_mappings_merge_and_lists_are_replaced(load: Load) -> None:
     layout = load(
-        'extends: bench\nstyles: {body: {features: [smcp]}, ragged: {features: [onum]}}\n'
+        'extends: plain\nstyles: {body: {features: [smcp]}, note: {features: [onum]}}\n'
         'masters: {text: {furniture: []}}\nfonts: {extra: Libertinus Sans}\n'
     )
     assert layout.styles['body'].size == 9
     assert layout.styles['body'].features == ('smcp',)
-    assert layout.styles['agenda_time'].features == ('onum',)
+    assert layout.styles['note'].features == ('onum',)
+    assert layout.styles['folio'].features == ('smcp',)
     assert layout.masters['text'].furniture == ()
-    assert layout.fonts['text'] == 'Liberation Serif'
+    assert layout.fonts['text'] == 'Libertinus Serif'
     assert layout.fonts['extra'] == 'Libertinus Sans'
 
 
 def test_an_empty_value_takes_the_default_back(load: Load) -> None:
-    assert load('extends: bench\nstyles: {index_entry: {hanging: }}\n').styles['index_entry'].hanging == 0
+    layout = load('extends: plain\nstyles: {body: {hanging: 1 em}, note: {hanging: }}\n')
+    assert (layout.styles['body'].hanging, layout.styles['note'].hanging) == (9, 0)
 
 
 def test_a_project_changes_the_stock_layout_of_the_same_name(valid: Path) -> None:
@@ -184,13 +213,13 @@ def test_a_project_changes_the_stock_layout_of_the_same_name(valid: Path) -> Non
     assert layout.palette['accent'] == Colour(0, 0x4F / 255, 0x71 / 255)
     assert layout.grid == 13
     assert layout_files(valid)['symposium'] == valid / 'layouts' / 'symposium.yaml'
-    assert set(layout_files(valid)) == {*VALID, *STOCK}
+    assert set(layout_files(valid)) == {'plain', *VALID, *STOCK}
 
 
 def test_the_inner_margin_changes_sides_only_where_mirrored(load: Load) -> None:
     page = 'page: {size: [100 mm, 100 mm], margins: {top: 5 mm, bottom: 7 mm, inner: 20 mm, outer: 10 mm}'
-    mirrored = load(f'extends: bench\n{page}, mirror: true}}\n')
-    fixed = load(f'extends: bench\n{page}, mirror: false}}\n')
+    mirrored = load(f'extends: plain\n{page}, mirror: true}}\n')
+    fixed = load(f'extends: plain\n{page}, mirror: false}}\n')
     assert mirrored.text_block(recto=True).x0 == pytest.approx(20 * MM)
     assert mirrored.text_block(recto=False).x0 == pytest.approx(10 * MM)
     assert fixed.text_block(recto=False) == fixed.text_block(recto=True) == mirrored.text_block(recto=True)
@@ -200,7 +229,7 @@ def test_the_inner_margin_changes_sides_only_where_mirrored(load: Load) -> None:
 
 
 def test_columns_share_the_measure(load: Load) -> None:
-    layout = load('extends: bench\nmasters: {wide: {columns: 3, gutter: 6 pt}}\n')
+    layout = load('extends: plain\nmasters: {wide: {columns: 3, gutter: 6 pt}}\n')
     assert 3 * layout.column_width('wide') + 12 == pytest.approx(layout.measure)
 
 
@@ -234,11 +263,11 @@ def test_a_huge_file_is_refused(tmp_path: Path) -> None:
 def test_a_long_lineage_of_styles_is_quick(load: Load) -> None:
     count = 3000
     lines = ''.join(f'  s{number}: {{extends: s{number + 1}}}\n' for number in range(count))
-    layout = load(f'extends: bench\nstyles:\n{lines}  s{count}: {{extends: body, weight: 321}}\n')
+    layout = load(f'extends: plain\nstyles:\n{lines}  s{count}: {{extends: body, weight: 321}}\n')
     assert layout.styles['s0'].weight == 321
 
 
-SOURCES = [path.read_text(encoding='utf-8') for path in sorted(layouts_folder().glob('*.yaml'))]
+SOURCES = [_plain()] + [path.read_text(encoding='utf-8') for path in sorted(layouts_folder().glob('*.yaml'))]
 SCALARS = st.one_of(
     st.sampled_from(
         ['', '{}', '[]', '~', '-1', '0', '+99', '1e9 pt', '12', '-5 mm', '3 bl', '2 em', '0 pt', '14400 pt']
