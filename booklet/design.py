@@ -115,7 +115,25 @@ class PartOptions:
     options: tuple[tuple[str, object], ...] = ()
 
     def get(self, key: str) -> object:
+        """The value of one of the part's own options."""
         return dict(self.options)[key]
+
+    def length(self, key: str) -> float:
+        """A length option in points."""
+        value = self.get(key)
+        assert isinstance(value, float | int)  # the table below says so
+        return float(value)
+
+    def text(self, key: str) -> str:
+        return str(self.get(key))
+
+    def flag(self, key: str) -> bool:
+        return bool(self.get(key))
+
+    def colour(self, key: str) -> Colour:
+        value = self.get(key)
+        assert isinstance(value, Colour)  # the table below says so
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,20 +269,29 @@ PART: Mapping[str, Option] = {
 
 # Each part's own options, beside those of PART. Options that end in _width must leave room on the line.
 PARTS: Mapping[str, Mapping[str, Option]] = {
-    'cover': {},
-    'contents': {'depth': Option('choice', 'days', choices=('days', 'talks'))},
+    'cover': {
+        'ground': Option('colour', Colour(1, 1, 1)),  # of the whole page
+        'bars': Option('colour', Colour(0.9, 0.9, 0.9)),  # the programme drawn as a score
+        'score_height': _LENGTH,  # 0: no drawing
+        'title_y': _LENGTH,  # from the top of the text block
+        'credit_y': _LENGTH,  # from its bottom
+    },
+    'contents': {'page_width': Option('length', least=0), 'gap': _LENGTH},
     'agenda': {
+        'new_page': Option('choice', 'none', choices=('none', 'day')),
         'time_width': Option('length', least=0),
-        'speaker_width': Option('length', least=0),
+        'speaker_width': Option('length', 0.0, least=0),  # 0: speakers below the title
         'page_width': Option('length', least=0),
         'gap': _LENGTH,
-        'rules': Option('boolean', True),
+        'rules': Option('boolean', False),
     },
     'abstracts': {
-        'new_page': Option('choice', 'day', choices=('none', 'day')),
-        'time_position': Option('choice', 'inline', choices=('inline', 'margin')),
+        'day_heading': Option('text', '{part} — {day}'),
+        'header': Option('choice', 'axis', choices=('axis', 'line')),
+        'time_width': _LENGTH,
+        'gap': _LENGTH,
     },
-    'index': {'columns': Option('integer', 2, least=1, most=8)},
+    'index': {'letters': Option('boolean', True)},
 }
 
 # The styles that the blocks ask for, and what each sets. A layout may have others for its own furniture.
@@ -272,7 +299,7 @@ STYLES: Mapping[str, str] = {
     'body': 'running text of any page; most styles extend it',
     'abstract_text': 'the first paragraph of an abstract',
     'abstract_text_next': 'the paragraphs after the first',
-    'talk_time': 'the time above an abstract',
+    'talk_time': 'the time beside or above an abstract',
     'talk_speaker': 'the speakers above an abstract',
     'talk_affiliation': 'their affiliations',
     'talk_title': 'the title of a talk above its abstract',
@@ -280,13 +307,21 @@ STYLES: Mapping[str, str] = {
     'part_title': 'the title of a part',
     'day_title': 'the heading of a day',
     'session_title': 'the heading of a session',
+    'abstracts_day': 'the heading of a day among the abstracts',
+    'session_details': 'its chair and room',
+    'meridiem': 'am and pm beside a time',
     'agenda_time': 'the time column of the agenda',
+    'agenda_break_time': 'the time of a break',
+    'agenda_session': 'a session in the agenda',
+    'agenda_session_time': 'its time',
+    'agenda_details': 'its chair, room and track',
     'agenda_title': 'the title of a talk in the agenda',
     'agenda_speaker': 'the speakers in the agenda',
     'agenda_page': 'the page number in the agenda',
     'agenda_break': 'breaks, meals and remarks in the agenda',
     'contents_1': 'a part in the contents',
     'contents_2': 'a day or talk in the contents',
+    'contents_page': 'the page number in the contents',
     'index_letter': 'the letter above its entries in the index',
     'index_entry': 'a name and its pages in the index',
     'cover_title': 'the title on the cover',
@@ -300,6 +335,9 @@ STYLES: Mapping[str, str] = {
     'list_item': 'an item of a list in an abstract',
     'quotation': 'a quotation in an abstract',
     'code': 'code in an abstract',
+    'display': 'a formula on a line of its own',
+    'table_head': 'the first row of a table in an abstract',
+    'table_cell': 'its other rows',
     'heading': 'a heading inside an abstract',
 }
 

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from booklet.design import Colour
+from booklet.math import Formula
+from booklet.shaping import Font, Word
+from booklet.units import Size
+
+SAME = -2  # a run's element: that of its line
 ARTIFACT = -1  # the element of items that are no content: folios, running heads, rules
 
 
@@ -22,6 +28,131 @@ class Element:
     parent: int
     alt: str = ''
     language: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class RunStyle:
+    """How a run is painted: face key, size, colour, tracking and rise (points)."""
+
+    face: str
+    size: float
+    colour: Colour
+    tracking: float = 0.0
+    rise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one style. `x` from the line's start; `gap` is the width of each space between its words, points.
+
+    `space` is the font's space, whose own width painting needs to set the gap.
+    """
+
+    style: RunStyle
+    words: list[Word]
+    space: Word
+    gap: float
+    x: float
+    width: float
+    link: str = ''
+    element: int = SAME
+
+
+@dataclass(frozen=True, slots=True)
+class MathRun:
+    """A formula in a line of text, at `size` points; `x` from the line's start."""
+
+    formula: Formula
+    style: RunStyle
+    x: float
+    width: float
+    link: str = ''
+    element: int = SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line: its runs from left to right, its width, and whether it ends in a broken word."""
+
+    runs: tuple[Run | MathRun, ...]
+    width: float
+    hyphen: bool = False
+
+    @property
+    def text(self) -> str:
+        """What the line says: words joined by spaces, runs as they abut."""
+        parts, end = [], None
+        for run in self.runs:
+            if end is not None and run.x - end > 0.01 * run.style.size:
+                parts.append(' ')
+            parts.append(' '.join(w.text for w in run.words) if isinstance(run, Run) else run.formula.text)
+            end = run.x + run.width
+        return ''.join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The printed number of the page that bears `anchor`, known only when every page is made; flush right at its x."""
+
+    anchor: str
+    font: Font
+    style: RunStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A filled bar: x to the right, y downwards from the item's place."""
+
+    width: float
+    thickness: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Filled or stroked paths as PDF path operators (ISO 32000-1, 8.5), their origin at the item's place."""
+
+    operators: str
+    alt: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A named place that links lead to."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What running heads tell from here on: `key` is day, part, …"""
+
+    key: str
+    value: str
+
+
+Item = Line | Late | Rule | Drawing | Target | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item at x, y: in a slug from its upper left corner with y growing downwards, on a page in PDF's coordinates."""
+
+    x: float
+    y: float
+    item: Item
+    element: int = ARTIFACT
+    link: str = ''
+    link_width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with all its items in reading order. `number` is what its folio prints."""
+
+    size: Size
+    number: int
+    items: tuple[Placed, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,136 @@
+"""What a part of the book asks the galley to set: blocks in order, in words, styles and roles, without any measure.
+
+In: nothing. Out: the types that `blocks/` fills and `galley` sets. From here on nothing knows what a talk is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from booklet.diagnostics import Span
+from booklet.markup import Inline, LineBreak
+
+Inlines = tuple[Inline | LineBreak, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph in a style of the layout. `anchor` names it for links; `link` makes the whole of it one.
+
+    `indent` moves it further in, points. `marks` are what running heads tell from here on. `label` hangs before the first
+    line (a list's bullet).
+    """
+
+    inlines: Inlines
+    style: str
+    role: str = 'P'
+    language: str = ''
+    anchor: str = ''
+    link: str = ''
+    indent: float = 0.0
+    marks: tuple[tuple[str, str], ...] = ()
+    label: Inlines = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A formula on lines of its own, in TeX."""
+
+    tex: str
+    style: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row: `x` from the column's left edge and `width`, points.
+
+    With `page_of` it shows the number of the page that bears this anchor. `joins` makes it one with the cell before it
+    in the document's structure (a time and its am or pm). `role` empty: an artifact.
+    """
+
+    inlines: Inlines
+    style: str
+    x: float
+    width: float
+    role: str = 'TD'
+    link: str = ''
+    page_of: str = ''
+    joins: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells whose first lines share a baseline. `rule`: the thickness of a hairline above it, points."""
+
+    cells: tuple[Cell, ...]
+    role: str = 'TR'
+    anchor: str = ''
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    keep: bool = False
+    rule: float = 0.0
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks under one structure element. A `unit` moves whole to the next page where the loss is small."""
+
+    role: str
+    blocks: tuple[Block, ...]
+    unit: bool = False
+    language: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Ornament:
+    """A hairline across `width` points (0: the whole measure), an artifact."""
+
+    width: float = 0.0
+    x: float = 0.0
+    thickness: float = 0.4
+    space_before: float = 0.0
+    space_after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Blocks placed on a page by hand: `y` points below the frame's top, or above its bottom."""
+
+    blocks: tuple[Block, ...]
+    y: float
+    edge: Literal['top', 'bottom'] = 'top'
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole page of stacks, over an optional drawing (PDF path operators, origin at the page's lower left)."""
+
+    stacks: tuple[Stack, ...]
+    drawing: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page."""
+
+
+Block = Text | Display | Row | Group | Ornament | Sheet | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a part that begins a page of its own and can be set apart from all others.
+
+    `title` and `marks` go into running heads; `bookmarks` are (title, anchor, level below the part).
+    """
+
+    blocks: tuple[Block, ...]
+    marks: Mapping[str, str]
+    bookmarks: tuple[tuple[str, str, int], ...] = ()

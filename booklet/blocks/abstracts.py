@@ -1,0 +1,165 @@
+"""Abstracts by day: each day begins a page; time, title, people and affiliations stand above each abstract.
+
+In: the event. Out: one section a day. An abstract is a unit, which page breaking keeps whole where little space is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from booklet import references
+from booklet.block import Block, Cell, Group, Inlines, Row, Section, Text
+from booklet.blocks.common import (
+    affiliation_text,
+    affiliations,
+    chairs_and_room,
+    linked_names,
+    names,
+    plain,
+    plain_cells,
+    plain_title,
+    time_cells,
+    title,
+)
+from booklet.blocks.prose import flow
+from booklet.design import Layout
+from booklet.language import format_day, format_time, words
+from booklet.markup import Inline, Style, parse
+from booklet.model import Day, Event, Kind, Role, Session, Slot, Talk
+
+NEEDS_NUMBERS = False
+
+
+def sections(event: Event) -> tuple[int, ...]:
+    """Days that have talks, by their number."""
+    return tuple(n for n, day in enumerate(event.days) if _has_talks(day))
+
+
+def weight(event: Event, key: int) -> int:
+    return sum(len(slot.talk.abstract.source) + 200 for slot in event.days[key].slots if slot.talk)
+
+
+def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
+    day = event.days[key]
+    language = event.language
+    options = layout.parts['abstracts']
+    part = options.title or words(language)['Abstracts']
+    day_name = plain_title(day.title, language) if day.title else format_day(day.date, language)
+    anchor = references.day('abstracts', day.date)
+    template = options.text('day_heading')
+    blocks: list[Block] = []
+    bookmarks: list[tuple[str, str, int]] = []
+    if key == sections(event)[0]:
+        if '{part}' not in template:
+            blocks.append(Text((Inline(part),), 'part_title', 'H1', anchor=references.part('abstracts')))
+        bookmarks.append((part, anchor, 0))
+    heading = template.replace('{part}', part).replace('{day}', day_name)
+    blocks.append(Text((Inline(heading),), 'abstracts_day', 'H2', anchor=anchor, marks=(('day', day_name),)))
+    bookmarks.append((day_name, anchor, 1))
+    for item in day.items:
+        slots = item.slots if isinstance(item, Session) else (item,)
+        talks = [(slot, '') for slot in slots if slot.talk]
+        if isinstance(item, Session):
+            talks += [(Slot(Kind.TALK, p.talk.title, talk=p.talk), p.board) for p in item.posters]
+            if talks:
+                blocks += _session(event, item)
+        for slot, board in talks:
+            blocks.append(_talk(event, layout, slot, board))
+            assert slot.talk is not None  # chosen above
+            bookmarks.append((_bookmark(slot.talk, language), references.talk(slot.talk.id), 2))
+    return Section(tuple(blocks), {'part': part, 'day': day_name}, tuple(bookmarks))
+
+
+def _has_talks(day: Day) -> bool:
+    return any(slot.talk for slot in day.slots) or any(
+        item.posters for item in day.items if isinstance(item, Session)
+    )
+
+
+def _bookmark(talk: Talk, language: str) -> str:
+    people = names((c for c in talk.people if c.role is not Role.AUTHOR), language)
+    heading = plain_title(talk.title, language) if talk.announced else ''
+    return ': '.join(filter(None, (people, heading))) or words(language)['To be announced']
+
+
+def _session(event: Event, session: Session) -> list[Block]:
+    """The heading of a session, with its room and chair below it."""
+    blocks: list[Block] = [Text(title(session.title, event.language), 'session_title', 'H3')]
+    details = chairs_and_room(session.chairs, session.room, event.language)
+    if details:
+        blocks.append(Text((Inline(details),), 'session_details'))
+    return blocks
+
+
+def _talk(event: Event, layout: Layout, slot: Slot, board: str = '') -> Group:
+    talk = slot.talk
+    assert talk is not None  # the caller looked
+    language = talk.title.language or event.language
+    header = _line_header if layout.parts['abstracts'].get('header') == 'line' else _axis_header
+    blocks = [*header(event, layout, slot, talk, board)]
+    if talk.cancelled or slot.cancelled:
+        blocks.append(Text((Inline(words(event.language)['Cancelled']),), 'note'))
+    if talk.abstract:
+        blocks += _body(talk, language, layout.column_width(layout.parts['abstracts'].master))
+    else:
+        key = 'Abstract to be announced' if talk.announced else 'Title and abstract to be announced'
+        blocks.append(Text((Inline(words(event.language)[key]),), 'note'))
+    return Group('Sect', tuple(blocks), unit=True, language=talk.title.language)
+
+
+def _line_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: str) -> Iterator[Block]:
+    """“8:30 am **Names** — Affiliations” on one line, the title below."""
+    language = event.language
+    time = board or (format_time(slot.start, event.clock, language) if slot.start is not None else '')
+    shown = [replace(i, style=i.style | Style.STRONG) for i in _people(event, talk)]
+    places = '; '.join(affiliation_text(a, language) for a in affiliations(talk.people))
+    tail = Inline(f' — {places}' if places else '')
+    yield Text((Inline(f'{time} '), *shown, tail), 'talk_speaker', anchor=references.talk(talk.id))
+    if talk.announced:
+        yield Text(title(talk.title, language), 'talk_title', 'H3', language=talk.title.language)
+
+
+def _axis_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: str) -> Iterator[Block]:
+    """The time left of the axis, title, names and affiliations right of it."""
+    language = event.language
+    options = layout.parts['abstracts']
+    axis = options.length('time_width')
+    gap = options.length('gap')
+    link = '#' + references.in_agenda(talk.id) if 'agenda' in event.parts else ''
+    lead = plain_cells(board, axis - gap, 'talk_time') if board else time_cells(event, layout, slot.start, axis - gap, 'talk_time', link)
+    width = layout.column_width(options.master) - axis
+    people = _people(event, talk)
+    if talk.announced:
+        heading = Cell(title(talk.title, language), 'talk_title', axis, width, 'H3', span=talk.title.span)
+        after = people
+    else:
+        heading = Cell(people, 'talk_speaker', axis, width, 'H3')
+        after = ()
+    yield Row((*lead, heading), '', references.talk(talk.id), layout.styles['talk_title'].space_before, 0.0, True)
+    if after:
+        yield Text(after, 'talk_speaker')
+    places = affiliations(talk.people)
+    numbered = len(places) > 1 and len(talk.people) > 1
+    for number, place in enumerate(places, 1):
+        text = plain(affiliation_text(place, language), language)
+        lead_in = (Inline(str(number), Style.SUPERSCRIPT), Inline('\u2009')) if numbered else ()
+        yield Text((*lead_in, text), 'talk_affiliation')
+
+
+def _people(event: Event, talk: Talk) -> Inlines:
+    """The talk's people, speakers first, with the numbers of their affiliations where these differ."""
+    people = sorted(talk.people, key=lambda c: c.role is Role.AUTHOR)
+    places = affiliations(talk.people)
+    numbers: list[str] = []
+    if len(places) > 1 and len(people) > 1:
+        order = {a.id: n for n, a in enumerate(places, 1)}
+        numbers = [','.join(str(order[a.id]) for a in c.affiliations) for c in people]
+    return linked_names(event, people, numbers)
+
+
+def _body(talk: Talk, language: str, measure: float) -> list[Block]:
+    """The abstract's paragraphs; the first differs in style from those that follow."""
+    own = talk.abstract.language or language
+    said = talk.abstract.language or talk.title.language
+    return list(flow(parse(talk.abstract), own, said, talk.abstract.span, measure=measure))

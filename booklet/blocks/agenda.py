@@ -1,0 +1,155 @@
+"""The agenda as a list, day by day: time, title, people, page.
+
+In: the event. Out: one section. Sessions have their chair, room and track above their talks; sessions at the same time
+follow one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from booklet import references
+from booklet.block import Block, Cell, Group, Inlines, NewPage, Row, Section, Text
+from booklet.blocks.common import chairs_and_room, names, plain, plain_cells, plain_title, time_cells, title
+from booklet.design import Layout
+from booklet.language import format_day, words
+from booklet.markup import Inline, LineBreak, Style
+from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot
+
+NEEDS_NUMBERS = False
+
+
+def sections(event: Event) -> tuple[int, ...]:
+    return (0,)
+
+
+def weight(event: Event, key: int) -> int:
+    return 100 * sum(len(day.slots) for day in event.days)
+
+
+def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
+    options = layout.parts['agenda']
+    heading = options.title or words(event.language)['Agenda']
+    anchor = references.part('agenda')
+    blocks: list[Block] = [Text((Inline(heading),), 'part_title', 'H1', anchor=anchor)]
+    bookmarks = [(heading, anchor, 0)]
+    for number, day in enumerate(event.days):
+        if number and options.text('new_page') == 'day':
+            blocks.append(NewPage())
+        blocks.append(_day(event, layout, day))
+        bookmarks.append((_day_name(event, day), references.day('agenda', day.date), 1))
+    return Section(tuple(blocks), {'part': heading}, tuple(bookmarks))
+
+
+def _day_name(event: Event, day: Day) -> str:
+    date = format_day(day.date, event.language)
+    return f'{date} · {plain_title(day.title, event.language)}' if day.title else date
+
+
+def _day(event: Event, layout: Layout, day: Day) -> Group:
+    name = _day_name(event, day)
+    anchor = references.day('agenda', day.date)
+    heading = Text((Inline(name),), 'day_title', 'H2', anchor=anchor, marks=(('day', name),))
+    rows: list[Block] = []
+    for item in day.items:
+        if isinstance(item, Session):
+            rows += _session(event, layout, item)
+        else:
+            rows.append(_row(event, layout, item, several_rooms=len(event.rooms) > 1))
+    if not rows:
+        return Group('Sect', (heading, Text((Inline(words(event.language)['No programme']),), 'note')), unit=True)
+    return Group('Sect', (heading, Group('Table', tuple(rows))), unit=True)
+
+
+def _session(event: Event, layout: Layout, session: Session) -> list[Block]:
+    """A row that names the session, then its talks; a poster session's posters go by their boards."""
+    axis, width = _title_column(layout)
+    language = event.language
+    inlines = title(session.title, language)
+    if session.cancelled:
+        inlines = (*inlines, Inline(f' ({words(language)["cancelled"]})'))
+    lead = time_cells(event, layout, session.start, axis - layout.parts['agenda'].length('gap'), 'agenda_session_time')
+    style = layout.styles['agenda_session']
+    rows: list[Block] = [
+        Row(
+            (*lead, Cell(inlines, 'agenda_session', axis, width, 'TH')),
+            space_before=style.space_before,
+            space_after=style.space_after,
+            keep_with_next=True,
+        )
+    ]
+    details = ' · '.join(
+        filter(
+            None,
+            (
+                chairs_and_room(session.chairs, session.room, language),
+                session.track.name if session.track else '',
+            ),
+        )
+    )
+    if details:
+        rows.append(Row((Cell((Inline(details),), 'agenda_details', axis, width),), keep_with_next=True))
+    rows += [_row(event, layout, slot, several_rooms=False) for slot in session.slots]
+    rows += [_poster(event, layout, poster) for poster in session.posters]
+    return rows
+
+
+def _title_column(layout: Layout) -> tuple[float, float]:
+    """The left edge and the width of the titles' column, points."""
+    options = layout.parts['agenda']
+    axis = options.length('time_width')
+    right = options.length('page_width')
+    speaker = options.length('speaker_width')
+    gap = options.length('gap')
+    width = layout.column_width(options.master) - axis - right - (gap if right else 0) - (speaker + gap if speaker else 0)
+    return axis, width
+
+
+def _row(event: Event, layout: Layout, slot: Slot, *, several_rooms: bool) -> Row:
+    options = layout.parts['agenda']
+    language = event.language
+    talk = slot.talk
+    axis, width = _title_column(layout)
+    style_name = 'agenda_title' if talk else 'agenda_break'
+    shown = title(talk.agenda_title or talk.title, talk.title.language or language) if talk else title(slot.title, language)
+    if slot.cancelled or (talk and talk.cancelled):
+        shown = (*shown, Inline(f' ({words(language)["cancelled"]})'))
+    linked = '#' + references.talk(talk.id) if talk and 'abstracts' in event.parts else ''
+    people = names((c for c in (talk.people if talk else slot.people) if c.role is not Role.AUTHOR), language)
+    if several_rooms and slot.room:
+        people = ' · '.join(filter(None, (people, slot.room.name)))
+    time_style = 'agenda_time' if talk else 'agenda_break_time'
+    cells = list(time_cells(event, layout, slot.start, axis - options.length('gap'), time_style, linked))
+    cells = [replace(cell, role='TD') for cell in cells]
+    style = layout.styles[style_name]
+    speaker = options.length('speaker_width')
+    cells.append(Cell(_under(shown, '' if speaker else people, language), style_name, axis, width, link=linked, span=slot.span))
+    right = layout.column_width(options.master)
+    page = options.length('page_width')
+    if speaker:
+        x = right - page - options.length('gap') - speaker
+        cells.append(Cell((plain(people, language),) if people else (), 'agenda_speaker', x, speaker))
+    if page and linked:
+        cells.append(Cell((), 'agenda_page', right - page, page, link=linked, page_of=linked[1:]))
+    return Row(
+        tuple(cells),
+        anchor=references.in_agenda(talk.id) if talk else '',
+        space_before=style.space_before,
+        space_after=style.space_after,
+        rule=0.25 if options.flag('rules') else 0.0,
+    )
+
+
+def _under(shown: Inlines, people: str, language: str) -> Inlines:
+    """A title with the people on the line below it, in italics."""
+    return (*shown, LineBreak(), plain(people, language, Style.EMPHASIS)) if people else shown
+
+
+def _poster(event: Event, layout: Layout, poster: Poster) -> Row:
+    """A poster's row is a talk's, with the board in the place of the time."""
+    slot = Slot(Kind.TALK, poster.talk.title, talk=poster.talk)
+    row = _row(event, layout, slot, several_rooms=False)
+    axis, _ = _title_column(layout)
+    board = plain_cells(poster.board, axis - layout.parts['agenda'].length('gap'), 'agenda_time')
+    return replace(row, cells=(*board, *row.cells))

@@ -1,0 +1,97 @@
+"""What several parts say alike: titles, people, places in time.
+
+In: pieces of the model. Out: inlines and anchors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from booklet import references
+from booklet.block import Cell, Inlines
+from booklet.design import Layout
+from booklet.language import time_pieces, words
+from booklet.markup import Inline, Style, parse_inline
+from booklet.model import Affiliation, Contribution, Event, Room, Text
+from booklet.typography import typeset_inlines, typeset_text
+
+# In ems of the time: the column of am and pm, and the space before it.
+_MERIDIEM_WIDTH, _MERIDIEM_GAP = 1.25, 0.2
+
+
+def title(text: Text, language: str) -> Inlines:
+    """A title's markup as typographic inlines."""
+    return tuple(typeset_inlines(parse_inline(text), text.language or language))
+
+
+def plain_title(text: Text, language: str) -> str:
+    """A title without markup, for bookmarks and running heads."""
+    return ''.join(inline.text for inline in title(text, language) if isinstance(inline, Inline))
+
+
+def plain(text: str, language: str, style: Style = Style.PLAIN, link: str = '') -> Inline:
+    """A name or another plain text, typographic."""
+    return Inline(typeset_text(text, language), style, link)
+
+
+def names(people: Iterable[Contribution], language: str) -> str:
+    """Names in one line, commas between them."""
+    return ', '.join(typeset_text(c.person.name, language) for c in people)
+
+
+def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence[str] = ()) -> Inlines:
+    """Names that lead to the index, where the book has one, each with its affiliations' numbers raised."""
+    index = 'index' in event.parts
+    inlines: list[Inline] = []
+    for position, contribution in enumerate(people):
+        if position:
+            inlines.append(Inline(', '))
+        person = contribution.person
+        link = '#' + references.in_index(person.id) if index else ''
+        inlines.append(Inline(typeset_text(person.name, event.language), link=link))
+        if numbers and numbers[position]:
+            inlines.append(Inline(numbers[position], Style.SUPERSCRIPT))
+    return tuple(inlines)
+
+
+def affiliations(people: Iterable[Contribution]) -> tuple[Affiliation, ...]:
+    """All affiliations of a talk's people, each once, in the order in which they come."""
+    return tuple({a.id: a for c in people for a in c.affiliations}.values())
+
+
+def affiliation_text(affiliation: Affiliation, language: str) -> str:
+    name = typeset_text(affiliation.name, language)
+    return f'{name}, {typeset_text(affiliation.place, language)}' if affiliation.place else name
+
+
+def chairs_and_room(chairs: Sequence[Contribution], room: Room | None, language: str) -> str:
+    """“Chair: A, B · Room”."""
+    said = []
+    if chairs:
+        said.append(f'{words(language)["Chair"]}: {names(chairs, language)}')
+    if room:
+        said.append(typeset_text(room.name, language))
+    return ' · '.join(said)
+
+
+def time_cells(
+    event: Event, layout: Layout, minutes: int | None, width: float, style: str, link: str = ''
+) -> tuple[Cell, ...]:
+    """A time on the column's right edge, so that colons align; am and pm stand in a column of their own."""
+    if minutes is None:
+        return ()
+    figures, meridiem = time_pieces(minutes, event.clock, event.language)
+    if not meridiem:
+        return (Cell((Inline(figures),), style, 0.0, width, 'P', link),)
+    size = layout.styles[style].size
+    tail = _MERIDIEM_WIDTH * size
+    gap = _MERIDIEM_GAP * size
+    return (
+        Cell((Inline(figures),), style, 0.0, width - tail - gap, 'P', link),
+        Cell((Inline(meridiem),), 'meridiem', width - tail, tail, 'P', link, joins=True),
+    )
+
+
+def plain_cells(text: str, width: float, style: str) -> tuple[Cell, ...]:
+    """Any other short text in the place of the time: a poster's board."""
+    return (Cell((Inline(text),), style, 0.0, width, 'P'),)

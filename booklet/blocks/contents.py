@@ -1,0 +1,72 @@
+"""The contents: the parts of the book, and the days in them, with their pages.
+
+In: the event and the titles that the layout gives the parts. Out: one section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from booklet import references
+from booklet.block import Block, Cell, Group, Row, Section, Text
+from booklet.blocks.common import plain_title
+from booklet.design import Layout
+from booklet.language import format_day, words
+from booklet.markup import Inline
+from booklet.model import Event
+
+NEEDS_NUMBERS = False
+_UNLISTED = ('cover', 'contents')
+_TITLES = {'agenda': 'Agenda', 'abstracts': 'Abstracts', 'index': 'Speaker index'}
+
+
+def sections(event: Event) -> tuple[int, ...]:
+    return (0,)
+
+
+def weight(event: Event, key: int) -> int:
+    return 200 * len(event.days)
+
+
+def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
+    heading = layout.parts['contents'].title or words(event.language)['Contents']
+    anchor = references.part('contents')
+    rows: list[Block] = []
+    for part in event.parts:
+        if part not in _UNLISTED:
+            title = layout.parts[part].title or words(event.language)[_TITLES[part]]
+            rows.append(_row(layout, title, references.part(part), 'contents_1'))
+            if part == 'abstracts':
+                rows += _days(event, layout)
+    blocks: tuple[Block, ...] = (
+        Text((Inline(heading),), 'part_title', 'H1', anchor=anchor),
+        Group('TOC', tuple(rows)),
+    )
+    return Section(blocks, {'part': heading}, ((heading, anchor, 0),))
+
+
+def _days(event: Event, layout: Layout) -> list[Block]:
+    rows: list[Block] = []
+    for day in event.days:
+        if any(slot.talk for slot in day.slots):
+            name = plain_title(day.title, event.language) if day.title else format_day(day.date, event.language)
+            rows.append(_row(layout, name, references.day('abstracts', day.date), 'contents_2'))
+    return rows
+
+
+def _row(layout: Layout, text: str, anchor: str, style_name: str) -> Row:
+    """The number stands in the column of the times, the words on the axis."""
+    options = layout.parts['contents']
+    axis, gap = options.length('page_width'), options.length('gap')
+    style = layout.styles[style_name]
+    measure = layout.column_width(options.master)
+    link = '#' + anchor
+    return Row(
+        (
+            Cell((), 'contents_page', 0.0, axis - gap, 'Reference', link, page_of=anchor),
+            Cell((Inline(text),), style_name, axis, measure - axis, 'Reference', link),
+        ),
+        'TOCI',
+        space_before=style.space_before,
+        space_after=style.space_after,
+    )

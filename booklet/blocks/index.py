@@ -1,0 +1,94 @@
+"""The speaker index: everyone with a talk, under their family name's letter, with the pages of their abstracts.
+
+In: the event and the page of every abstract. Out: one section. The event's language collates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from booklet import references
+from booklet.block import Block, Group, Section, Text
+from booklet.collate import initial, sort_key
+from booklet.design import Layout
+from booklet.language import words
+from booklet.markup import Inline
+from booklet.model import Event, Person, Session, Talk
+from booklet.typography import typeset_text
+
+NEEDS_NUMBERS = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    person: Person
+    talks: tuple[str, ...]
+
+
+def sections(event: Event) -> tuple[int, ...]:
+    return (0,) if _entries(event) else ()
+
+
+def weight(event: Event, key: int) -> int:
+    return 40 * len(event.people)
+
+
+def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
+    options = layout.parts['index']
+    heading = options.title or words(event.language)['Speaker index']
+    anchor = references.part('index')
+    blocks: list[Block] = [Text((Inline(heading),), 'part_title', 'H1', anchor=anchor)]
+    letter = ''
+    entries: list[Block] = []
+    for entry in _entries(event):
+        own = initial(entry.person.family, event.language)
+        if own != letter and options.flag('letters'):
+            letter = own
+            entries.append(Text((Inline(letter),), 'index_letter', 'H2'))
+        entries.append(_entry(event, entry, numbers))
+    blocks.append(Group('Sect', tuple(entries)))
+    return Section(tuple(blocks), {'part': heading}, ((heading, anchor, 0),))
+
+
+def _entries(event: Event) -> list[_Entry]:
+    """People and their talks in the order of the language."""
+    talks: dict[str, list[str]] = {}
+    people: dict[str, Person] = {}
+    for talk in _talks(event):
+        for contribution in talk.people:
+            person = contribution.person
+            people[person.id] = person
+            talks.setdefault(person.id, []).append(talk.id)
+    key = sort_key(event.language)
+    ordered = sorted(people.values(), key=lambda p: (key(p.family), key(p.given), p.id))
+    return [_Entry(person, tuple(talks[person.id])) for person in ordered]
+
+
+def _talks(event: Event) -> list[Talk]:
+    found = []
+    for day in event.days:
+        for item in day.items:
+            if isinstance(item, Session):
+                found += [slot.talk for slot in item.slots if slot.talk]
+                found += [poster.talk for poster in item.posters]
+            elif item.talk:
+                found.append(item.talk)
+    return found
+
+
+def _entry(event: Event, entry: _Entry, numbers: Mapping[str, int]) -> Text:
+    """“Vries, Anna de  12, 14”; each number leads to the abstract."""
+    person = entry.person
+    name = f'{person.family}, {person.given}' if person.given else person.family
+    inlines = [Inline(typeset_text(name, event.language).replace(' ', '\u00a0') + '\u2002')]
+    seen: set[int] = set()
+    for talk in entry.talks:
+        anchor = references.talk(talk)
+        number = numbers.get(anchor, 0)
+        if number not in seen:
+            if seen:
+                inlines.append(Inline(', '))
+            seen.add(number)
+            inlines.append(Inline(str(number or '000'), link='#' + anchor))
+    return Text(tuple(inlines), 'index_entry', anchor=references.in_index(person.id))

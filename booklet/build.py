@@ -1,0 +1,118 @@
+"""The pipeline: content and layout in, one PDF out.
+
+In: a project's folder, a layout's name, where the PDF shall go. Out: the file, replaced whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from booklet import stock
+from booklet.diagnostics import Sink
+from booklet.model import Event
+
+_SILENT: Callable[[str], None] = lambda stage: None  # noqa: E731  # the default of a parameter
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """`timings` are (stage, seconds of wall time)."""
+
+    path: Path
+    pages: int
+    timings: tuple[tuple[str, float], ...]
+
+
+class _Clock:
+    """Tells the user which stage has begun, and keeps how long each took."""
+
+    def __init__(self, progress: Callable[[str], None]) -> None:
+        self.progress = progress
+        self.timings: list[tuple[str, float]] = []
+        self.last = time.perf_counter()
+
+    def begin(self, stage: str) -> None:
+        self.progress(stage)
+
+    def end(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.timings.append((stage, now - self.last))
+        self.last = now
+
+
+def build(
+    project: Path, layout: str, output: Path, sink: Sink, progress: Callable[[str], None] = _SILENT
+) -> BuildResult | None:
+    """Set the project's booklet and write it to `output`; None, and no file touched, where the input has errors."""
+    clock = _Clock(progress)
+    found = _typeset(project, layout, sink, clock)
+    if found is None or sink.has_errors:
+        return None
+    event, book = found
+    from booklet.assemble import PageLabel, assemble
+    from booklet.atomic import write_bytes
+
+    clock.begin('Binding the book')
+    data = assemble(book.parts, book.faces, book.outline, (PageLabel(0, 'D'),), _metadata(event))
+    clock.end('assemble')
+    clock.begin('Writing the file')
+    write_bytes(output, data)
+    clock.end('write')
+    return BuildResult(output, book.pages, tuple(clock.timings))
+
+
+def check(project: Path, layout: str, sink: Sink, progress: Callable[[str], None] = _SILENT) -> None:
+    """Find what is wrong, or looks wrong, with the content, the layout and the set pages; write nothing."""
+    from booklet.rules import run_rules
+
+    found = _typeset(project, layout, sink, _Clock(progress))
+    if found is not None:
+        sink.items.extend(run_rules(found[0]))
+
+
+def _typeset(project: Path, layout_name: str, sink: Sink, clock: _Clock):  # type: ignore[no-untyped-def]
+    from booklet.design_load import load_layout
+    from booklet.fonts import Library
+    from booklet.load import load
+
+    clock.begin('Reading the content')
+    event = load(project, sink)
+    clock.end('load')
+    library = Library([f for f in (project / 'fonts', stock.fonts_folder()) if f.is_dir()])
+    layout = load_layout(layout_name, project, sink, library)
+    clock.end('design')
+    if event is None or layout is None or sink.has_errors:
+        return None
+    from booklet.typeset import typeset
+
+    clock.begin('Setting the pages')
+    book = typeset(event, layout, library, sink)
+    clock.end('typeset')
+    return event, book
+
+
+def _metadata(event: Event):  # type: ignore[no-untyped-def]
+    from booklet.assemble import Metadata
+    from booklet.blocks.common import plain_title
+
+    return Metadata(
+        plain_title(event.title, event.language),
+        ', '.join(event.organisers or event.funders),
+        event.language,
+        date=pdf_date(os.environ.get('SOURCE_DATE_EPOCH', '')),
+    )
+
+
+def pdf_date(epoch: str) -> str:
+    """Seconds since 1970 as a PDF date (ISO 32000-1, 7.9.4); empty where there are none, so that bytes repeat."""
+    if not epoch.isdecimal():
+        return ''
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+    except (OverflowError, ValueError, OSError):
+        return ''

@@ -1,0 +1,149 @@
+"""Typesetters at work: in this process for a small book, in several for a large one.
+
+In: tasks with their weights. Out: their summaries, then their painted parts. A section stays with the process that set
+it until it is painted, so that only small things travel: how long it is, and its finished bytes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from booklet.design import Layout
+from booklet.fonts import Library
+from booklet.model import Event
+from booklet.page import PaintedPart
+from booklet.typesetter import Summary, Task, Typesetter
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_WORTH_A_CREW = 300_000  # characters; below that, starting processes costs more than it saves
+
+
+class Crew(Protocol):
+    """Sets and paints tasks, wherever."""
+
+    def set(self, tasks: Sequence[Task], numbers: Mapping[str, int]) -> dict[Task, Summary]: ...
+
+    def paint(
+        self, tasks: Sequence[Task], starts: Mapping[Task, int], numbers: Mapping[str, int]
+    ) -> dict[Task, PaintedPart]: ...
+
+
+@contextmanager
+def crew(event: Event, layout: Layout, library: Library, weight: int) -> Iterator[Crew]:
+    """As many typesetters as the book's weight (characters) and the machine's processors make worth while."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
+    if weight < _WORTH_A_CREW or processors < 2:
+        yield _Alone(Typesetter(event, layout, library))
+        return
+    many = _Many(event, layout, library, min(processors, 8))
+    try:
+        yield many
+    finally:
+        many.dismiss()
+
+
+class _Alone:
+    def __init__(self, typesetter: Typesetter) -> None:
+        self.typesetter = typesetter
+
+    def set(self, tasks: Sequence[Task], numbers: Mapping[str, int]) -> dict[Task, Summary]:
+        return {task: self.typesetter.set(task, numbers) for task in tasks}
+
+    def paint(
+        self, tasks: Sequence[Task], starts: Mapping[Task, int], numbers: Mapping[str, int]
+    ) -> dict[Task, PaintedPart]:
+        return {task: self.typesetter.paint(task, starts[task], numbers) for task in tasks}
+
+
+class _Many:
+    """Processes, each with its pipe; a task is given to the one with the least to do."""
+
+    def __init__(self, event: Event, layout: Layout, library: Library, count: int) -> None:
+        import gc
+        import multiprocessing
+
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context('fork' if 'fork' in methods and os.uname().sysname == 'Linux' else None)
+        gc.freeze()  # what is loaded stays shared with the children
+        self.loads = [0] * count
+        self.homes: dict[Task, int] = {}
+        self.pipes: list[Connection] = []
+        self.processes = []
+        for _ in range(count):
+            here, there = context.Pipe()
+            process = context.Process(target=_work, args=(there, event, layout, library), daemon=True)
+            process.start()
+            there.close()
+            self.pipes.append(here)
+            self.processes.append(process)
+
+    def set(self, tasks: Sequence[Task], numbers: Mapping[str, int]) -> dict[Task, Summary]:
+        for task in sorted(tasks, key=lambda t: -t.weight):
+            home = self.homes.setdefault(task, self.loads.index(min(self.loads)))
+            self.loads[home] += task.weight
+        self._ask('set', tasks, numbers)
+        return self._answers(tasks)
+
+    def paint(
+        self, tasks: Sequence[Task], starts: Mapping[Task, int], numbers: Mapping[str, int]
+    ) -> dict[Task, PaintedPart]:
+        self._ask('paint', tasks, starts, numbers)
+        import booklet.assemble.binding  # noqa: F401  # while the others paint: what comes next takes long to import
+
+        return self._answers(tasks)
+
+    def _ask(self, verb: str, tasks: Sequence[Task], *arguments: object) -> None:
+        for home, pipe in enumerate(self.pipes):
+            own = [task for task in tasks if self.homes[task] == home]
+            if own:
+                pipe.send((verb, own, *arguments))
+
+    def _answers(self, tasks: Sequence[Task]) -> dict[Task, Any]:
+        from multiprocessing.connection import wait
+
+        found: dict[Task, Any] = {}
+        left = {task for task in tasks}
+        while left:
+            for pipe in wait(self.pipes):
+                task, answer = pipe.recv()  # type: ignore[union-attr]
+                if isinstance(answer, BaseException):
+                    raise answer
+                found[task] = answer
+                left.discard(task)
+        return {task: found[task] for task in tasks}
+
+    def dismiss(self) -> None:
+        for pipe in self.pipes:
+            pipe.close()
+        for process in self.processes:
+            process.join(1)
+            if process.is_alive():
+                process.terminate()
+
+
+def _work(pipe: Connection, event: Event, layout: Layout, library: Library) -> None:
+    """A process's life: tasks in, answers out, until the pipe closes."""
+    import gc
+
+    gc.disable()  # nothing here makes cycles, and the process ends soon
+    typesetter = Typesetter(event, layout, library)
+    while True:
+        try:
+            verb, tasks, *arguments = pipe.recv()
+        except EOFError:
+            return
+        for task in tasks:
+            try:
+                answer: object
+                if verb == 'set':
+                    answer = typesetter.set(task, arguments[0])
+                else:
+                    answer = typesetter.paint(task, arguments[0][task], arguments[1])
+            except Exception as error:  # whatever it is, the parent must hear of it
+                answer = error
+            pipe.send((task, answer))

@@ -1,0 +1,245 @@
+"""Blocks set to a measure: a galley of slugs, not yet on pages.
+
+In: the blocks of one section and the column's measure. Out: slugs in order, and the structure they belong to. With a
+baseline grid every paragraph's height and every space is a whole number of grid steps.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from booklet.block import Block, Cell, Display, Group, NewPage, Ornament, Row, Sheet, Text
+from booklet.design import Colour, TextStyle
+from booklet.page import ARTIFACT, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Target
+from booklet.paragraph import Composer
+from booklet.slug import Slug
+from booklet.structure import Structure
+
+_DEPTH = 0.27  # of the leading: what lies below the baseline of a line's strip
+_HAIRLINE = Colour(0.6, 0.6, 0.6)  # where the layout's palette does not name one
+_ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    slugs: list[Slug]
+    structure: Structure
+
+
+def set_galley(blocks: tuple[Block, ...], measure: float, height: float, composer: Composer, role: str) -> Galley:
+    """Sets blocks on a column of `measure` × `height` points; `role` is the section's root element."""
+    setter = _Setter(measure, height, composer)
+    root = setter.structure.add(role, -1)
+    setter.blocks(blocks, root)
+    return Galley(setter.slugs, setter.structure)
+
+
+class _Setter:
+    """The slugs so far, and what still waits for the next one: space, a new page, targets, marks, rules."""
+
+    def __init__(self, measure: float, height: float, composer: Composer, structure: Structure | None = None) -> None:
+        self.measure, self.height, self.composer = measure, height, composer
+        self.grid = composer.layout.grid
+        self.hairline = composer.layout.palette.get('hairline', _HAIRLINE)
+        self.structure = structure or Structure()
+        self.slugs: list[Slug] = []
+        self.space = 0.0
+        self.waiting: list[Placed] = []
+        self.forced = False
+        self.keep = False
+        self.unit = -1
+        self.units = 0
+
+    def blocks(self, blocks: tuple[Block, ...], parent: int) -> None:
+        for block in blocks:
+            if type(block) is Text:
+                self.text(block, parent)
+            elif type(block) is Row:
+                self.row(block, parent)
+            elif type(block) is Group:
+                self.group(block, parent)
+            elif type(block) is Display:
+                self.display(block, parent)
+            elif type(block) is Ornament:
+                self.ornament(block)
+            elif type(block) is Sheet:
+                self.sheet(block, parent)
+            elif type(block) is NewPage:
+                self.forced = True
+
+    def group(self, group: Group, parent: int) -> None:
+        element = self.structure.add(group.role, parent, language=group.language) if group.role else parent
+        outer = self.unit
+        if group.unit:
+            self.unit = self.units
+            self.units += 1
+        self.blocks(group.blocks, element)
+        self.unit = outer
+
+    def text(self, text: Text, parent: int) -> None:
+        composer = self.composer
+        style = composer.layout.styles[text.style]
+        element = self.structure.add(text.role, parent, language=text.language)
+        if text.link:
+            element = self.structure.add('Link', element)
+        left = style.indent + text.indent
+        measure = self.measure - left - style.right_indent
+        lines = composer.lines(
+            text.inlines,
+            style,
+            measure,
+            language=text.language,
+            structure=self.structure,
+            parent=element,
+            span=text.span,
+        )
+        self.mark(text.anchor, text.marks)
+        if text.label:
+            label = composer.line(text.label, style)
+            x = max(0.0, left - label.width - 0.4 * style.size)
+            sibling = self.structure.add('Lbl', parent)
+            depth = self.depth(style)
+            self.waiting.append(Placed(x, self.padded(style, len(lines)) + style.leading - depth, label, sibling))
+        rows = []
+        for number, line in enumerate(lines):
+            indent = style.hanging if number else style.first_indent
+            x = left + indent + _offset(style, measure - indent, line.width)
+            rows.append([(x, line, element, text.link, line.width)])
+        self.strips(rows, style, style.space_before, style.space_after, style.keep_with_next, keep=style.keep_with_next)
+
+    def display(self, display: Display, parent: int) -> None:
+        style = self.composer.layout.styles[display.style]
+        element = self.structure.add('Formula', parent, alt=display.tex)
+        line = self.composer.display(display.tex, style, span=display.span)
+        x = max(0.0, style.indent + (self.measure - style.indent - line.width) / 2)
+        formula = next((run.formula for run in line.runs if isinstance(run, MathRun)), None)
+        tall = (formula.ascent + formula.descent) * style.size if formula else 0.0
+        style = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading)))
+        self.strips([[(x, line, element, '', 0.0)]], style, style.space_before, style.space_after, False, keep=False)
+
+    def row(self, row: Row, parent: int) -> None:
+        element = self.structure.add(row.role, parent) if row.role else parent
+        styles = self.composer.layout.styles
+        columns: list[list[tuple[float, Item, int, str, float]]] = []
+        tallest: TextStyle | None = None
+        within = element
+        for cell in row.cells:
+            style = styles[cell.style]
+            if tallest is None or style.leading > tallest.leading:
+                tallest = style
+            if not cell.joins:
+                within = self.structure.add(cell.role, element) if cell.role else ARTIFACT
+            columns.append(self.cell(cell, style, within))
+        if tallest is None:
+            return
+        self.mark(row.anchor, row.marks)
+        count = max(1, *map(len, columns))
+        rows = [[column[i] for column in columns if i < len(column)] for i in range(count)]
+        if row.rule:
+            self.waiting.append(Placed(0.0, 0.0, Rule(self.measure, row.rule, self.hairline)))
+        whole = row.keep or count <= _ROW_KEPT_WHOLE
+        self.strips(rows, tallest, row.space_before, row.space_after, row.keep_with_next, keep=whole)
+
+    def cell(self, cell: Cell, style: TextStyle, element: int) -> list[tuple[float, Item, int, str, float]]:
+        if cell.link and element != ARTIFACT:
+            element = self.structure.add('Link', element)
+        if cell.page_of:
+            kind = self.composer.type(style)
+            return [(cell.x + cell.width, Late(cell.page_of, kind.font, kind.run), element, cell.link, -cell.width)]
+        lines = self.composer.lines(
+            cell.inlines, style, cell.width, structure=self.structure, parent=element, span=cell.span
+        )
+        placed: list[tuple[float, Item, int, str, float]] = []
+        for number, line in enumerate(lines):
+            indent = style.hanging if number else style.first_indent
+            x = cell.x + indent + _offset(style, cell.width - indent, line.width)
+            placed.append((x, line, element, cell.link, line.width))
+        return placed
+
+    def ornament(self, ornament: Ornament) -> None:
+        self.space = max(self.space, ornament.space_before)
+        width = ornament.width or self.measure - ornament.x
+        self.waiting.append(Placed(ornament.x, -ornament.space_after, Rule(width, ornament.thickness, self.hairline)))
+
+    def sheet(self, sheet: Sheet, parent: int) -> None:
+        """A page placed by hand becomes one slug as tall as the column."""
+        contents: list[Placed] = []
+        if sheet.drawing:
+            contents.append(Placed(0.0, 0.0, Drawing(sheet.drawing)))
+        for stack in sheet.stacks:
+            inner = _Setter(self.measure, self.height, self.composer, self.structure)
+            inner.blocks(stack.blocks, parent)
+            total = sum(s.height + s.space_before for s in inner.slugs)
+            y = stack.y if stack.edge == 'top' else self.height - stack.y - total
+            for slug in inner.slugs:
+                y += slug.space_before
+                contents += [replace(p, y=p.y + y) for p in slug.contents]
+                y += slug.height
+        self.slugs.append(Slug(self.height, tuple(contents), forced=bool(self.slugs)))
+        self.forced = True
+
+    def mark(self, anchor: str, marks: tuple[tuple[str, str], ...]) -> None:
+        if anchor:
+            self.waiting.append(Placed(0.0, 0.0, Target(anchor)))
+        for key, value in marks:
+            self.waiting.append(Placed(0.0, 0.0, Mark(key, value)))
+
+    def depth(self, style: TextStyle) -> float:
+        return _DEPTH * (self.grid or style.leading)
+
+    def padded(self, style: TextStyle, lines: int) -> float:
+        """What a paragraph of so many lines wants above it to end on the grid, points."""
+        if not self.grid:
+            return 0.0
+        height = lines * style.leading
+        return math.ceil(height / self.grid - 0.01) * self.grid - height
+
+    def strips(
+        self,
+        rows: list[list[tuple[float, Item, int, str, float]]],
+        style: TextStyle,
+        before: float,
+        after: float,
+        heading: bool,
+        *,
+        keep: bool,
+    ) -> None:
+        """One slug for each row of items that share a baseline."""
+        space = max(self.space, before)
+        if self.grid:
+            space = math.ceil(space / self.grid - 0.01) * self.grid
+        self.space = after
+        pad = self.padded(style, len(rows))
+        depth = self.depth(style)
+        leading, unit, last = style.leading, self.unit, len(rows) - 1
+        for number, row in enumerate(rows):
+            height = leading if number else leading + pad
+            y = height - depth
+            contents = tuple([Placed(x, y, item, element, link, width) for x, item, element, link, width in row])
+            if number == 0 and self.waiting:
+                contents = (*self.waiting, *contents)
+                self.waiting.clear()
+            first = row[0][1] if row else None
+            self.slugs.append(
+                Slug(
+                    height,
+                    contents,
+                    0.0 if number else space,
+                    number,
+                    last + 1,
+                    heading and number == last,
+                    (keep and number > 0) or (number == 0 and self.keep),
+                    unit,
+                    type(first) is Line and first.hyphen,
+                    self.forced and number == 0,
+                )
+            )
+        if rows:
+            self.forced = self.keep = False
+
+
+def _offset(style: TextStyle, measure: float, width: float) -> float:
+    if style.align == 'right':
+        return measure - width
+    return (measure - width) / 2 if style.align == 'centre' else 0.0

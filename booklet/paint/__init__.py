@@ -1,0 +1,65 @@
+"""Pages to PDF, by ReportLab, one part by itself; what assembly needs to know travels beside the bytes.
+
+In: finished pages. Out: a `page.PaintedPart`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+from booklet.design import Layout
+from booklet.fonts import Library
+from booklet.page import Anchor, Element, Link, Page, PaintedPart
+from booklet.paint.content import Used, paint_page
+from booklet.paint.stubfont import new_canvas
+from booklet.units import Size
+
+
+def paint_part(
+    name: str, pages: Sequence[Page], layout: Layout, math_face: str, elements: Sequence[Element], numbers: Mapping[str, int]
+) -> PaintedPart:
+    """Paints pages of one size; `numbers` are the pages that anchors lie on."""
+    used = Used()
+    fonts = _Names()
+    contents = [paint_page(page, index, fonts, math_face, numbers, used) for index, page in enumerate(pages)]
+    stream = io.BytesIO()
+    size = pages[0].size if pages else layout.page
+    canvas = new_canvas(stream, (size.width, size.height), list(fonts))
+    links: list[Link] = []
+    anchors: list[Anchor] = []
+    for content in contents:
+        if content.operators:
+            canvas.addLiteral(content.operators)
+        canvas.showPage()
+        links += content.links
+        anchors += content.anchors
+    canvas.save()
+    glyphs = used.glyphs
+    for face, words in used.words.items():
+        texts = glyphs.setdefault(face, {})
+        for word in sorted(words, key=lambda w: w.text):
+            for glyph, text in word.glyphs:
+                if glyph not in texts or (len(text), text) < (len(texts[glyph]), texts[glyph]):
+                    texts[glyph] = text
+    return PaintedPart(
+        name, stream.getvalue(), len(pages), tuple(links), tuple(anchors), tuple(elements), glyphs
+    )
+
+
+def blank_part(size: Size, pages: int) -> PaintedPart:
+    """Parity blanks: pages with nothing on them."""
+    stream = io.BytesIO()
+    canvas = new_canvas(stream, (size.width, size.height), [])
+    for _ in range(pages):
+        canvas.showPage()
+    canvas.save()
+    return PaintedPart('blank', stream.getvalue(), pages)
+
+
+class _Names(dict[str, str]):
+    """Face key → resource name, in the order in which faces are first used."""
+
+    def __missing__(self, face: str) -> str:
+        name = self[face] = f'/F{len(self)}'
+        return name

@@ -1,0 +1,192 @@
+"""A page to the operators of its content stream (ISO 32000-1, 8 and 9).
+
+In: a `page.Page`. Out: the stream's text, the links on it, the named places, and which words were painted. Rules and
+drawings come first, then all text in one text object, whose line moves are relative so that they repeat and compress.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from booklet.design import Colour
+from booklet.page import (
+    SAME,
+    Anchor,
+    Drawing,
+    Late,
+    Line,
+    Link,
+    MathRun,
+    Page,
+    Placed,
+    Rule,
+    Run,
+    RunStyle,
+    Target,
+)
+from booklet.shaping import Word, glyph_code
+
+_BLACK = Colour(0.0, 0.0, 0.0)
+_LINK_BELOW, _LINK_ABOVE = 0.3, 0.8  # of the size: how far a link's area reaches from the baseline
+
+
+@dataclass(slots=True)
+class Used:
+    """What a part used of each face: words, and single glyphs with the text they stand for."""
+
+    words: dict[str, set[Word]] = field(default_factory=dict)
+    glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class PageContent:
+    operators: str
+    links: list[Link]
+    anchors: list[Anchor]
+
+
+def paint_page(
+    page: Page, index: int, fonts: Mapping[str, str], math_face: str, numbers: Mapping[str, int], used: Used
+) -> PageContent:
+    """Paints page `index` of its part. `fonts` gives each face's resource name, `numbers` each anchor's page number."""
+    pen = _Pen(fonts, math_face, used)
+    links: list[Link] = []
+    anchors: list[Anchor] = []
+    for placed in page.items:
+        item = placed.item
+        if type(item) is Line:
+            for run in item.runs:
+                if type(run) is Run:
+                    pen.run(run, placed.x, placed.y)
+                else:
+                    pen.formula(run, placed.x, placed.y)
+                if run.link and not placed.link:
+                    element = placed.element if run.element == SAME else run.element
+                    x = placed.x + run.x
+                    links.append(_link(index, x, x + run.width, placed.y, run.style, run.link, element, item.text))
+            if placed.link and item.runs:
+                links.append(_area(index, placed, item.runs[0].style, item.text))
+        elif type(item) is Late:
+            number = str(numbers.get(item.anchor, '')) or '?'
+            word = item.font.words[number]
+            width = word.width * item.style.size
+            pen.run(Run(item.style, [word], item.font.space, 0.0, 0.0, width), placed.x - width, placed.y)
+            if placed.link:
+                x = placed.x - max(width, 1.2 * item.style.size)
+                links.append(_link(index, x, placed.x, placed.y, item.style, placed.link, placed.element, number))
+        elif type(item) is Rule:
+            pen.rule(item, placed.x, placed.y)
+        elif type(item) is Target:
+            anchors.append(Anchor(item.name, index, placed.x, placed.y))
+        elif type(item) is Drawing:
+            pen.graphics.append(f'q 1 0 0 1 {placed.x:.2f} {placed.y:.2f} cm {item.operators} Q')
+    return PageContent(pen.operators(), links, anchors)
+
+
+def _area(index: int, placed: Placed, style: RunStyle, text: str) -> Link:
+    return _link(
+        index, placed.x, placed.x + placed.link_width, placed.y, style, placed.link, placed.element, text
+    )
+
+
+def _link(
+    index: int, x0: float, x1: float, y: float, style: RunStyle, target: str, element: int, text: str
+) -> Link:
+    size = style.size
+    return Link(index, x0, y - _LINK_BELOW * size, x1, y + _LINK_ABOVE * size, target, element, text)
+
+
+class _Pen:
+    """Writes text operators, naming font, size, colour, tracking and rise only when they change."""
+
+    def __init__(self, fonts: Mapping[str, str], math_face: str, used: Used) -> None:
+        self.fonts, self.math_face, self.used = fonts, math_face, used
+        self.graphics: list[str] = []
+        self.out: list[str] = []
+        self.style: RunStyle | None = None
+        self.fill = _BLACK
+        self.face, self.size = '', 0.0
+        self.tracking = self.rise = 0.0
+        self.x = self.y = 0.0
+
+    def operators(self) -> str:
+        text = ['BT', *self.out, 'ET'] if self.out else []
+        return '\n'.join([*self.graphics, *text])
+
+    def run(self, run: Run, x: float, y: float) -> None:
+        style = run.style
+        if style is not self.style:
+            self.select(style)
+        words = run.words
+        face_words = self.used.words.get(style.face)
+        if face_words is None:
+            face_words = self.used.words[style.face] = set()
+        face_words.update(words)
+        face_words.add(run.space)
+        space = run.space
+        kern = round((space.width * style.size - run.gap) / style.size * 1000)
+        between = f'{space.code}){kern}(' if kern else space.code
+        self.move(x + run.x, y)
+        code = between.join([w.code for w in words])
+        if any([w.rises for w in words]):
+            self.risen(run, between)
+        else:
+            self.out.append(f'[({code})]TJ')
+
+    def risen(self, run: Run, between: str) -> None:
+        """A run in which marks stand above or below: pieces between changes of rise (ISO 32000-1, 9.3.7)."""
+        size, base = run.style.size, run.style.rise
+        for index, word in enumerate(run.words):
+            lead = between if index else ''
+            for code, rise in word.rises or ((word.code, 0.0),):
+                self.out.append(f'{base + rise * size:.2f} Ts[({lead}{code})]TJ')
+                lead = ''
+        self.out.append(f'{base:.2f} Ts')
+
+    def formula(self, run: MathRun, x: float, y: float) -> None:
+        size, formula = run.style.size, run.formula
+        self.select(run.style)
+        glyphs = self.used.glyphs.setdefault(self.math_face, {})
+        for glyph in formula.glyphs:
+            self.font(self.math_face, size * glyph.scale)
+            self.move(x + run.x + glyph.x * size, y + glyph.y * size)
+            self.out.append(f'({glyph_code(glyph.glyph)})Tj')
+            glyphs.setdefault(glyph.glyph, glyph.text)
+        for rule in formula.rules:
+            left, bottom = x + run.x + rule.x * size, y + rule.y * size
+            self.graphics.append(
+                f'{_rgb(run.style.colour)} rg {left:.2f} {bottom:.2f} {rule.width * size:.2f} {rule.height * size:.2f} re f'
+            )
+        self.style = None
+
+    def rule(self, rule: Rule, x: float, y: float) -> None:
+        colour = _rgb(rule.colour)
+        self.graphics.append(f'{colour} rg {x:.2f} {y - rule.thickness / 2:.2f} {rule.width:.2f} {rule.thickness:g} re f')
+
+    def select(self, style: RunStyle) -> None:
+        self.style = style
+        self.font(style.face, style.size)
+        if style.colour != self.fill or (self.graphics and not self.out):
+            self.fill = style.colour
+            self.out.append(f'{_rgb(style.colour)} rg')
+        if style.tracking != self.tracking:
+            self.tracking = style.tracking
+            self.out.append(f'{style.tracking:.3f} Tc')
+        if style.rise != self.rise:
+            self.rise = style.rise
+            self.out.append(f'{style.rise:.2f} Ts')
+
+    def font(self, face: str, size: float) -> None:
+        if face != self.face or size != self.size:
+            self.face, self.size = face, size
+            self.out.append(f'{self.fonts[face]} {size:.4g} Tf')
+
+    def move(self, x: float, y: float) -> None:
+        x, y = round(x, 2), round(y, 2)
+        self.out.append(f'{x - self.x:.6g} {y - self.y:.6g} Td')
+        self.x, self.y = x, y
+
+
+def _rgb(colour: Colour) -> str:
+    return f'{colour.red:.3g} {colour.green:.3g} {colour.blue:.3g}'

@@ -1,0 +1,54 @@
+"""Pages to a text trace: what is said, in reading order, made from the roles alone.
+
+In: finished pages and their structure. Out: (role, text) of each block-level element; artifacts do not appear. Tests hold
+it against the content, and a reader of the tagged PDF will hear it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from booklet.page import ARTIFACT, SAME, Element, Late, Line, Page, Run
+
+_INLINE = ('Link', 'Formula', 'Span', 'Reference')  # said within their paragraph (ISO 32000-1, 14.8.4.4)
+
+
+def reading_order(pages: Iterable[Page], elements: Sequence[Element]) -> list[tuple[str, str]]:
+    """Elements in the order of the structure, each with the text of its lines over all pages."""
+    said: dict[int, list[str]] = {}
+    for page in pages:
+        for element, text, ends_line in _pieces(page):
+            block = _block(element, elements)
+            if block != ARTIFACT:
+                said.setdefault(block, []).append(text + ('\n' if ends_line else ''))
+    return [(elements[index].role, _joined(said[index])) for index in sorted(said)]
+
+
+def _pieces(page: Page) -> Iterator[tuple[int, str, bool]]:
+    for placed in page.items:
+        if isinstance(placed.item, Late):
+            yield placed.element, f'→{placed.item.anchor}', True
+        if not isinstance(placed.item, Line):
+            continue
+        end: float | None = None
+        for number, run in enumerate(placed.item.runs, 1):
+            spaced = end is not None and run.x - end > 0.01 * run.style.size
+            text = ' '.join(w.text for w in run.words) if isinstance(run, Run) else run.formula.source
+            element = placed.element if run.element == SAME else run.element
+            yield element, ' ' * spaced + text, number == len(placed.item.runs)
+            end = run.x + run.width
+
+
+def _block(element: int, elements: Sequence[Element]) -> int:
+    while element != ARTIFACT and elements[element].role in _INLINE and elements[element].parent >= 0:
+        parent = elements[element].parent
+        if elements[element].role == 'Reference' and elements[parent].role == 'TOCI':
+            break
+        element = parent
+    return element
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """Lines to one text: words broken at line ends are whole again."""
+    text = ''.join(pieces).replace('\u00ad\n', '')
+    return ' '.join(text.split())

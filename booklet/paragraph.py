@@ -1,0 +1,236 @@
+"""Paragraphs to lines: inline spans are shaped, broken and justified.
+
+In: the inlines of one paragraph, a text style and a measure. Out: `page.Line`s, their left edges at 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
+
+from booklet.design import Layout, TextStyle
+from booklet.diagnostics import Sink, Span
+from booklet.fonts import Face, Library
+from booklet.hyphenate import Hyphenator
+from booklet.linebreak import Breakpoints, Broken, Parameters, balance, break_paragraph
+from booklet.lines import assemble_line
+from booklet.markup import Inline, LineBreak, Style
+from booklet.math import Formula, MathError, set_math
+from booklet.page import Line, MathRun, RunStyle
+from booklet.shaping import Font, Word
+from booklet.structure import Structure
+from booklet.tokens import (
+    FORCED,
+    Place,
+    Tokens,
+    Type,
+    break_long_words,
+    hyphenated_points,
+    plain_points,
+    plain_tokens,
+    tokens,
+)
+
+_SCRIPT_SIZE, _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.7, 0.33, -0.15  # in ems of the text
+_LAST_LINE = 0.08  # of the measure: a shorter last line costs demerits
+_EMERGENCY_STRETCH = 0.04  # of the measure, in TeX's third pass
+_RAGGED_STRETCH = 2.0  # ems of space that a ragged line may lack at badness 100, as in plain TeX's \raggedright
+_START = Place(-1, 0)
+
+Inlines = Sequence[Inline | LineBreak]
+
+
+class Composer:
+    """Sets paragraphs with the styles of one layout. Holds the caches of shaped words for one run of the program."""
+
+    def __init__(self, layout: Layout, library: Library, sink: Sink, language: str = 'en') -> None:
+        self.layout, self.library, self.sink, self.language = layout, library, sink, language
+        self._types: dict[tuple[TextStyle, Style, str, str], Type] = {}
+        self._fonts: dict[tuple[str, tuple[str, ...], float, str], Font] = {}
+        self._hyphenators: dict[str, Hyphenator] = {}
+        self._missing: set[str] = set()
+        self._formulas = False
+
+    def type(self, style: TextStyle, inline: Style = Style.PLAIN, language: str = '', family: str = '') -> Type:
+        """The font and size of a style, changed by the inline's own (emphasis, strong, …)."""
+        key = (style, inline, language or self.language, family)
+        found = self._types.get(key)
+        if found is None:
+            found = self._types[key] = self._make_type(*key)
+        return found
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Every face that was asked for."""
+        faces = [font.face for font in self._fonts.values()]
+        if self._formulas:
+            faces.append(self.math_face)
+        return tuple({face.key: face for face in faces}.values())
+
+    @cached_property
+    def math_face(self) -> Face:
+        """The face of formulas, whose glyphs mathra names by their ids."""
+        return self.library.face(self.layout.fonts['math'])
+
+    def _make_type(self, style: TextStyle, inline: Style, language: str, family: str) -> Type:
+        role = 'mono' if inline & Style.CODE and 'mono' in self.layout.fonts else style.font
+        weight = max(700, style.weight) if inline & Style.STRONG else style.weight
+        italic = style.italic != bool(inline & Style.EMPHASIS)
+        face = self.library.face(family or self.layout.fonts[role], weight, italic)
+        features = (*style.features, 'smcp') if inline & Style.SMALL_CAPS else style.features
+        key = (face.key, features, style.tracking, language)
+        font = self._fonts.get(key)
+        if font is None:
+            font = self._fonts[key] = Font(face, features, style.tracking, language)
+        size, rise = style.size, 0.0
+        if inline & (Style.SUPERSCRIPT | Style.SUBSCRIPT):
+            rise = size * (_SUPERSCRIPT_RISE if inline & Style.SUPERSCRIPT else _SUBSCRIPT_RISE)
+            size *= _SCRIPT_SIZE
+        run = RunStyle(face.key, size, style.colour, style.tracking * size / 1000, rise)
+        hyphenator = self._hyphenator(language) if style.hyphenate and not inline & Style.CODE else None
+
+        def fallbacks() -> list[Type]:
+            families = dict.fromkeys(self.layout.fonts.values())
+            return [self.type(style, inline, language, name) for name in families if name != face.family]
+
+        return Type(font, run, style.align != 'justify', hyphenator, fallbacks if not family else tuple)
+
+    def _hyphenator(self, language: str) -> Hyphenator:
+        found = self._hyphenators.get(language)
+        if found is None:
+            found = self._hyphenators[language] = Hyphenator(language)
+        return found
+
+    def lines(
+        self,
+        inlines: Inlines,
+        style: TextStyle,
+        measure: float,
+        *,
+        language: str = '',
+        structure: Structure | None = None,
+        parent: int = -1,
+        span: Span | None = None,
+    ) -> list[Line]:
+        """The paragraph's lines on a measure of so many points. Links and formulas become elements below `parent`."""
+        found = self._tokens(inlines, style, language, span)
+        if found is None:
+            return []
+        first, rest = measure - style.first_indent, measure - style.hanging
+        if max(found.widths) > min(first, rest):
+            found = break_long_words(found, min(first, rest))
+        places, broken = _break(found, style, first, rest)
+        elements = _inline_elements(inlines, structure, parent) if found.types else {}
+        lines, start = [], _START
+        for number, stop in enumerate(places):
+            justify = style.align == 'justify' and found.separators[stop.word] != FORCED or stop.split > 0
+            lines.append(assemble_line(found, start, stop, rest if number else first, justify, inlines, elements))
+            start = stop
+        for number in broken.overfull[:1]:
+            self.sink.warning(f'a line is wider than its column: “{lines[number].text}”', span, 'reword the paragraph')
+        return lines
+
+    def line(self, inlines: Inlines, style: TextStyle, language: str = '') -> Line:
+        """All of it on one line, at its natural width."""
+        found = self._tokens(inlines, style, language, None)
+        if found is None:
+            return Line((), 0.0)
+        return assemble_line(found, _START, Place(len(found.words) - 1, 0), 1e6, False, inlines, {})
+
+    def display(self, tex: str, style: TextStyle, span: Span | None = None) -> Line:
+        """A formula on a line of its own; one that cannot be set stands as its source."""
+        try:
+            formula = set_math(tex, display=True)
+        except MathError:
+            return self.line((Inline(tex, math=True),), style)
+        self._formulas = True
+        run = self.type(style).run
+        width = formula.width * run.size
+        return Line((MathRun(formula, run, 0.0, width),), width)
+
+    def _tokens(self, inlines: Inlines, style: TextStyle, language: str, span: Span | None) -> Tokens | None:
+        if len(inlines) == 1 and isinstance(only := inlines[0], Inline) and not (only.math or only.link or only.style):
+            if not only.text.strip(' '):
+                return None
+            plain = plain_tokens(only.text, self.type(style, Style.PLAIN, only.language or language))
+            if plain is not None:
+                return plain
+        found = tokens(
+            inlines,
+            lambda inline: self.type(style, inline.style, inline.language or language),
+            lambda tex: self._formula(tex, span),
+        )
+        if found is not None:
+            self._report_holes(found, span)
+        return found
+
+    def _formula(self, tex: str, span: Span | None) -> Formula | None:
+        try:
+            formula = set_math(tex)
+            self._formulas = True
+            return formula
+        except MathError as error:
+            self.sink.warning(f'the formula ${tex}$ cannot be set: {error}', span, 'it is set as its own source text')
+            return None
+
+    def _report_holes(self, found: Tokens, span: Span | None) -> None:
+        import unicodedata
+
+        for word in found.words:
+            for character in word.holes if isinstance(word, Word) else '':
+                if character not in self._missing:
+                    self._missing.add(character)
+                    name = unicodedata.name(character, 'unnamed')
+                    self.sink.warning(
+                        f'no font has “{character}” (U+{ord(character):04X}, {name}), in “{word.text}”',
+                        span,
+                        'add a font that has it to fonts/ and to the layout; until then a box stands for it',
+                    )
+
+
+def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[list[Place], Broken]:
+    plain, places = plain_points(found)
+    parameters = _parameters(style, rest)
+    if style.balance:
+        broken = balance(plain, rest, parameters, first_width=first)
+        return [places[k] for k in broken.breaks], broken
+    split_places: list[Place] = []
+
+    def hyphenated() -> Breakpoints:
+        points, split_places[:] = hyphenated_points(found)
+        return points
+
+    broken = break_paragraph(plain, hyphenated if style.hyphenate else None, rest, parameters, first_width=first)
+    places = places if broken.points is plain else split_places
+    return [places[k] for k in broken.breaks], broken
+
+
+def _parameters(style: TextStyle, measure: float) -> Parameters:
+    if style.align == 'justify':
+        return Parameters(
+            emergency_stretch=measure * _EMERGENCY_STRETCH, last_line_minimum=measure * _LAST_LINE, tolerance=400
+        )
+    return Parameters(line_stretch=_RAGGED_STRETCH * style.size, tolerance=10000, last_line_minimum=0)
+
+
+def _inline_elements(inlines: Inlines, structure: Structure | None, parent: int) -> dict[int, int]:
+    """Elements of links and formulas, by the inline's number; adjoining inlines of one link share theirs."""
+    if structure is None:
+        return {}
+    elements: dict[int, int] = {}
+    for link, members in groupby(enumerate(inlines), lambda pair: getattr(pair[1], 'link', '')):
+        element = structure.add('Link', parent) if link else parent
+        for number, inline in members:
+            if isinstance(inline, Inline) and inline.math:
+                elements[number] = structure.add('Formula', element, alt=_spoken(inline.text))
+            elif link:
+                elements[number] = element
+    return elements
+
+
+def _spoken(tex: str) -> str:
+    try:
+        return set_math(tex).speech
+    except MathError:
+        return tex

@@ -1,0 +1,32 @@
+"""The names of places in a book, so that every part names them alike.
+
+In: ids of talks, people and days. Out: anchors, for named destinations and links.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+
+def part(name: str) -> str:
+    return f'part-{name}'
+
+
+def talk(id_: str) -> str:
+    """The abstract of a talk."""
+    return f'talk-{id_}'
+
+
+def in_agenda(id_: str) -> str:
+    """The line of a talk in the agenda."""
+    return f'agenda-{id_}'
+
+
+def in_index(id_: str) -> str:
+    """The entry of a person in the index."""
+    return f'person-{id_}'
+
+
+def day(part_name: str, date: datetime.date) -> str:
+    """Where a day begins in a part."""
+    return f'{part_name}-{date.isoformat()}'

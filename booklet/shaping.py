@@ -1,0 +1,122 @@
+"""Words to glyphs, by HarfBuzz, once for each word of a book.
+
+In: a face with its features, tracking and language (a `Font`), and the text of a word. Out: a `Word`, whose width is in
+ems, so that it serves at every size. A word is shaped by itself: kerning with the space is not looked for, which is what
+lets one cache serve all lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import uharfbuzz as hb
+
+from booklet.fonts import Face
+
+_ESCAPES = str.maketrans({'\\': '\\\\', '(': '\\(', ')': '\\)', '\r': '\\r'})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A shaped word. `width` in ems, tracking included.
+
+    `code` is what stands between the parentheses of a TJ operand (ISO 32000-1, 9.4.3): two-byte glyph ids as Latin-1
+    characters, closed and opened again around kerns. `rises` is empty but for words with glyphs moved up or down (marks): then it
+    holds (code, rise in ems) pieces instead. `glyphs` pairs each glyph with the text it stands for. `holes` are the
+    characters that the face does not have.
+    """
+
+    text: str
+    width: float
+    code: str
+    glyphs: tuple[tuple[int, str], ...]
+    rises: tuple[tuple[str, float], ...] = ()
+    holes: str = ''
+
+
+class Font:
+    """A face set up for shaping: OpenType features, tracking (thousandths of an em) and language."""
+
+    def __init__(self, face: Face, features: tuple[str, ...] = (), tracking: float = 0.0, language: str = 'en') -> None:
+        self.face = face
+        self.features = {**({'liga': False, 'clig': False} if tracking else {}), **dict.fromkeys(features, True)}
+        self.tracking = tracking
+        self.language = language
+        self.words = _Words(self)
+        self.has_holes = False
+
+    @cached_property
+    def space(self) -> Word:
+        """The face's own space: its width is the inter-word glue's natural width."""
+        return self.words[' ']
+
+    def broken(self, head: str) -> Word:
+        """The first part of a broken word with its hyphen.
+
+        The hyphen is U+2010's glyph where that is not U+002D's too, so that it can stand for a soft hyphen: readers
+        then join the word again (ISO 32000-1, 14.8.2.2.3).
+        """
+        nominal = self.face.hb_font.get_nominal_glyph
+        if nominal(0x2010) in (None, nominal(0x2D)):
+            return self.words[head + '-']
+        word = self.words[head + '\u2010']
+        if word.glyphs[-1][1] != '\u00ad':
+            glyphs = (*word.glyphs[:-1], (word.glyphs[-1][0], '\u00ad'))
+            word = self.words[head + '\u2010'] = replace(word, text=head + '\u00ad', glyphs=glyphs)
+        return word
+
+
+class _Words(dict[str, Word]):
+    """Text to shaped word; a word that is not there is shaped on the way (the hit costs one C call)."""
+
+    def __init__(self, font: Font) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, text: str) -> Word:
+        word = self[text] = _shape(self.font, text)
+        return word
+
+
+def glyph_code(glyph: int) -> str:
+    """A glyph id as two characters of a literal string (a bare CR would be read as LF: ISO 32000-1, 7.3.4.2)."""
+    return glyph.to_bytes(2, 'big').decode('latin-1').translate(_ESCAPES)
+
+
+def _shape(font: Font, text: str) -> Word:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.language = font.language
+    hb_font = font.face.hb_font
+    hb.shape(hb_font, buffer, font.features)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    em = 1 / font.face.upem
+    starts = sorted({info.cluster for info in infos})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    seen: set[int] = set()
+    glyphs, total = [], 0.0
+    pieces: list[tuple[str, float]] = []
+    code, rise, holes, pending = '', 0.0, '', 0.0
+    for info, position in zip(infos, positions, strict=True):
+        glyph, cluster = info.codepoint, info.cluster
+        stands_for = text[cluster : ends[cluster]] if cluster not in seen else ''
+        seen.add(cluster)
+        glyphs.append((glyph, stands_for or text[ends[cluster] - 1]))
+        if glyph == 0:
+            holes += stands_for
+            font.has_holes = True
+        if position.y_offset * em != rise:
+            pieces.append((code, rise))
+            code, rise = '', position.y_offset * em
+        before = pending - position.x_offset  # a TJ number moves left, in thousandths of an em
+        if before:
+            code += f'){round(before * em * 1000, 1):g}('
+        code += glyph_code(glyph)
+        pending = hb_font.get_glyph_h_advance(glyph) - position.x_advance + position.x_offset
+        total += position.x_advance
+    if pending:
+        code += f'){round(pending * em * 1000, 1):g}('
+    rises = (*pieces, (code, rise)) if pieces else ()
+    return Word(text, total * em + font.tracking / 1000 * len(infos), code, tuple(glyphs), rises, holes)

@@ -1,0 +1,103 @@
+"""Drives the setting of a book: which section begins on which page, and what that makes of the others.
+
+In: the event, its layout and the fonts. Out: painted parts in the order of the book, with its bookmarks and faces.
+
+Sections are set first, apart from one another and, in a large book, in several processes; how many pages each needs
+says where the next begins. What shows page numbers in a column waits for painting; a part with page numbers in its
+running text is set again until the numbers settle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from booklet.assemble import OutlineItem
+from booklet.blocks import PARTS
+from booklet.crew import Crew, crew
+from booklet.design import Layout
+from booklet.diagnostics import Sink
+from booklet.fonts import Face, Library
+from booklet.model import Event
+from booklet.page import PaintedPart
+from booklet.paint import blank_part
+from booklet.typesetter import Summary, Task
+
+_PASSES = 4  # after which page numbers that still move are reported
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What assembly binds: the parts with blank pages between them, and the bookmarks."""
+
+    parts: tuple[PaintedPart, ...]
+    outline: tuple[OutlineItem, ...]
+    faces: Mapping[str, Face]
+    pages: int
+
+
+def typeset(event: Event, layout: Layout, library: Library, sink: Sink) -> Book:
+    """Sets the whole book; what is found on the way goes into the sink."""
+    tasks = [
+        Task(part, key, PARTS[part].weight(event, key)) for part in event.parts for key in PARTS[part].sections(event)
+    ]
+    with crew(event, layout, library, sum(task.weight for task in tasks)) as workers:
+        return _typeset(tasks, layout, workers, sink)
+
+
+def _typeset(tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink) -> Book:
+    fixed = [task for task in tasks if not PARTS[task.part].NEEDS_NUMBERS]
+    moving = [task for task in tasks if PARTS[task.part].NEEDS_NUMBERS]
+    summaries = workers.set(fixed, {})
+    starts, numbers = _paginate([t for t in tasks if t in summaries], layout, summaries)
+    for _ in range(_PASSES):
+        summaries.update(workers.set(moving, numbers))
+        settled = numbers
+        starts, numbers = _paginate(tasks, layout, summaries)
+        if not moving or all(numbers[anchor] == number for anchor, number in settled.items()):
+            break
+    else:
+        changed = ', '.join(sorted(a for a, n in numbers.items() if settled.get(a) != n)[:5])
+        sink.warning(f'page numbers did not settle after {_PASSES} passes: {changed}')
+    for task in tasks:
+        sink.items.extend(summaries[task].diagnostics)
+    painted = workers.paint(tasks, starts, numbers)
+    parts: list[PaintedPart] = []
+    outline: list[OutlineItem] = []
+    page = 1
+    for task in tasks:
+        if starts[task] > page:
+            parts.append(blank_part(layout.page, starts[task] - page))
+        parts.append(_without_dead_links(painted[task], numbers, sink))
+        page = starts[task] + painted[task].pages
+        outline += [OutlineItem(*bookmark) for bookmark in summaries[task].bookmarks]
+    faces = {face.key: face for summary in summaries.values() for face in summary.faces}
+    return Book(tuple(parts), tuple(outline), faces, page - 1)
+
+
+def _paginate(
+    tasks: Sequence[Task], layout: Layout, summaries: Mapping[Task, Summary]
+) -> tuple[dict[Task, int], dict[str, int]]:
+    """The first page of each section, and the page of each anchor; pages count from 1, the cover."""
+    starts: dict[Task, int] = {}
+    numbers: dict[str, int] = {}
+    page = 1
+    before = ''
+    for task in tasks:
+        side = layout.parts[task.part].start if task.part != before else 'any'
+        if side != 'any' and (side == 'recto') != (page % 2 == 1):
+            page += 1
+        before = task.part
+        starts[task] = page
+        extent = summaries[task].extent(page)
+        numbers.update((anchor, page + offset) for anchor, offset in extent.anchors.items())
+        page += extent.pages
+    return starts, numbers
+
+
+def _without_dead_links(part: PaintedPart, numbers: Mapping[str, int], sink: Sink) -> PaintedPart:
+    """Links to places that the book does not have (an author's `[see](#there)`) become plain text."""
+    dead = [link for link in part.links if link.target.startswith('#') and link.target[1:] not in numbers]
+    for link in dead:
+        sink.warning(f'“{link.text}” links to {link.target}, which is no place in the book', None, 'remove the link')
+    return replace(part, links=tuple(link for link in part.links if link not in dead)) if dead else part

@@ -1,0 +1,143 @@
+"""Sections to galleys, galleys to pages, pages to painted parts: one typesetter's work.
+
+In: the event, its layout and the fonts. Out: for each section first its extent, then, when its page numbers are known,
+the painted part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from booklet.block import Section
+from booklet.blocks import PARTS
+from booklet.design import Layout
+from booklet.diagnostics import Diagnostic, Sink
+from booklet.fonts import Face, Library
+from booklet.furniture import furnish
+from booklet.galley import Galley, set_galley
+from booklet.model import Event
+from booklet.page import Drawing, Mark, Page, PaintedPart, Placed, Target
+from booklet.pagebreak import PageSpan, break_pages
+from booklet.paint import paint_part
+from booklet.paragraph import Composer
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One section to set: the `key`th of a part."""
+
+    part: str
+    key: int
+    weight: int = 1  # characters, roughly: how long it takes
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many pages a section takes when it begins on such a side, and on which of them (from 0) its anchors lie."""
+
+    pages: int
+    anchors: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the rest of the book needs to know of a set section: its extent from a recto and from a verso."""
+
+    recto: Extent
+    verso: Extent
+    bookmarks: tuple[tuple[str, str, int], ...]
+    faces: tuple[Face, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def extent(self, first: int) -> Extent:
+        """Its extent when its first page has this number."""
+        return self.recto if first % 2 else self.verso
+
+
+@dataclass(slots=True)
+class _Set:
+    section: Section
+    galley: Galley
+    spans: dict[bool, list[PageSpan]] = field(default_factory=dict)
+
+
+class Typesetter:
+    """Sets and paints the sections of one book. Each process has its own; sections stay where they were set."""
+
+    def __init__(self, event: Event, layout: Layout, library: Library) -> None:
+        self.event, self.layout, self.library = event, layout, library
+        self.sink = Sink()
+        self.composer = Composer(layout, library, self.sink, event.language)
+        self.done: dict[Task, _Set] = {}
+
+    def set(self, task: Task, numbers: Mapping[str, int]) -> Summary:
+        """Sets a section and breaks it into pages, for a beginning on either side."""
+        section = PARTS[task.part].section(self.event, self.layout, task.key, numbers)
+        options = self.layout.parts[task.part]
+        master = self.layout.masters[options.master]
+        height = self.layout.depth
+        if self.layout.grid:
+            height = (height + 0.01) // self.layout.grid * self.layout.grid
+        before = len(self.sink.items)
+        galley = set_galley(section.blocks, self.layout.column_width(options.master), height, self.composer, 'Sect')
+        done = self.done[task] = _Set(section, galley)
+        for recto in (True, False):
+            done.spans[recto] = break_pages(galley.slugs, height, self.layout.breaks, recto, columns=master.columns)
+        extents = {recto: _extent(done, spans) for recto, spans in done.spans.items()}
+        return Summary(extents[True], extents[False], section.bookmarks, self.composer.faces, tuple(self.sink.items[before:]))
+
+    def paint(self, task: Task, first: int, numbers: Mapping[str, int]) -> PaintedPart:
+        """Paints a section that was set, its first page bearing the number `first`."""
+        done = self.done.pop(task)
+        pages = self.pages(task, done, first)
+        math = self.composer.math_face.key
+        return paint_part(
+            f'{task.part}-{task.key}', pages, self.layout.page, math, done.galley.structure.elements, numbers
+        )
+
+    def pages(self, task: Task, done: _Set, first: int) -> list[Page]:
+        master = self.layout.masters[self.layout.parts[task.part].master]
+        marks = {'title': self.event.short_title, 'short_title': self.event.short_title, **done.section.marks}
+        pages = []
+        for offset, span in enumerate(done.spans[first % 2 == 1]):
+            number = first + offset
+            items = self.body(task, done, span, number)
+            here = {}
+            for placed in items:
+                if type(placed.item) is Mark:
+                    here.setdefault(placed.item.key, placed.item.value)
+                    marks[placed.item.key] = placed.item.value
+            furniture = furnish(self.layout, master, number, {**marks, **here}, self.composer)
+            pages.append(Page(self.layout.page, number, (*items, *furniture)))
+        return pages
+
+    def body(self, task: Task, done: _Set, span: PageSpan, number: int) -> list[Placed]:
+        """The slugs of one page, column by column, in PDF's coordinates."""
+        block = self.layout.text_block(number % 2 == 1)
+        master = self.layout.masters[self.layout.parts[task.part].master]
+        step = self.layout.column_width(master.name) + master.gutter
+        items: list[Placed] = []
+        for column, (start, stop) in enumerate(span.columns):
+            x = block.x0 + column * step
+            y = block.y1
+            for index in range(start, stop):
+                slug = done.galley.slugs[index]
+                y -= slug.space_before if index > start else 0.0
+                for p in slug.contents:
+                    if type(p.item) is Drawing:  # its origin is the page's own
+                        items.append(p)
+                    else:
+                        items.append(Placed(x + p.x, y - p.y, p.item, p.element, p.link, p.link_width))
+                y -= slug.height
+        return items
+
+
+def _extent(done: _Set, spans: Sequence[PageSpan]) -> Extent:
+    anchors: dict[str, int] = {}
+    for page, span in enumerate(spans):
+        for start, stop in span.columns:
+            for slug in done.galley.slugs[start:stop]:
+                for placed in slug.contents:
+                    if type(placed.item) is Target:
+                        anchors[placed.item.name] = page
+    return Extent(len(spans), anchors)
