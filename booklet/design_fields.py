@@ -62,13 +62,15 @@ def read(fields: Fields, options: Mapping[str, Option], context: Context, comple
     complete = complete and isinstance(fields.node, Tree)
     values: dict[str, object] = {}
     for key, option in options.items():
-        default = option.default
-        if default is REQUIRED:
-            default = option.choices[0] if option.choices else _NEUTRAL[option.kind]
-            if complete and fields.require(key) is None:
-                values[key] = default
-                continue
-        values[key] = _READERS[option.kind](fields, key, replace(option, default=default), context)
+        required = option.default is REQUIRED
+        if required:
+            option = replace(option, default=option.choices[0] if option.choices else _NEUTRAL[option.kind])
+        if key in fields:
+            values[key] = _READERS[option.kind](fields, key, option, context)
+        else:
+            values[key] = option.default
+            if required and complete:
+                fields.require(key)
     return values
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from booklet.design import (
     BREAKS,
@@ -39,10 +39,12 @@ from booklet.design_fields import Context, colour, length, read
 from booklet.design_files import load_tree, merged
 from booklet.diagnostics import Diagnostic, Sink
 from booklet.fields import Fields, did_you_mean
-from booklet.fonts import Library
 from booklet.source import Mapping as Tree
 from booklet.source import Node, Scalar, Sequence
 from booklet.units import PAPERS, Size, paper
+
+if TYPE_CHECKING:
+    from booklet.fonts import Library
 
 SECTIONS = (
     'format',
