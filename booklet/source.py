@@ -115,10 +115,12 @@ class Scalar(Node):
         first, blank = self.text, 0
         while first.startswith('\n'):
             first, blank = first[1:], blank + 1
-        first = first.partition('\n')[0]
+        first = re.split(BREAK, first, maxsplit=1)[0]
         line = self.source.line(self.line + 1 + blank)
-        column = max(line.find(first), 0)
-        return Span(self.source.file, self.line + 2 + blank, column + 1, max(1, len(first)))
+        found = line.find(first)  # a folded block joins lines, so its first may be longer than the file's
+        column = found if found >= 0 else len(line) - len(line.lstrip(' '))
+        length = max(1, min(len(first), len(line) - column))
+        return Span(self.source.file, self.line + 2 + blank, column + 1, length)
 
 
 class Sequence(Node):

@@ -16,6 +16,7 @@ from booklet.source import Mapping, Node, Scalar
 T = TypeVar('T')
 
 LANGUAGE = re.compile(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*')  # the shape of BCP 47, 2.1; not the registry
+NO_TEXT = Text('')
 URL = re.compile(r'(https?://|mailto:)\S+', re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ class Context:
         """A title or another line of marked-up text."""
         value = fields.scalar(key, required)
         if value is None:
-            return Text('', language=language or self.language)
+            return NO_TEXT
         words = ' '.join(value.text.split())
         if required and not words:
             fields.error(f"{fields.what} has an empty '{key}'", key)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from booklet.diagnostics import Span
 from booklet.fields import Fields, did_you_mean
 from booklet.load import keys
-from booklet.load.context import Context, explicit_id, language, url
+from booklet.load.context import NO_TEXT, Context, explicit_id, language, url
 from booklet.load.files import read_abstract
 from booklet.load.ids import Ids
 from booklet.load.people import chairs, contributions
@@ -234,7 +234,7 @@ class Programme:
             return Text(inline.text.lstrip('\n').rstrip(), dialect, tongue, inline.text_span)
         source = read_abstract(self.context.content, name, self.sink) if name is not None else None
         if source is None:
-            return Text('', dialect, tongue)
+            return NO_TEXT
         text = source.text.replace('\r\n', '\n').replace('\r', '\n')
         body = text.lstrip('\n')
         return Text(body.rstrip(), dialect, tongue, Span(source.file, len(text) - len(body) + 1))

@@ -1,0 +1,151 @@
+"""Each rule finds what its manual page says, and nothing in a sound programme."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from booklet.diagnostics import Severity, Sink, render_human
+from booklet.load import load
+from booklet.rules import RULES, manual, run_rules
+
+HEAD = """\
+format: 1
+event: {title: A meeting, dates: {start: 2030-05-01, end: 2030-05-02}}
+rooms: {hall: Hall, loft: Loft}
+people: {lovelace: Ada Lovelace, babbage: Charles Babbage}
+days:
+  - date: 2030-05-01
+    items:
+"""
+ENGINE = '      - {time: 9:00-10:00, talk: Engine, speakers: [lovelace], room: hall, abstract: It weaves.}\n'
+MILL = '      - {time: 10:00-11:00, talk: Mill, speakers: [babbage], room: hall, abstract: It turns.}\n'
+
+
+def check(folder: Path, text: str) -> list[tuple[str, int]]:
+    """Rule and line of every finding."""
+    (folder / 'content').mkdir()
+    (folder / 'content' / 'event.yaml').write_text(text, encoding='utf-8')
+    sink = Sink()
+    event = load(folder, sink)
+    assert event is not None, render_human(sink.items)
+    found = run_rules(event)
+    assert all(item.severity is not Severity.ERROR and item.message for item in found)
+    return [(item.rule, item.span.line if item.span else 0) for item in found]
+
+
+def test_a_sound_programme_passes(tmp_path: Path) -> None:
+    assert check(tmp_path, HEAD + ENGINE + MILL) == []
+
+
+CASES = {
+    'titles differ': ("      - {talk: A, agenda_title: 'A?', abstract: x}\n", [('B001', 10)]),
+    'titles are alike': ('      - {talk: A, agenda_title: A, abstract: x}\n', []),
+    'title of a poster': (
+        "      - {session: P, posters: [{board: 1, talk: A, agenda_title: 'A?', abstract: x}]}\n",
+        [('B001', 10)],
+    ),
+    'no title yet': ('      - {talk: TBD}\n', [('B002', 10)]),
+    'no title, but cancelled': ('      - {talk: TBD, cancelled: true}\n', []),
+    'no abstract': ('      - {talk: Loom}\n', [('B003', 10)]),
+    'no abstract, but cancelled': ('      - {talk: Loom, cancelled: true}\n', []),
+    'no abstract, but a repetition': ('      - {talk: Engine, repeat_of: lovelace-engine}\n', []),
+    'a forgotten pm': ('      - {time: 2:30, break: Tea}\n', [('B005', 10)]),
+    'one slip is told once': ('      - {time: 8:00, break: Tea}\n      - {time: 12:00, meal: Lunch}\n', [('B005', 10)]),
+    'items at one time': ('      - {time: 10:00, break: Tea}\n      - {time: 10:00, break: Cake}\n', []),
+    'parallel sessions': (
+        '      - {session: A, items: [{time: 11:00, break: a}, {time: 12:00, break: b}]}\n'
+        '      - {session: B, items: [{time: 11:00, break: a}, {time: 12:00, break: b}]}\n',
+        [],
+    ),
+    'disorder in a session': (
+        '      - {session: A, items: [{time: 12:00, break: a}, {time: 11:00, break: b}]}\n',
+        [('B005', 10)],
+    ),
+    'room taken': ('      - {time: 10:30, talk: A, room: hall, abstract: x}\n', [('B006', 10)]),
+    'room free again': ('      - {time: 11:00, talk: A, room: hall, abstract: x}\n', []),
+    'room taken by a cancelled talk': (
+        '      - {time: 11:00-12:00, talk: A, room: loft, cancelled: true}\n'
+        '      - {time: 11:00, talk: B, room: loft, abstract: x}\n',
+        [],
+    ),
+    'room of the session': (
+        '      - {session: A, room: hall, items: [{time: 10:30, talk: A, abstract: x}]}\n',
+        [('B006', 10)],
+    ),
+    'room of a session without items': ('      - {session: A, time: 10:30, room: hall}\n', [('B006', 10)]),
+    'tea in the room': ('      - {time: 10:30, break: Tea, room: hall}\n', []),
+    'speaker elsewhere': (
+        '      - {time: 10:30, talk: A, speakers: [babbage], room: loft, abstract: x}\n',
+        [('B007', 10)],
+    ),
+    'author elsewhere': ('      - {time: 10:30, talk: A, authors: [babbage], room: loft, abstract: x}\n', []),
+    'speaker before': ('      - {time: 11:00, talk: A, speakers: [babbage], room: loft, abstract: x}\n', []),
+    'chair speaks': (
+        '      - {session: A, chair: babbage, items: [{time: 11:00, talk: A, speakers: [babbage], abstract: x}]}\n',
+        [],
+    ),
+    'chair speaks elsewhere': (
+        '      - {session: A, time: 11:00-12:00, chair: babbage, room: loft}\n'
+        '      - {time: 11:30, talk: A, speakers: [babbage], abstract: x}\n',
+        [('B007', 11)],
+    ),
+    'session cancelled': (
+        '      - {session: A, time: 10:30, chair: babbage, room: hall, cancelled: true}\n',
+        [],
+    ),
+    'day outside': ('  - date: 2031-05-02\n', [('B008', 10)]),
+    'day inside': ('  - date: 2030-05-02\n', []),
+}
+
+
+@pytest.mark.parametrize('name', CASES)
+def test_each_rule_finds_its_case_and_no_other(tmp_path: Path, name: str) -> None:
+    more, expected = CASES[name]
+    assert check(tmp_path, HEAD + ENGINE + MILL + more) == expected
+
+
+def test_somebody_who_takes_no_part(tmp_path: Path) -> None:
+    assert check(tmp_path, HEAD + ENGINE) == [('B004', 4)]
+
+
+@pytest.mark.parametrize(
+    'item',
+    [
+        '{remarks: Hello, people: [babbage]}',
+        '{session: A, chair: babbage}',
+        '{talk: TBA, authors: [babbage], cancelled: yes}',
+    ],
+)
+def test_every_part_counts(tmp_path: Path, item: str) -> None:
+    assert check(tmp_path, HEAD + ENGINE + f'      - {item}\n') == []
+
+
+def test_a_programme_without_abstracts_lacks_none(tmp_path: Path) -> None:
+    assert (
+        check(tmp_path, HEAD + '      - {talk: A, speakers: [lovelace]}\n      - {talk: B, speakers: [babbage]}\n')
+        == []
+    )
+
+
+def test_many_talks_at_once_are_told_in_bounded_time(tmp_path: Path) -> None:
+    items = '      - {time: 9:00, talk: A, speakers: [lovelace, babbage], room: hall, abstract: x}\n' * 2000
+    assert 2000 <= len(check(tmp_path, HEAD + items)) <= 40_000
+
+
+@pytest.mark.parametrize('name', RULES)
+def test_every_rule_has_its_manual_page(name: str) -> None:
+    first, _, rest = manual(name).partition('\n\n')
+    assert first.endswith('.')
+    assert len(first) < 100
+    assert f'# {name}' in rest
+
+
+def test_every_rule_is_listed() -> None:
+    folder = Path(__file__).parents[1] / 'booklet' / 'rules'
+    files = {path.stem for path in folder.glob('*.py')} - {'__init__', 'walk'}
+    assert {rule.__name__.rpartition('.')[2] for rule in RULES.values()} == files
+    assert all(re.fullmatch(r'B\d{3}', name) for name in RULES)
+    assert {name for _, expected in CASES.values() for name, _ in expected} | {'B004'} == set(RULES)
