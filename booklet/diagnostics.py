@@ -14,8 +14,8 @@ from enum import Enum
 WINDOW = 100  # cells of a source line that are shown around the caret
 MAX_READ = 64 * 1024 * 1024
 TAB = '→   '
-# control characters and bidirectional overrides: shown, they would act on the terminal
-ACTING = re.compile('[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+# control characters, bidirectional overrides and what is invisible: shown, they would act or hide
+ACTING = re.compile('[\0-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
 
 
 class Severity(Enum):

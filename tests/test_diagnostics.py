@@ -80,7 +80,7 @@ def test_what_is_shown_fits_and_does_nothing(text: str, column: int, length: int
     shown, before, carets = excerpt(text, column, length)
     assert cells(shown) <= WINDOW + 20
     assert all(c.isprintable() or c in ' \xa0' or ord(c) > 0xFF for c in shown)
-    assert not set(shown) & {'\n', '\x1b', '\x07', '\u202e', '\x9b'}
+    assert not set(shown) & set('\n\x1b\x07\x9b\u2028\u202e\ufeff')
     assert 0 <= before <= cells(shown)
     assert carets >= 1
 
