@@ -15,7 +15,7 @@ WINDOW = 100  # cells of a source line that are shown around the caret
 MAX_READ = 64 * 1024 * 1024
 TAB = '→   '
 # control characters, bidirectional overrides and what is invisible: shown, they would act or hide
-ACTING = re.compile('[\0-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
+ACTING = '[\0-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]'
 
 
 class Severity(Enum):
@@ -230,11 +230,11 @@ def _cells(text: str) -> int:
 
 
 def _visible(text: str) -> str:
-    return ACTING.sub('\ufffd', text.replace('\t', TAB))
+    return re.sub(ACTING, '\ufffd', text.replace('\t', TAB))
 
 
 def _safe(text: str) -> str:
-    return ACTING.sub('\ufffd', text)
+    return re.sub(ACTING, '\ufffd', text)
 
 
 def _escaped(text: str) -> str:

@@ -10,7 +10,6 @@ import datetime
 import re
 from collections.abc import Collection, Iterable
 from collections.abc import Mapping as AnyMapping
-from difflib import get_close_matches
 from typing import TypeVar
 
 from booklet.diagnostics import Sink, Span
@@ -20,11 +19,13 @@ T = TypeVar('T')
 
 BOOLEANS = {'true': True, 'yes': True, 'on': True, 'false': False, 'no': False, 'off': False}
 ISO_DATE = re.compile(r'(\d{4})-(\d{1,2})-(\d{1,2})')
-DOTTED_DATE = re.compile(r'(\d{1,2})\s*[./]\s*(\d{1,2})\s*[./]\s*(\d{4})')
+DOTTED_DATE = r'(\d{1,2})\s*[./]\s*(\d{1,2})\s*[./]\s*(\d{4})'
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean 'kempe'?`, or nothing where no known word is near."""
+    from difflib import get_close_matches
+
     words = list(known)
     near = get_close_matches(word, words, 1, 0.6)
     if not near:
@@ -242,7 +243,7 @@ def _kind(node: Node) -> str:
 
 
 def _date_hint(text: str) -> str:
-    if found := DOTTED_DATE.fullmatch(text):
+    if found := re.fullmatch(DOTTED_DATE, text):
         day, month, year = map(int, found.groups())
         if (month <= 12 and day > 12) or '.' in text:
             return f'write year-month-day: {year}-{month:02}-{day:02}'
