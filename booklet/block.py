@@ -19,8 +19,8 @@ Inlines = tuple[Inline | LineBreak, ...]
 class Text:
     """A paragraph in a style of the layout. `anchor` names it for links; `link` makes the whole of it one.
 
-    `indent` moves it further in, points. `marks` are what running heads tell from here on. `label` hangs before the first
-    line (a list's bullet).
+    `indent` moves it further in, points. `marks` are what running heads tell from here on. `label`, a list's bullet,
+    hangs before the first line.
     """
 
     inlines: Inlines

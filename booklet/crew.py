@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from booklet.design import Layout
 from booklet.fonts import Library
@@ -107,10 +107,10 @@ class _Many:
         from multiprocessing.connection import wait
 
         found: dict[Task, Any] = {}
-        left = {task for task in tasks}
+        left = set(tasks)
         while left:
             for pipe in wait(self.pipes):
-                task, answer = pipe.recv()  # type: ignore[union-attr]
+                task, answer = cast('Connection', pipe).recv()
                 if isinstance(answer, BaseException):
                     raise answer
                 found[task] = answer
@@ -119,7 +119,8 @@ class _Many:
 
     def dismiss(self) -> None:
         for pipe in self.pipes:
-            pipe.close()
+            with suppress(OSError):  # it may be gone already
+                pipe.send(None)
         for process in self.processes:
             process.join(1)
             if process.is_alive():
@@ -127,16 +128,16 @@ class _Many:
 
 
 def _work(pipe: Connection, event: Event, layout: Layout, library: Library) -> None:
-    """A process's life: tasks in, answers out, until the pipe closes."""
+    """A process's life: tasks in, answers out, until there are no more."""
     import gc
 
     gc.disable()  # nothing here makes cycles, and the process ends soon
     typesetter = Typesetter(event, layout, library)
     while True:
-        try:
-            verb, tasks, *arguments = pipe.recv()
-        except EOFError:
+        order = pipe.recv()
+        if order is None:
             return
+        verb, tasks, *arguments = order
         for task in tasks:
             try:
                 answer: object

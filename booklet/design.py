@@ -69,7 +69,8 @@ class FurnitureItem:
 
     `text` may hold {title}, {short_title}, {part}, {day}, {folio}. `y` is the baseline's (rule's) distance in points
     from the top edge of the page if `edge` is 'top', from the bottom edge if 'bottom'. `align` is relative to the
-    text block: 'inner' and 'outer' swap between recto and verso. `sides`: on which pages it stands.
+    text block: 'inner' and 'outer' swap between recto and verso. `sides`: on which pages it stands;
+    `openings`: also where a part begins.
     """
 
     kind: Literal['text', 'rule']
@@ -79,6 +80,7 @@ class FurnitureItem:
     style: str = ''
     align: Literal['inner', 'outer', 'centre', 'left', 'right'] = 'outer'
     sides: Literal['both', 'recto', 'verso'] = 'both'
+    openings: bool = True
     thickness: float = 0.25
     colour: Colour = Colour(0, 0, 0)
 
@@ -248,6 +250,7 @@ FURNITURE: Mapping[str, Option] = {
     'style': Option('style', ''),
     'align': Option('choice', 'outer', choices=_SIDES),
     'sides': Option('choice', 'both', choices=('both', 'recto', 'verso')),
+    'openings': Option('boolean', True),
     'thickness': Option('length', 0.25, least=0, most=100),
     'colour': Option('colour', Colour(0, 0, 0)),
 }
@@ -272,6 +275,7 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
     'cover': {
         'ground': Option('colour', Colour(1, 1, 1)),  # of the whole page
         'bars': Option('colour', Colour(0.9, 0.9, 0.9)),  # the programme drawn as a score
+        'spark': Option('colour', Colour(0.6, 0.6, 0.6)),  # of social events in it
         'score_height': _LENGTH,  # 0: no drawing
         'title_y': _LENGTH,  # from the top of the text block
         'credit_y': _LENGTH,  # from its bottom
@@ -318,7 +322,8 @@ STYLES: Mapping[str, str] = {
     'agenda_title': 'the title of a talk in the agenda',
     'agenda_speaker': 'the speakers in the agenda',
     'agenda_page': 'the page number in the agenda',
-    'agenda_break': 'breaks, meals and remarks in the agenda',
+    'agenda_break': 'breaks and meals in the agenda',
+    'agenda_event': 'remarks, social events and the end of the day in the agenda',
     'contents_1': 'a part in the contents',
     'contents_2': 'a day or talk in the contents',
     'contents_page': 'the page number in the contents',

@@ -16,14 +16,18 @@ from booklet.paragraph import Composer
 _SLOT = re.compile(r'\{(\w+)\}')
 
 
-def furnish(layout: Layout, master: Master, number: int, marks: Mapping[str, str], composer: Composer) -> list[Placed]:
-    """The furniture of page `number`, in PDF coordinates; odd pages are rectos."""
+def furnish(
+    layout: Layout, master: Master, number: int, opening: bool, marks: Mapping[str, str], composer: Composer
+) -> list[Placed]:
+    """The furniture of page `number`, in PDF coordinates; odd pages are rectos. `opening`: a part begins on it."""
     recto = number % 2 == 1
     block = layout.text_block(recto)
     left, right = block.x0, block.x1
     placed = []
     for item in master.furniture:
         if item.sides not in ('both', 'recto' if recto else 'verso'):
+            continue
+        if opening and not item.openings:
             continue
         y = layout.page.height - item.y if item.edge == 'top' else item.y
         if item.kind == 'rule':

@@ -21,6 +21,10 @@ _HAIRLINE = Colour(0.6, 0.6, 0.6)  # where the layout's palette does not name on
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
 
+# An item on a baseline: x, the item, its element, its link and how wide the link's area is (leftwards if negative).
+_Put = tuple[float, Item, int, str, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Galley:
     slugs: list[Slug]
@@ -101,7 +105,7 @@ class _Setter:
             sibling = self.structure.add('Lbl', parent)
             depth = self.depth(style)
             self.waiting.append(Placed(x, self.padded(style, len(lines)) + style.leading - depth, label, sibling))
-        rows = []
+        rows: list[list[_Put]] = []
         for number, line in enumerate(lines):
             indent = style.hanging if number else style.first_indent
             x = left + indent + _offset(style, measure - indent, line.width)
@@ -121,7 +125,7 @@ class _Setter:
     def row(self, row: Row, parent: int) -> None:
         element = self.structure.add(row.role, parent) if row.role else parent
         styles = self.composer.layout.styles
-        columns: list[list[tuple[float, Item, int, str, float]]] = []
+        columns: list[list[_Put]] = []
         tallest: TextStyle | None = None
         within = element
         for cell in row.cells:
@@ -141,7 +145,7 @@ class _Setter:
         whole = row.keep or count <= _ROW_KEPT_WHOLE
         self.strips(rows, tallest, row.space_before, row.space_after, row.keep_with_next, keep=whole)
 
-    def cell(self, cell: Cell, style: TextStyle, element: int) -> list[tuple[float, Item, int, str, float]]:
+    def cell(self, cell: Cell, style: TextStyle, element: int) -> list[_Put]:
         if cell.link and element != ARTIFACT:
             element = self.structure.add('Link', element)
         if cell.page_of:
@@ -150,7 +154,7 @@ class _Setter:
         lines = self.composer.lines(
             cell.inlines, style, cell.width, structure=self.structure, parent=element, span=cell.span
         )
-        placed: list[tuple[float, Item, int, str, float]] = []
+        placed: list[_Put] = []
         for number, line in enumerate(lines):
             indent = style.hanging if number else style.first_indent
             x = cell.x + indent + _offset(style, cell.width - indent, line.width)
@@ -197,7 +201,7 @@ class _Setter:
 
     def strips(
         self,
-        rows: list[list[tuple[float, Item, int, str, float]]],
+        rows: list[list[_Put]],
         style: TextStyle,
         before: float,
         after: float,

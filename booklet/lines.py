@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from booklet.markup import Inline, LineBreak
 from booklet.math import Formula
@@ -29,7 +30,7 @@ def assemble_line(
     """The line from after `start` up to `stop`; `elements` are those of inlines that have their own."""
     begin = start.word if start.split else start.word + 1
     end = stop.word + 1
-    words = found.words[begin:end]
+    words = list(found.words[begin:end])
     if stop.split:
         head = start.split if begin == start.word == stop.word else 0
         type_ = found.types[stop.word] if found.types else found.type
@@ -41,7 +42,8 @@ def assemble_line(
     if found.types:
         groups = _groups(words, separators, found.types[begin:end], found.owners[begin:end], inlines, elements)
         return _mixed_line(groups, measure, justify, stop.split > 0)
-    return _uniform_line(words, separators, found.type, measure, justify, stop.split > 0)
+    # Only mixed tokens hold formulas.
+    return _uniform_line(cast(list[Word], words), separators, found.type, measure, justify, stop.split > 0)
 
 
 def _uniform_line(

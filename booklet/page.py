@@ -136,7 +136,7 @@ Item = Line | Late | Rule | Drawing | Target | Mark
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An item at x, y: in a slug from its upper left corner with y growing downwards, on a page in PDF's coordinates."""
+    """An item at x, y: in a slug from its upper left corner, y growing downwards; on a page in PDF's coordinates."""
 
     x: float
     y: float

@@ -1,8 +1,8 @@
 """Words to glyphs, by HarfBuzz, once for each word of a book.
 
-In: a face with its features, tracking and language (a `Font`), and the text of a word. Out: a `Word`, whose width is in
-ems, so that it serves at every size. A word is shaped by itself: kerning with the space is not looked for, which is what
-lets one cache serve all lines.
+In: a face with its features, tracking and language (a `Font`), and the text of a word. Out: a `Word`, whose width is
+in ems, so that it serves at every size. A word is shaped by itself: kerning with the space is not looked for, which is
+what lets one cache serve all lines.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class Word:
     """A shaped word. `width` in ems, tracking included.
 
     `code` is what stands between the parentheses of a TJ operand (ISO 32000-1, 9.4.3): two-byte glyph ids as Latin-1
-    characters, closed and opened again around kerns. `rises` is empty but for words with glyphs moved up or down (marks): then it
-    holds (code, rise in ems) pieces instead. `glyphs` pairs each glyph with the text it stands for. `holes` are the
-    characters that the face does not have.
+    characters, closed and opened again around kerns. `rises` is empty but for words with glyphs moved up or down
+    (marks): then it holds (code, rise in ems) pieces instead. `glyphs` pairs each glyph with the text it stands for.
+    `holes` are the characters that the face does not have.
     """
 
     text: str

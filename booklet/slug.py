@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from booklet.page import Placed
+
 
 @dataclass(frozen=True, slots=True)
 class Slug:
@@ -19,7 +21,7 @@ class Slug:
     """
 
     height: float
-    contents: object = None
+    contents: tuple[Placed, ...] = ()
     space_before: float = 0.0
     line: int = 0
     lines: int = 1

@@ -35,7 +35,6 @@ _STRETCH, _SHRINK = 1 / 2, 1 / 3  # of the face's space, as in Computer Modern (
 _INFINITE = 1e7
 
 
-
 class Glue(NamedTuple):
     """What a separator is: width, stretch and shrink in points, penalty of a break there, flagged as a hyphen."""
 
@@ -97,11 +96,11 @@ class Type:
 class Tokens:
     """A paragraph's words (or formulas), their widths in points, and what follows each; FORCED follows the last.
 
-    Where more than one type is at work, `types` and `owners` (the inline's number) go word by word; else they are empty.
+    Where several types are at work, `types` and `owners` (the inline's number) go word by word; else both are empty.
     """
 
     type: Type
-    words: list[Word | Formula]
+    words: Sequence[Word | Formula]
     widths: list[float]
     separators: list[str]
     types: list[Type]
@@ -192,15 +191,14 @@ def _covered(text: str, type_: Type) -> list[tuple[Word, Type]]:
 
 def break_long_words(tokens: Tokens, measure: float) -> Tokens:
     """The tokens with every word wider than the measure cut into pieces that fit, so that no line is overfull."""
-    out = Tokens(tokens.type, [], [], [], [], [])
-    for index, (word, width, separator) in enumerate(
-        zip(tokens.words, tokens.widths, tokens.separators, strict=True)
-    ):
+    words: list[Word | Formula] = []
+    out = Tokens(tokens.type, words, [], [], [], [])
+    for index, (word, width, separator) in enumerate(zip(tokens.words, tokens.widths, tokens.separators, strict=True)):
         type_ = tokens.types[index] if tokens.types else tokens.type
         pieces: list[Word | Formula] = [word]
         if width > measure and isinstance(word, Word):
             pieces = [type_.font.words[piece] for piece in _cut(word.text, type_, measure)]
-        out.words += pieces
+        words += pieces
         out.widths += [piece.width * type_.run.size for piece in pieces]
         out.separators += ['!'] * (len(pieces) - 1) + [separator]
         if tokens.types:
@@ -233,9 +231,7 @@ def plain_points(tokens: Tokens) -> tuple[Breakpoints, list[Place]]:
     after = list(accumulate(map(add, tokens.widths, width)))
     end = list(map(sub, after, width))
     stretch_after = list(accumulate(stretch))
-    stretch_end = [
-        a if p <= -10000 else a - s for a, s, p in zip(stretch_after, stretch, penalty, strict=True)
-    ]
+    stretch_end = [a if p <= -10000 else a - s for a, s, p in zip(stretch_after, stretch, penalty, strict=True)]
     shrink_after = list(accumulate(shrink))
     shrink_end = list(map(sub, shrink_after, shrink))
     columns = [end, after, stretch_end, stretch_after, shrink_end, shrink_after, penalty, flagged]
@@ -249,9 +245,7 @@ def plain_points(tokens: Tokens) -> tuple[Breakpoints, list[Place]]:
 
 def hyphenated_points(tokens: Tokens) -> tuple[Breakpoints, list[Place]]:
     """The breakpoints between words and at every hyphenation point, and the place of each."""
-    end, after, stretch_end, stretch_after, shrink_end, shrink_after, penalty, flagged, places = (
-        [] for _ in range(9)
-    )
+    end, after, stretch_end, stretch_after, shrink_end, shrink_after, penalty, flagged, places = ([] for _ in range(9))
     x = y = z = 0.0
     types = tokens.types or [tokens.type] * len(tokens.words)
     rows = zip(tokens.words, tokens.widths, _glues(tokens), types, strict=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from booklet import references
 from booklet.block import Section
 from booklet.blocks import PARTS
 from booklet.design import Layout
@@ -21,6 +22,7 @@ from booklet.page import Drawing, Mark, Page, PaintedPart, Placed, Target
 from booklet.pagebreak import PageSpan, break_pages
 from booklet.paint import paint_part
 from booklet.paragraph import Composer
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -84,7 +86,9 @@ class Typesetter:
         for recto in (True, False):
             done.spans[recto] = break_pages(galley.slugs, height, self.layout.breaks, recto, columns=master.columns)
         extents = {recto: _extent(done, spans) for recto, spans in done.spans.items()}
-        return Summary(extents[True], extents[False], section.bookmarks, self.composer.faces, tuple(self.sink.items[before:]))
+        return Summary(
+            extents[True], extents[False], section.bookmarks, self.composer.faces, tuple(self.sink.items[before:])
+        )
 
     def paint(self, task: Task, first: int, numbers: Mapping[str, int]) -> PaintedPart:
         """Paints a section that was set, its first page bearing the number `first`."""
@@ -102,12 +106,15 @@ class Typesetter:
         for offset, span in enumerate(done.spans[first % 2 == 1]):
             number = first + offset
             items = self.body(task, done, span, number)
-            here = {}
+            here: dict[str, str] = {}
+            opening = False
             for placed in items:
+                if type(placed.item) is Target and placed.item.name.startswith(references.part('')):
+                    opening = True
                 if type(placed.item) is Mark:
                     here.setdefault(placed.item.key, placed.item.value)
                     marks[placed.item.key] = placed.item.value
-            furniture = furnish(self.layout, master, number, {**marks, **here}, self.composer)
+            furniture = furnish(self.layout, master, number, opening, {**marks, **here}, self.composer)
             pages.append(Page(self.layout.page, number, (*items, *furniture)))
         return pages
 

@@ -94,7 +94,9 @@ class _Resources:
         stubs = cast('DictionaryObject', resources.get('/Font', DictionaryObject()).get_object())
         named = [(alias, self._type0.get(_face_key(stubs, alias))) for alias in stubs]
         listed = b''.join([b'%s %d 0 R' % (name(alias[1:]), number) for alias, number in named if number])
-        data = b'<<%s/Font<<%s>>>>' % (b''.join(entries), listed)
+        if listed:
+            entries.append(b'/Font<<%s>>' % listed)
+        data = b'<<%s>>' % b''.join(entries)
         if data not in self._numbers:
             self._numbers[data] = self._writer.add(data)
         return self._numbers[data]

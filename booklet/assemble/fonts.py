@@ -131,7 +131,7 @@ def _flags(face: Face) -> int:
     """Font flags (table 123). Fonts encoded by glyph id count as symbolic."""
     post, os2 = (face.hb_face.reference_table(tag).data for tag in ('post', 'OS/2'))
     flags = _SYMBOLIC
-    if any(post[12:16]):  # isFixedPitch
+    if any(post[12:16]) or os2[32:36:3] == b'\x02\x09':  # isFixedPitch, or panose: Latin text, monospaced
         flags |= _FIXED_PITCH
     if os2[30:31] and (os2[30] in _SERIF_CLASSES or (os2[32] == 2 and 2 <= os2[33] <= 10)):  # sFamilyClass, panose
         flags |= _SERIF

@@ -1,8 +1,9 @@
 """The parts of a book, one file each: what the model holds, in blocks and styles.
 
 Each module has `sections(event)`, the keys of the stretches that begin a page and can be set apart from all others,
-`weight(event, key)`, how long one takes in characters of text, and `section(event, layout, key, numbers)`, which gives one of them as a `block.Section`. `NEEDS_NUMBERS` is true where
-page numbers stand in running text, so that the part must be set when all others have their pages.
+`weight(event, key)`, how much work one is, in characters of text; and `section(event, layout, key, numbers)`, which
+gives one of them as a `block.Section`. `NEEDS_NUMBERS` is true where page numbers stand in running text, so that the
+part must be set when all others have their pages.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Abstracts by day: each day begins a page; time, title, people and affiliations stand above each abstract.
 
-In: the event. Out: one section a day. An abstract is a unit, which page breaking keeps whole where little space is lost.
+In: the event. Out: one section a day. An abstract is a unit, kept whole where little space is lost.
 """
 
 from __future__ import annotations
@@ -72,9 +72,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
 
 
 def _has_talks(day: Day) -> bool:
-    return any(slot.talk for slot in day.slots) or any(
-        item.posters for item in day.items if isinstance(item, Session)
-    )
+    return any(slot.talk for slot in day.slots) or any(item.posters for item in day.items if isinstance(item, Session))
 
 
 def _bookmark(talk: Talk, language: str) -> str:
@@ -112,7 +110,7 @@ def _line_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
     """“8:30 am **Names** — Affiliations” on one line, the title below."""
     language = event.language
     time = board or (format_time(slot.start, event.clock, language) if slot.start is not None else '')
-    shown = [replace(i, style=i.style | Style.STRONG) for i in _people(event, talk)]
+    shown = [replace(i, style=i.style | Style.STRONG) for i in _people(event, talk) if isinstance(i, Inline)]
     places = '; '.join(affiliation_text(a, language) for a in affiliations(talk.people))
     tail = Inline(f' — {places}' if places else '')
     yield Text((Inline(f'{time} '), *shown, tail), 'talk_speaker', anchor=references.talk(talk.id))
@@ -127,7 +125,11 @@ def _axis_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
     axis = options.length('time_width')
     gap = options.length('gap')
     link = '#' + references.in_agenda(talk.id) if 'agenda' in event.parts else ''
-    lead = plain_cells(board, axis - gap, 'talk_time') if board else time_cells(event, layout, slot.start, axis - gap, 'talk_time', link)
+    lead = (
+        plain_cells(board, axis - gap, 'talk_time')
+        if board
+        else time_cells(event, layout, slot.start, axis - gap, 'talk_time', link)
+    )
     width = layout.column_width(options.master) - axis
     people = _people(event, talk)
     if talk.announced:

@@ -18,6 +18,7 @@ from booklet.markup import Inline, LineBreak, Style
 from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot
 
 NEEDS_NUMBERS = False
+_STYLES = {Kind.TALK: 'agenda_title', Kind.BREAK: 'agenda_break', Kind.MEAL: 'agenda_break'}
 
 
 def sections(event: Event) -> tuple[int, ...]:
@@ -102,7 +103,9 @@ def _title_column(layout: Layout) -> tuple[float, float]:
     right = options.length('page_width')
     speaker = options.length('speaker_width')
     gap = options.length('gap')
-    width = layout.column_width(options.master) - axis - right - (gap if right else 0) - (speaker + gap if speaker else 0)
+    width = (
+        layout.column_width(options.master) - axis - right - (gap if right else 0) - (speaker + gap if speaker else 0)
+    )
     return axis, width
 
 
@@ -111,8 +114,10 @@ def _row(event: Event, layout: Layout, slot: Slot, *, several_rooms: bool) -> Ro
     language = event.language
     talk = slot.talk
     axis, width = _title_column(layout)
-    style_name = 'agenda_title' if talk else 'agenda_break'
-    shown = title(talk.agenda_title or talk.title, talk.title.language or language) if talk else title(slot.title, language)
+    style_name = _STYLES.get(slot.kind, 'agenda_event')
+    shown = (
+        title(talk.agenda_title or talk.title, talk.title.language or language) if talk else title(slot.title, language)
+    )
     if slot.cancelled or (talk and talk.cancelled):
         shown = (*shown, Inline(f' ({words(language)["cancelled"]})'))
     linked = '#' + references.talk(talk.id) if talk and 'abstracts' in event.parts else ''
@@ -124,7 +129,9 @@ def _row(event: Event, layout: Layout, slot: Slot, *, several_rooms: bool) -> Ro
     cells = [replace(cell, role='TD') for cell in cells]
     style = layout.styles[style_name]
     speaker = options.length('speaker_width')
-    cells.append(Cell(_under(shown, '' if speaker else people, language), style_name, axis, width, link=linked, span=slot.span))
+    cells.append(
+        Cell(_under(shown, '' if speaker else people, language), style_name, axis, width, link=linked, span=slot.span)
+    )
     right = layout.column_width(options.master)
     page = options.length('page_width')
     if speaker:

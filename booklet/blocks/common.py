@@ -16,7 +16,7 @@ from booklet.model import Affiliation, Contribution, Event, Room, Text
 from booklet.typography import typeset_inlines, typeset_text
 
 # In ems of the time: the column of am and pm, and the space before it.
-_MERIDIEM_WIDTH, _MERIDIEM_GAP = 1.25, 0.2
+_MERIDIEM_WIDTH, _MERIDIEM_GAP = 1.6, 0.25
 
 
 def title(text: Text, language: str) -> Inlines:

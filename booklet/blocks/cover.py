@@ -1,7 +1,6 @@
 """The cover: title, dates, place, who organises and who pays, over the programme itself drawn as a score.
 
-In: the event. Out: one section of one sheet. The drawing is the agenda: a column for each day, time downwards, a bar for
-each talk as long as it lasts, bars of parallel talks side by side.
+In: the event. Out: one section of one sheet.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from booklet.blocks.score import ground, score
 from booklet.design import Colour, Layout
 from booklet.language import format_dates, words
 from booklet.markup import Inline, LineBreak
-from booklet.model import Event
+from booklet.model import Event, Kind
 from booklet.units import Rect
 
 NEEDS_NUMBERS = False
@@ -48,7 +47,7 @@ def _drawing(event: Event, layout: Layout) -> str:
     if height:
         left = layout.text_block(recto=True).x0 + layout.styles['cover_title'].indent
         area = Rect(left, page.y1 - height, page.x1, page.y1)
-        drawn.append(score(event, area, options.colour('bars')))
+        drawn.append(score(event, area, {Kind.TALK: options.colour('bars'), Kind.SOCIAL: options.colour('spark')}))
     return '\n'.join(drawn)
 
 

@@ -35,7 +35,7 @@ def flow(
                 yield Text(typeset_inlines(inlines, language), name, language=spoken, indent=indent, span=span)
             case Heading(_, inlines):
                 yield Text(typeset_inlines(inlines, language), 'heading', 'H4', spoken, indent=indent, span=span)
-            case List(items):
+            case List():
                 yield Group('L', tuple(_items(block, language, spoken, span, measure, indent + _INDENT)))
             case Quotation(inner):
                 quoted = flow(inner, language, spoken, span, measure=measure, style='quotation', indent=indent)

@@ -5,12 +5,14 @@ In: the event and the area of the page. Out: PDF path operators (ISO 32000-1, 8.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from booklet.design import Colour
 from booklet.model import Day, Event, Kind, Slot
 from booklet.units import Rect
 
 _GAP = 1.2  # points between bars
-_LAST = 45  # minutes that a talk lasts when nothing says when it ends
+_LAST = 60  # minutes that a slot lasts when nothing says when it ends
 _LEAST = 2.0  # points; a shorter bar could not be seen
 
 Bar = tuple[int, int]  # start and end, minutes
@@ -21,13 +23,19 @@ def ground(page: Rect, colour: Colour) -> str:
     return f'{_fill(colour)} {page.x0:g} {page.y0:g} {page.width:.2f} {page.height:.2f} re f'
 
 
-def score(event: Event, area: Rect, colour: Colour) -> str:
-    """The bars of all days in this area; empty where no talk has a time."""
-    days = [bars for day in event.days if (bars := day_bars(day))]
+def score(event: Event, area: Rect, colours: Mapping[Kind, Colour]) -> str:
+    """The bars of all days in this area, for the kinds of slot that have a colour; empty where none has a time."""
+    days = [day for day in event.days if any(day_bars(day, kind) for kind in colours)]
     if not days:
         return ''
-    first = min(start for bars in days for start, _ in bars)
-    last = max(end for bars in days for _, end in bars)
+    everything = [bar for day in days for kind in colours for bar in day_bars(day, kind)]
+    first, last = min(start for start, _ in everything), max(end for _, end in everything)
+    return '\n'.join(
+        _bars([day_bars(day, kind) for day in days], area, first, last, colour) for kind, colour in colours.items()
+    )
+
+
+def _bars(days: list[list[Bar]], area: Rect, first: int, last: int, colour: Colour) -> str:
     scale = area.height / max(1, last - first)
     column = area.width / len(days)
     out = [_fill(colour)]
@@ -41,12 +49,12 @@ def score(event: Event, area: Rect, colour: Colour) -> str:
     return ' '.join([*out, 'f'])
 
 
-def day_bars(day: Day) -> list[Bar]:
-    """The talks of a day in time; one without an end lasts until the next slot begins."""
+def day_bars(day: Day, kind: Kind) -> list[Bar]:
+    """A day's slots of a kind in time; one without an end lasts until the next slot begins."""
     starts = sorted({slot.start for slot in day.slots if slot.start is not None})
     bars = []
     for slot in day.slots:
-        if slot.kind is Kind.TALK and slot.start is not None:
+        if slot.kind is kind and slot.start is not None:
             bars.append((slot.start, _end(slot, slot.start, starts)))
     return sorted(bars)
 

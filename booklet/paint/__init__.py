@@ -8,8 +8,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-from booklet.design import Layout
-from booklet.fonts import Library
 from booklet.page import Anchor, Element, Link, Page, PaintedPart
 from booklet.paint.content import Used, paint_page
 from booklet.paint.stubfont import new_canvas
@@ -17,14 +15,18 @@ from booklet.units import Size
 
 
 def paint_part(
-    name: str, pages: Sequence[Page], layout: Layout, math_face: str, elements: Sequence[Element], numbers: Mapping[str, int]
+    name: str,
+    pages: Sequence[Page],
+    size: Size,
+    math_face: str,
+    elements: Sequence[Element],
+    numbers: Mapping[str, int],
 ) -> PaintedPart:
     """Paints pages of one size; `numbers` are the pages that anchors lie on."""
     used = Used()
     fonts = _Names()
     contents = [paint_page(page, index, fonts, math_face, numbers, used) for index, page in enumerate(pages)]
     stream = io.BytesIO()
-    size = pages[0].size if pages else layout.page
     canvas = new_canvas(stream, (size.width, size.height), list(fonts))
     links: list[Link] = []
     anchors: list[Anchor] = []
@@ -42,9 +44,7 @@ def paint_part(
             for glyph, text in word.glyphs:
                 if glyph not in texts or (len(text), text) < (len(texts[glyph]), texts[glyph]):
                     texts[glyph] = text
-    return PaintedPart(
-        name, stream.getvalue(), len(pages), tuple(links), tuple(anchors), tuple(elements), glyphs
-    )
+    return PaintedPart(name, stream.getvalue(), len(pages), tuple(links), tuple(anchors), tuple(elements), glyphs)
 
 
 def blank_part(size: Size, pages: int) -> PaintedPart:

@@ -57,7 +57,7 @@ def paint_page(
         item = placed.item
         if type(item) is Line:
             for run in item.runs:
-                if type(run) is Run:
+                if isinstance(run, Run):
                     pen.run(run, placed.x, placed.y)
                 else:
                     pen.formula(run, placed.x, placed.y)
@@ -85,14 +85,10 @@ def paint_page(
 
 
 def _area(index: int, placed: Placed, style: RunStyle, text: str) -> Link:
-    return _link(
-        index, placed.x, placed.x + placed.link_width, placed.y, style, placed.link, placed.element, text
-    )
+    return _link(index, placed.x, placed.x + placed.link_width, placed.y, style, placed.link, placed.element, text)
 
 
-def _link(
-    index: int, x0: float, x1: float, y: float, style: RunStyle, target: str, element: int, text: str
-) -> Link:
+def _link(index: int, x0: float, x1: float, y: float, style: RunStyle, target: str, element: int, text: str) -> Link:
     size = style.size
     return Link(index, x0, y - _LINK_BELOW * size, x1, y + _LINK_ABOVE * size, target, element, text)
 
@@ -129,7 +125,7 @@ class _Pen:
         between = f'{space.code}){kern}(' if kern else space.code
         self.move(x + run.x, y)
         code = between.join([w.code for w in words])
-        if any([w.rises for w in words]):
+        if any(w.rises for w in words):
             self.risen(run, between)
         else:
             self.out.append(f'[({code})]TJ')
@@ -155,14 +151,15 @@ class _Pen:
             glyphs.setdefault(glyph.glyph, glyph.text)
         for rule in formula.rules:
             left, bottom = x + run.x + rule.x * size, y + rule.y * size
-            self.graphics.append(
-                f'{_rgb(run.style.colour)} rg {left:.2f} {bottom:.2f} {rule.width * size:.2f} {rule.height * size:.2f} re f'
-            )
+            box = f'{left:.2f} {bottom:.2f} {rule.width * size:.2f} {rule.height * size:.2f}'
+            self.graphics.append(f'{_rgb(run.style.colour)} rg {box} re f')
         self.style = None
 
     def rule(self, rule: Rule, x: float, y: float) -> None:
         colour = _rgb(rule.colour)
-        self.graphics.append(f'{colour} rg {x:.2f} {y - rule.thickness / 2:.2f} {rule.width:.2f} {rule.thickness:g} re f')
+        self.graphics.append(
+            f'{colour} rg {x:.2f} {y - rule.thickness / 2:.2f} {rule.width:.2f} {rule.thickness:g} re f'
+        )
 
     def select(self, style: RunStyle) -> None:
         self.style = style

@@ -1,7 +1,7 @@
 """Pages to a text trace: what is said, in reading order, made from the roles alone.
 
-In: finished pages and their structure. Out: (role, text) of each block-level element; artifacts do not appear. Tests hold
-it against the content, and a reader of the tagged PDF will hear it.
+In: finished pages and their structure. Out: (role, text) of each block-level element; artifacts do not appear.
+Tests hold it against the content, and a reader of the tagged PDF will hear it.
 """
 
 from __future__ import annotations
