@@ -129,15 +129,21 @@ def _descriptor(face: Face, base: bytes, program: bytes) -> bytes:
 
 def _flags(face: Face) -> int:
     """Font flags (table 123). Fonts encoded by glyph id count as symbolic."""
-    post, os2 = (face.hb_face.reference_table(tag).data for tag in ('post', 'OS/2'))
+    os2 = face.hb_face.reference_table('OS/2').data
     flags = _SYMBOLIC
-    if any(post[12:16]) or os2[32:36:3] == b'\x02\x09':  # isFixedPitch, or panose: Latin text, monospaced
+    if _monospaced(face):
         flags |= _FIXED_PITCH
     if os2[30:31] and (os2[30] in _SERIF_CLASSES or (os2[32] == 2 and 2 <= os2[33] <= 10)):  # sFamilyClass, panose
         flags |= _SERIF
     if face.italic:
         flags |= _ITALIC
     return flags
+
+
+def _monospaced(face: Face) -> bool:
+    """Whether i is as wide as M. Not every monospaced font says so in its tables."""
+    narrow, wide = (face.hb_font.get_nominal_glyph(ord(char)) for char in 'iM')
+    return bool(narrow and wide) and face.advance(narrow) == face.advance(wide)
 
 
 def _widths(face: Face, glyphs: Iterable[int]) -> bytes:
