@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -243,6 +244,19 @@ def test_a_large_abstract_is_refused(tmp_path: Path) -> None:
     sink = Sink()
     assert load(tmp_path, sink) is None
     assert 'larger than 1 MB' in sink.items[0].message
+
+
+def test_a_thousand_slips_are_told_in_bounded_time(tmp_path: Path) -> None:
+    people = ''.join(f'  person-{number}: Name {number}\n' for number in range(1000))
+    talks = ''.join(f'      - {{talk: x, speakers: [persn-{number}]}}\n' for number in range(1000))
+    text = f'format: 1\nevent: {{title: x}}\npeople:\n{people}days:\n  - date: 2030-05-01\n    items:\n{talks}'
+    (tmp_path / 'content').mkdir()
+    (tmp_path / 'content' / 'event.yaml').write_text(text, encoding='utf-8')
+    sink = Sink()
+    started = time.process_time()
+    assert load(tmp_path, sink) is None
+    assert len(sink.items) == 1000
+    assert time.process_time() - started < 10
 
 
 @given(st.integers(0, 23), st.integers(0, 59))

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from booklet.diagnostics import Sink
 from booklet.fields import Fields, did_you_mean
-from booklet.load.files import Content
+from booklet.load.files import MANY, Content
 from booklet.load.ids import ID, Ids
 from booklet.model import Affiliation, Person, Room, Text, Track
 from booklet.source import Mapping, Node, Scalar
@@ -40,7 +40,8 @@ class Context:
     def unknown(self, what: str, name: Scalar, known: dict[str, T], hint: str = '') -> None:
         """Reports a reference to nothing, unless a broken file may hold what it refers to."""
         if self.content.complete:
-            text = ' '.join(filter(None, (did_you_mean(name.text, known), hint)))
+            near = did_you_mean(name.text, known) if len(self.sink.items) < MANY else ''
+            text = ' '.join(filter(None, (near, hint)))
             self.sink.error(f"there is no {what} '{name.text}'", name.span, text or f"add it to '{WHERE[what]}'")
 
     def reference(self, fields: Fields, key: str, what: str, known: dict[str, T]) -> T | None:

@@ -19,6 +19,7 @@ MAPPINGS = ('event', 'affiliations', 'people', 'rooms', 'tracks')
 LISTS = ('days', 'posters', 'sponsors')
 SUFFIXES = ('.yaml', '.yml')
 MAX_FILES = 20_000
+MANY = 100  # findings after which no more near names are searched for: it takes long, and there is one cause
 MAX_ABSTRACT = 1024 * 1024  # bytes
 
 
@@ -62,7 +63,7 @@ def find_beside(content: Content, name: Scalar, below: str, sink: Sink) -> Path 
         return None
     path = content.folder / below / text
     if '\0' in text or not path.is_file():
-        near = did_you_mean(text, _names(content.folder / below)) if below else ''
+        near = did_you_mean(text, _names(content.folder / below)) if below and len(sink.items) < MANY else ''
         sink.error(f"there is no file '{text}' in content/{below}", name.span, near)
         return None
     if not _inside(path, content.folder):

@@ -43,7 +43,7 @@ class Programme:
         for name in self.repeats:
             if name.text not in self.talks:
                 self.context.unknown('talk', name, self.talks)
-        for name in self.waiting_at.values():
+        for name in self.waiting_at.values() if self.context.content.complete else ():
             hint = did_you_mean(name.text, self.sessions) or 'give the session that id'
             self.sink.error(f"there is no session '{name.text}'", name.span, hint)
         return days, loose
@@ -197,8 +197,9 @@ class Programme:
     def _talk(self, fields: Fields) -> Talk:
         context = self.context
         tongue = language(fields, context.language)
-        dialect = (fields.choice('dialect', keys.DIALECTS, None) and fields.text('dialect')) or 'markdown'
+        dialect = fields.choice('dialect', tuple(keys.DIALECTS), 'markdown')
         title = context.marked(fields, 'talk', tongue, required=True)
+        worded = context.marked(fields, 'agenda_title', tongue)
         people = contributions(context, fields)
         announced = not UNANNOUNCED.fullmatch(title.source)
         first = next((one.person.family for one in people if one.role is Role.SPEAKER), '')
@@ -213,7 +214,7 @@ class Programme:
             title=title,
             people=people,
             abstract=self._abstract(fields, dialect, tongue),
-            agenda_title=context.marked(fields, 'agenda_title', tongue),
+            agenda_title=worded if worded.source != title.source else NO_TEXT,
             announced=announced,
             cancelled=fields.boolean('cancelled'),
             track=context.reference(fields, 'track', 'track', context.tracks),

@@ -18,7 +18,7 @@ from booklet.rules.walk import short, talks
 
 def check(event: Event) -> Iterator[Diagnostic]:
     for talk in talks(event):
-        if talk.agenda_title and talk.agenda_title.source != talk.title.source:
+        if talk.agenda_title:
             yield Diagnostic(
                 Severity.WARNING,
                 'the title in the agenda differs from the title of the abstract',
