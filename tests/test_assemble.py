@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pdfkit
 import pikepdf
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 
 from booklet.assemble import Metadata, OutlineItem, PageLabel, assemble
 from booklet.assemble.binding import TwiceAnchored
+from booklet.assemble.cff import cid_keyed
 from booklet.assemble.fonts import merge_glyphs
 from booklet.assemble.navigation import UnknownAnchor
 from booklet.fonts import Face, Library
@@ -233,6 +235,36 @@ class TestFonts:
         (ink,) = ImageStat.Stat(ImageChops.invert(drawn)).mean
         assert ink > 5
         assert difference < 0.4 * ink, (difference, ink)
+
+    @pytest.mark.parametrize('subroutines', [hb.SubsetFlags.DEFAULT, hb.SubsetFlags.DESUBROUTINIZE])
+    def test_cid_keyed_outlines_are_the_named_ones(self, subroutines: hb.SubsetFlags) -> None:
+        """Every glyph under its id, with its outline and width, by fontTools; in a fraction of the bytes."""
+        cff_lib = pytest.importorskip('fontTools.cffLib')
+        pens = pytest.importorskip('fontTools.pens.recordingPen')
+
+        def read(data: bytes) -> Any:
+            fonts = cff_lib.CFFFontSet()
+            fonts.decompile(io.BytesIO(data), None)
+            return fonts[0]
+
+        def drawn(font: Any, name: str) -> object:
+            pen = pens.RecordingPen()
+            font.CharStrings[name].draw(pen)
+            return pen.value, font.CharStrings[name].width
+
+        glyphs = [3, 4, 40, 41, 700, 1500]
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(glyphs)
+        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | subroutines
+        whole = hb.Face(hb.subset(SERIF.hb_face, wanted).blob).reference_table('CFF ').data
+        small = cid_keyed(whole, glyphs)
+        named, keyed = read(whole), read(small)
+        assert keyed.ROS == ('Adobe', 'Identity', 0)
+        assert keyed.charset == ['.notdef', *(f'cid{glyph:05}' for glyph in glyphs)]
+        for glyph, name in zip([0, *glyphs], keyed.charset, strict=True):
+            assert drawn(keyed, name) == drawn(named, named.charset[glyph])
+        assert len(small) < len(whole) / 3
+        assert cid_keyed(small, glyphs) == small
 
     def test_texts_merge_alike_in_any_order(self) -> None:
         parts = [
