@@ -27,7 +27,7 @@ ORDER = (
     *('design', 'fonts'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('shaping', 'hyphenate', 'linebreak', 'math'),
-    *('slug', 'page', 'structure', 'block'),  # the types that the rooms below hand on
+    *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
     *('tokens', 'lines', 'paragraph'),
     *('galley', 'pagebreak', 'furniture'),
