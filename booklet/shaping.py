@@ -24,12 +24,14 @@ class Word:
     `code` is what stands between the parentheses of a TJ operand (ISO 32000-1, 9.4.3): two-byte glyph ids as Latin-1
     characters, closed and opened again around kerns. `rises` is empty but for words with glyphs moved up or down
     (marks): then it holds (code, rise in ems) pieces instead. `glyphs` pairs each glyph with the text it stands for.
-    `holes` are the characters that the face does not have.
+    `edges` are the places of the characters' left edges, in ems; inside a ligature they share its width. `holes` are the
+    characters that the face does not have.
     """
 
     text: str
     width: float
     code: str
+    edges: tuple[float, ...]
     glyphs: tuple[tuple[int, str], ...]
     rises: tuple[tuple[str, float], ...] = ()
     holes: str = ''
@@ -44,6 +46,7 @@ class Font:
         self.tracking = tracking
         self.language = language
         self.words = _Words(self)
+        self.glyphs = _Glyphs(face)
         self.has_holes = False
 
     @cached_property
@@ -65,6 +68,18 @@ class Font:
             glyphs = (*word.glyphs[:-1], (word.glyphs[-1][0], '\u00ad'))
             word = self.words[head + '\u2010'] = replace(word, text=head + '\u00ad', glyphs=glyphs)
         return word
+
+
+class _Glyphs(dict[int, tuple[str, float]]):
+    """Glyph id to its code and its own advance width (font units)."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self.face = face
+
+    def __missing__(self, glyph: int) -> tuple[str, float]:
+        found = self[glyph] = glyph_code(glyph), self.face.advance(glyph)
+        return found
 
 
 class _Words(dict[str, Word]):
@@ -89,21 +104,23 @@ def _shape(font: Font, text: str) -> Word:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.language = font.language
-    hb_font = font.face.hb_font
-    hb.shape(hb_font, buffer, font.features)
+    hb.shape(font.face.hb_font, buffer, font.features)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     em = 1 / font.face.upem
-    starts = sorted({info.cluster for info in infos})
+    clusters = [info.cluster for info in infos]
+    starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    seen: set[int] = set()
-    glyphs, total = [], 0.0
+    advances = dict.fromkeys(starts, 0.0)
+    tracking = font.tracking / 1000
+    glyphs: list[tuple[int, str]] = []
     pieces: list[tuple[str, float]] = []
     code, rise, holes, pending = '', 0.0, '', 0.0
-    for info, position in zip(infos, positions, strict=True):
-        glyph, cluster = info.codepoint, info.cluster
-        stands_for = text[cluster : ends[cluster]] if cluster not in seen else ''
-        seen.add(cluster)
-        glyphs.append((glyph, stands_for or text[ends[cluster] - 1]))
+    last = -1
+    for info, position, cluster in zip(infos, positions, clusters, strict=True):
+        glyph, end = info.codepoint, ends[cluster]
+        stands_for = text[cluster:end] if cluster != last else ''
+        last = cluster
+        glyphs.append((glyph, stands_for or text[end - 1]))
         if glyph == 0:
             holes += stands_for
             font.has_holes = True
@@ -113,10 +130,21 @@ def _shape(font: Font, text: str) -> Word:
         before = pending - position.x_offset  # a TJ number moves left, in thousandths of an em
         if before:
             code += f'){round(before * em * 1000, 1):g}('
-        code += glyph_code(glyph)
-        pending = hb_font.get_glyph_h_advance(glyph) - position.x_advance + position.x_offset
-        total += position.x_advance
+        own_code, own_advance = font.glyphs[glyph]
+        code += own_code
+        pending = own_advance - position.x_advance + position.x_offset
+        advances[cluster] += position.x_advance * em + tracking
     if pending:
         code += f'){round(pending * em * 1000, 1):g}('
     rises = (*pieces, (code, rise)) if pieces else ()
-    return Word(text, total * em + font.tracking / 1000 * len(infos), code, tuple(glyphs), rises, holes)
+    return Word(text, sum(advances.values()), code, _edges(advances, ends), tuple(glyphs), rises, holes)
+
+
+def _edges(advances: dict[int, float], ends: dict[int, int]) -> tuple[float, ...]:
+    """Where each character begins, for clusters from left to right."""
+    edges, x = [], 0.0
+    for start, advance in advances.items():
+        count = ends[start] - start
+        edges += [x + advance * part / count for part in range(count)] if count > 1 else [x]
+        x += advance
+    return tuple(edges)

@@ -53,9 +53,11 @@ class Splits(dict[str, tuple[tuple[int, float, float], ...]]):
         self.font, self.hyphenator = font, hyphenator
 
     def __missing__(self, text: str) -> tuple[tuple[int, float, float], ...]:
-        font = self.font
+        """Measured on the whole word, so that only the pieces that come to stand in lines are ever shaped."""
+        word, hyphen = self.font.words[text], self.font.broken('').width
+        edges = word.edges
         points = self[text] = tuple(
-            (at, font.broken(text[:at]).width, font.words[text[at:]].width) for at in self.hyphenator.positions(text)
+            (at, edges[at] + hyphen, word.width - edges[at]) for at in self.hyphenator.positions(text)
         )
         return points
 
