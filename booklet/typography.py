@@ -37,11 +37,11 @@ _UNITS = (
 )
 _UNIT = re.compile(rf'(?<=\d) (?=(?:{_UNITS})(?![^\W_]|\.\d)|[°%‰€$£¥])')
 _BEFORE_NUMBER = re.compile(r'[ ~](?=[\d#(])')
+_DIGIT = re.compile(r'\d')
 _GROUP = re.compile(r'\d{3}(?!\d)')
 _FIRST_GROUP = re.compile(r'(?<!\d)\d{1,3}$')
 _LAST_WORD = re.compile(r'(?:[^\W\d_]+\.?|[§€$£¥]+)$')
-# After a word of at most four letters: no title is longer.
-_AFTER_STOP = re.compile(r'(?<!\w{5})\.([ ~])(?=([^\W\d_])(\.)?)')
+_AFTER_STOP = re.compile(r'\.([ ~])(?=([^\W\d_])(\.)?)')
 _ABBREVIATED = re.compile(r'[^\W\d_]+$')
 _LONGEST = 16  # characters; no word of the tables is longer
 _DASH = re.compile(r'(?<!-)(?:( )(---?|-)(?= )|---?)(?!-)')
@@ -107,8 +107,10 @@ def _edits(text: str, language: str) -> list[Edit]:
     found: list[Edit] = []
     if '"' in text or "'" in text or '`' in text:
         found += quote_edits(text, marks)
-    if '-' in text or '–' in text or '—' in text:
+    if '--' in text or ' - ' in text:
         found += _dash_edits(text)
+    if ' –' in text or ' —' in text:
+        found += ((m.start(), m.end(), TIE) for m in _SPACED_DASH.finditer(text))
     if '...' in text:
         found += ((m.start(), m.end(), '…') for m in _ELLIPSIS.finditer(text))
     found += _tie_edits(text)
@@ -139,8 +141,6 @@ def _dash_edits(text: str) -> Iterator[Edit]:
                 yield match.start() + 1, match.end(), _dash(hyphens)
         elif not _is_option(text, match.start(), match.end()):
             yield match.start(), match.end(), _dash(hyphens)
-    for match in _SPACED_DASH.finditer(text):
-        yield match.start(), match.end(), TIE
 
 
 def _dash(hyphens: str) -> str:
@@ -155,9 +155,10 @@ def _is_option(text: str, start: int, end: int) -> bool:
 
 def _tie_edits(text: str) -> Iterator[Edit]:
     """Spaces where no line may end: before units, after `Fig.`, titles and initials, inside grouped numbers."""
-    for match in _UNIT.finditer(text):
+    has_number = _DIGIT.search(text) is not None
+    for match in _UNIT.finditer(text) if has_number else ():
         yield match.start(), match.end(), TIE
-    for match in _BEFORE_NUMBER.finditer(text):
+    for match in _BEFORE_NUMBER.finditer(text) if has_number else ():
         start = match.start()
         head = text[max(0, start - _LONGEST) : start]
         word = _LAST_WORD.search(head)

@@ -194,7 +194,7 @@ def test_other_dialects_are_plain_for_now() -> None:
     )
 
 
-PLAIN = st.text(alphabet='ab1. ,;-+=#()\n\r\u00a0\u2003\u2028é:/?!\'"', max_size=60)
+PLAIN = st.text(alphabet='ab1. ,;-+=#()[]>~\n\r\u00a0\u2003\u2028é:/?!\'"', max_size=60)
 MARKED = st.text(alphabet='ab1 \n\\`*_[]()!<>#+-.|$:=~', max_size=80)
 
 
