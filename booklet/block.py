@@ -128,9 +128,11 @@ Block = Text | Display | Row | Group | Ornament | Sheet | NewPage
 class Section:
     """A stretch of a part that begins a page of its own and can be set apart from all others.
 
-    `title` and `marks` go into running heads; `bookmarks` are (title, anchor, level below the part).
+    `marks` go into running heads; `bookmarks` are (title, anchor, level). `head` stands across all columns of the first
+    page, above them.
     """
 
     blocks: tuple[Block, ...]
     marks: Mapping[str, str]
     bookmarks: tuple[tuple[str, str, int], ...] = ()
+    head: tuple[Block, ...] = ()

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from booklet.block import Block, Cell, Display, Group, NewPage, Ornament, Row, Sheet, Text
+from booklet.block import Block, Cell, Display, Group, NewPage, Ornament, Row, Section, Sheet, Stack, Text
 from booklet.design import Colour, TextStyle
 from booklet.page import ARTIFACT, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Target
 from booklet.paragraph import Composer
 from booklet.slug import Slug
 from booklet.structure import Structure
 
-_DEPTH = 0.27  # of the leading: what lies below the baseline of a line's strip
+_BELOW = 0.27  # of the leading: what lies below the baseline of a line's strip
 _HAIRLINE = Colour(0.6, 0.6, 0.6)  # where the layout's palette does not name one
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
@@ -27,16 +27,26 @@ _Put = tuple[float, Item, int, str, float]
 
 @dataclass(frozen=True, slots=True)
 class Galley:
+    """`head` stands across the columns of the first page and takes `head_depth` points of them."""
+
     slugs: list[Slug]
     structure: Structure
+    head: list[Slug]
+    head_depth: float
 
 
-def set_galley(blocks: tuple[Block, ...], measure: float, height: float, composer: Composer, role: str) -> Galley:
-    """Sets blocks on a column of `measure` × `height` points; `role` is the section's root element."""
-    setter = _Setter(measure, height, composer)
-    root = setter.structure.add(role, -1)
-    setter.blocks(blocks, root)
-    return Galley(setter.slugs, setter.structure)
+def set_galley(section: Section, measure: float, full: float, height: float, composer: Composer) -> Galley:
+    """Sets a section on columns of `measure` × `height` points; `full` is the width of all columns together."""
+    structure = Structure()
+    root = structure.add('Sect', -1)
+    head = _Setter(full, height, composer, structure)
+    head.blocks(section.head, root)
+    depth = sum(s.height + s.space_before for s in head.slugs)
+    if head.slugs:
+        depth += head.on_grid(head.space) - head.slugs[0].space_before
+    setter = _Setter(measure, height, composer, structure)
+    setter.blocks(section.blocks, root)
+    return Galley(setter.slugs, structure, head.slugs, depth)
 
 
 class _Setter:
@@ -103,7 +113,7 @@ class _Setter:
             label = composer.line(text.label, style)
             x = max(0.0, left - label.width - 0.4 * style.size)
             sibling = self.structure.add('Lbl', parent)
-            depth = self.depth(style)
+            depth = self.below(style)
             self.waiting.append(Placed(x, self.padded(style, len(lines)) + style.leading - depth, label, sibling))
         rows: list[list[_Put]] = []
         for number, line in enumerate(lines):
@@ -167,21 +177,37 @@ class _Setter:
         self.waiting.append(Placed(ornament.x, -ornament.space_after, Rule(width, ornament.thickness, self.hairline)))
 
     def sheet(self, sheet: Sheet, parent: int) -> None:
-        """A page placed by hand becomes one slug as tall as the column."""
-        contents: list[Placed] = []
-        if sheet.drawing:
-            contents.append(Placed(0.0, 0.0, Drawing(sheet.drawing)))
-        for stack in sheet.stacks:
-            inner = _Setter(self.measure, self.height, self.composer, self.structure)
-            inner.blocks(stack.blocks, parent)
-            total = sum(s.height + s.space_before for s in inner.slugs)
-            y = stack.y if stack.edge == 'top' else self.height - stack.y - total
-            for slug in inner.slugs:
-                y += slug.space_before
-                contents += [replace(p, y=p.y + y) for p in slug.contents]
+        """A page placed by hand becomes one slug as tall as the column.
+
+        Stacks that would meet move apart; what even then does not go on one page goes on others like it.
+        """
+        stacks = [(stack, self.stack(stack, parent)) for stack in sheet.stacks]
+        ends = [(s.y, _depth(slugs)) for s, slugs in stacks if s.edge == 'bottom']
+        floor = self.height - max((y + depth for y, depth in ends), default=0.0)
+        pages: list[list[Placed]] = [[]]
+        used = 0.0
+        for stack, slugs in stacks:
+            depth = _depth(slugs)
+            y = min(stack.y, floor - depth) if stack.edge == 'top' else self.height - stack.y - depth
+            if max(y, 0.0) + depth > self.height or (stack.edge == 'top' and y < 0) or y < used - 0.01:
+                y = used
+            for index, slug in enumerate(slugs):
+                y += slug.space_before if index else 0.0
+                if y + slug.height > self.height + 0.01:
+                    pages.append([])
+                    y = 0.0
+                pages[-1] += [replace(p, y=p.y + y) for p in slug.contents]
                 y += slug.height
-        self.slugs.append(Slug(self.height, tuple(contents), forced=bool(self.slugs)))
+            used = y
+        drawing = (Placed(0.0, 0.0, Drawing(sheet.drawing)),) if sheet.drawing else ()
+        for contents in pages:
+            self.slugs.append(Slug(self.height, (*drawing, *contents), forced=bool(self.slugs)))
         self.forced = True
+
+    def stack(self, stack: Stack, parent: int) -> list[Slug]:
+        inner = _Setter(self.measure, self.height, self.composer, self.structure)
+        inner.blocks(stack.blocks, parent)
+        return inner.slugs
 
     def mark(self, anchor: str, marks: tuple[tuple[str, str], ...]) -> None:
         if anchor:
@@ -189,8 +215,12 @@ class _Setter:
         for key, value in marks:
             self.waiting.append(Placed(0.0, 0.0, Mark(key, value)))
 
-    def depth(self, style: TextStyle) -> float:
-        return _DEPTH * (self.grid or style.leading)
+    def below(self, style: TextStyle) -> float:
+        return _BELOW * (self.grid or style.leading)
+
+    def on_grid(self, space: float) -> float:
+        """A space rounded up to whole steps of the grid."""
+        return math.ceil(space / self.grid - 0.01) * self.grid if self.grid else space
 
     def padded(self, style: TextStyle, lines: int) -> float:
         """What a paragraph of so many lines wants above it to end on the grid, points."""
@@ -211,11 +241,10 @@ class _Setter:
     ) -> None:
         """One slug for each row of items that share a baseline."""
         space = max(self.space, before)
-        if self.grid:
-            space = math.ceil(space / self.grid - 0.01) * self.grid
+        space = self.on_grid(space)
         self.space = after
         pad = self.padded(style, len(rows))
-        depth = self.depth(style)
+        depth = self.below(style)
         leading, unit, last = style.leading, self.unit, len(rows) - 1
         for number, row in enumerate(rows):
             height = leading if number else leading + pad
@@ -241,6 +270,11 @@ class _Setter:
             )
         if rows:
             self.forced = self.keep = False
+
+
+def _depth(slugs: list[Slug]) -> float:
+    """How deep a stack is, without the space before it."""
+    return sum(s.height + s.space_before for s in slugs) - (slugs[0].space_before if slugs else 0.0)
 
 
 def _offset(style: TextStyle, measure: float, width: float) -> float:

@@ -214,10 +214,10 @@ class _Pages:
 def _prices(slugs: Sequence[Slug], breaks: Breaks) -> list[float]:
     """What it costs to break before each slug, wherever the column stands."""
     prices = [0.0] * (len(slugs) + 1)
-    since = breaks.heading_lines  # lines since the last heading
+    since = max(1, breaks.heading_lines)  # lines since the last heading
     for index, slug in enumerate(slugs):
         price = 0.0
-        if slug.keep or since < breaks.heading_lines:
+        if slug.keep or since == 0 or (since < breaks.heading_lines and not _begins(slugs, index)):
             price += _KEEP
         if slug.line:
             if slug.line < breaks.orphans:
@@ -225,5 +225,12 @@ def _prices(slugs: Sequence[Slug], breaks: Breaks) -> list[float]:
             if slug.lines - slug.line < breaks.widows:
                 price += _WIDOW
         prices[index] = price
-        since = 0 if slug.heading else since + 1
+        since = 0 if slug.heading and breaks.heading_lines else since + 1
     return prices
+
+
+def _begins(slugs: Sequence[Slug], index: int) -> bool:
+    """Whether a heading begins here: what stands under the one before it is all there is."""
+    while index < len(slugs) and slugs[index].line + 1 < slugs[index].lines:
+        index += 1
+    return index < len(slugs) and slugs[index].heading

@@ -22,6 +22,7 @@ from booklet.page import Drawing, Mark, Page, PaintedPart, Placed, Target
 from booklet.pagebreak import PageSpan, break_pages
 from booklet.paint import paint_part
 from booklet.paragraph import Composer
+from booklet.slug import Slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,18 @@ class Typesetter:
         if self.layout.grid:
             height = (height + 0.01) // self.layout.grid * self.layout.grid
         before = len(self.sink.items)
-        galley = set_galley(section.blocks, self.layout.column_width(options.master), height, self.composer, 'Sect')
+        width = self.layout.column_width(options.master)
+        galley = set_galley(section, width, self.layout.measure, height, self.composer)
         done = self.done[task] = _Set(section, galley)
         for recto in (True, False):
-            done.spans[recto] = break_pages(galley.slugs, height, self.layout.breaks, recto, columns=master.columns)
+            done.spans[recto] = break_pages(
+                galley.slugs,
+                height,
+                self.layout.breaks,
+                recto,
+                columns=master.columns,
+                first_height=height - galley.head_depth,
+            )
         extents = {recto: _extent(done, spans) for recto, spans in done.spans.items()}
         return Summary(
             extents[True], extents[False], section.bookmarks, self.composer.faces, tuple(self.sink.items[before:])
@@ -105,7 +114,7 @@ class Typesetter:
         pages = []
         for offset, span in enumerate(done.spans[first % 2 == 1]):
             number = first + offset
-            items = self.body(task, done, span, number)
+            items = self.body(task, done, span, number, first=offset == 0)
             here: dict[str, str] = {}
             opening = False
             for placed in items:
@@ -118,29 +127,36 @@ class Typesetter:
             pages.append(Page(self.layout.page, number, (*items, *furniture)))
         return pages
 
-    def body(self, task: Task, done: _Set, span: PageSpan, number: int) -> list[Placed]:
-        """The slugs of one page, column by column, in PDF's coordinates."""
+    def body(self, task: Task, done: _Set, span: PageSpan, number: int, *, first: bool) -> list[Placed]:
+        """The slugs of one page, column by column, in PDF's coordinates; the head above those of the first."""
         block = self.layout.text_block(number % 2 == 1)
         master = self.layout.masters[self.layout.parts[task.part].master]
         step = self.layout.column_width(master.name) + master.gutter
         items: list[Placed] = []
+        top = block.y1
+        if first and done.galley.head:
+            _put(done.galley.head, block.x0, top, items)
+            top -= done.galley.head_depth
         for column, (start, stop) in enumerate(span.columns):
-            x = block.x0 + column * step
-            y = block.y1
-            for index in range(start, stop):
-                slug = done.galley.slugs[index]
-                y -= slug.space_before if index > start else 0.0
-                for p in slug.contents:
-                    if type(p.item) is Drawing:  # its origin is the page's own
-                        items.append(p)
-                    else:
-                        items.append(Placed(x + p.x, y - p.y, p.item, p.element, p.link, p.link_width))
-                y -= slug.height
+            _put(done.galley.slugs[start:stop], block.x0 + column * step, top, items)
         return items
 
 
+def _put(slugs: Sequence[Slug], x: float, top: float, items: list[Placed]) -> None:
+    """Slugs below one another from `top` down; the space before the first is dropped."""
+    y = top + slugs[0].space_before if slugs else top
+    for slug in slugs:
+        y -= slug.space_before
+        for p in slug.contents:
+            if type(p.item) is Drawing:  # its origin is the page's own
+                items.append(p)
+            else:
+                items.append(Placed(x + p.x, y - p.y, p.item, p.element, p.link, p.link_width))
+        y -= slug.height
+
+
 def _extent(done: _Set, spans: Sequence[PageSpan]) -> Extent:
-    anchors: dict[str, int] = {}
+    anchors = {p.item.name: 0 for slug in done.galley.head for p in slug.contents if type(p.item) is Target}
     for page, span in enumerate(spans):
         for start, stop in span.columns:
             for slug in done.galley.slugs[start:stop]:

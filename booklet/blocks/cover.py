@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from booklet import references
 from booklet.block import Block, Section, Sheet, Stack, Text
 from booklet.blocks.common import plain, title
-from booklet.blocks.score import ground, score
+from booklet.blocks.score import BLEED, ground, score
 from booklet.design import Colour, Layout
 from booklet.language import format_dates, words
 from booklet.markup import Inline, LineBreak
@@ -46,7 +46,7 @@ def _drawing(event: Event, layout: Layout) -> str:
     height = options.length('score_height')
     if height:
         left = layout.text_block(recto=True).x0 + layout.styles['cover_title'].indent
-        area = Rect(left, page.y1 - height, page.x1, page.y1)
+        area = Rect(left, page.y1 - height, page.x1 + BLEED, page.y1 + BLEED)
         drawn.append(score(event, area, {Kind.TALK: options.colour('bars'), Kind.SOCIAL: options.colour('spark')}))
     return '\n'.join(drawn)
 

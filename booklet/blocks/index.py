@@ -38,7 +38,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
     options = layout.parts['index']
     heading = options.title or words(event.language)['Speaker index']
     anchor = references.part('index')
-    blocks: list[Block] = [Text((Inline(heading),), 'part_title', 'H1', anchor=anchor)]
+    head = Text((Inline(heading),), 'part_title', 'H1', anchor=anchor)
     letter = ''
     entries: list[Block] = []
     for entry in _entries(event):
@@ -47,8 +47,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
             letter = own
             entries.append(Text((Inline(letter),), 'index_letter', 'H2'))
         entries.append(_entry(event, entry, numbers))
-    blocks.append(Group('Sect', tuple(entries)))
-    return Section(tuple(blocks), {'part': heading}, ((heading, anchor, 0),))
+    return Section((Group('Sect', tuple(entries)),), {'part': heading}, ((heading, anchor, 0),), (head,))
 
 
 def _entries(event: Event) -> list[_Entry]:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from booklet.design import Colour
 from booklet.model import Day, Event, Kind, Slot
-from booklet.units import Rect
+from booklet.units import MM, Rect
 
+BLEED = 3 * MM  # what runs off the page runs on as far, for the knife
 _GAP = 1.2  # points between bars
 _LAST = 60  # minutes that a slot lasts when nothing says when it ends
 _LEAST = 2.0  # points; a shorter bar could not be seen
@@ -19,8 +20,9 @@ Bar = tuple[int, int]  # start and end, minutes
 
 
 def ground(page: Rect, colour: Colour) -> str:
-    """A filled page."""
-    return f'{_fill(colour)} {page.x0:g} {page.y0:g} {page.width:.2f} {page.height:.2f} re f'
+    """A filled page, and its bleed."""
+    width, height = page.width + 2 * BLEED, page.height + 2 * BLEED
+    return f'{_fill(colour)} {page.x0 - BLEED:.2f} {page.y0 - BLEED:.2f} {width:.2f} {height:.2f} re f'
 
 
 def score(event: Event, area: Rect, colours: Mapping[Kind, Colour]) -> str:
