@@ -18,6 +18,7 @@ from booklet.structure import Structure
 
 _BELOW = 0.27  # of the leading: what lies below the baseline of a line's strip
 _HAIRLINE = Colour(0.6, 0.6, 0.6)  # where the layout's palette does not name one
+_STACK_GAP = 12.0  # points between stacks that would meet, where there is no grid
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
 
@@ -183,7 +184,7 @@ class _Setter:
         """
         stacks = [(stack, self.stack(stack, parent)) for stack in sheet.stacks]
         ends = [(s.y, _depth(slugs)) for s, slugs in stacks if s.edge == 'bottom']
-        floor = self.height - max((y + depth for y, depth in ends), default=0.0)
+        floor = self.height - max((y + depth + (self.grid or _STACK_GAP) for y, depth in ends), default=0.0)
         pages: list[list[Placed]] = [[]]
         used = 0.0
         for stack, slugs in stacks:

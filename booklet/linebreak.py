@@ -1,11 +1,11 @@
-"""Paragraphs to lines: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience
-11 (1981), 1119–1184, with the passes and the arithmetic of TeX (D. E. Knuth, TeX: The Program, 1986; § its sections).
+"""Paragraphs to lines: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and
+Experience 11 (1981), 1119–1184, with TeX's passes and arithmetic (D. E. Knuth, TeX: The Program, 1986; § its sections).
 
 In: the feasible breakpoints of a paragraph and a measure. Out: the breakpoints chosen. Pure: knows no font and no PDF.
 
-TeX holds every breakpoint against all active nodes. Here each node looks forward instead: the line ends that it can reach
-form a window, found by bisection and scanned until a line is overfull, so that one or two candidates are tried for each
-node and not a list of nodes for each candidate. The nodes, their order and their demerits are TeX's.
+TeX holds every breakpoint against all active nodes. Here each node looks forward instead: the line ends that it can
+reach form a window, found by bisection and scanned until a line is overfull, so that one or two candidates are tried
+for each node and not a list of nodes for each candidate. The nodes, their order and their demerits are TeX's.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ class Breakpoints:
 
     All totals count from the paragraph's start. `end`: the width of what stands before a break, a hyphen included, a
     space before it left out. `after`: the width at which the next line begins, discarded space left out. Likewise for
-    stretch and shrink. So a line from break i to break k is naturally `end[k] - after[i]` wide. The last break's stretch
-    holds the infinite glue that fills the last line (\\parfillskip).
+    stretch and shrink. So a line from break i to break k is naturally `end[k] - after[i]` wide. The last break's
+    stretch holds the infinite glue that fills the last line (\\parfillskip).
     """
 
     end: list[float]
@@ -72,8 +72,9 @@ class Breakpoints:
 class Parameters:
     """TeX's parameters of line breaking, with plain TeX's values; lengths in points.
 
-    Own: `line_stretch`, what each line may lack besides its spaces' stretch (a ragged margin); `last_line_minimum`, below
-    which a last line costs demerits; `max_hyphens`, how many lines in succession may end in one where that is avoidable.
+    Own: `line_stretch`, what each line may lack besides its spaces' stretch (a ragged margin); `last_line_minimum`,
+    below which a last line costs demerits; `max_hyphens`, how many lines in succession may end in one where that is
+    avoidable.
     """
 
     pretolerance: int = 100
@@ -134,7 +135,8 @@ def _add(
     points.penalty.append(penalty)
     points.flagged.append(flagged)
     for item in things[index:]:
-        if isinstance(item, Box) or (isinstance(item, Penalty) and item.penalty <= FORCED and item is not things[index]):
+        forced = isinstance(item, Penalty) and item.penalty <= FORCED and item is not things[index]
+        if isinstance(item, Box) or forced:
             break
         if isinstance(item, Glue):
             x, y, z = x + item.width, y + item.stretch, z + item.shrink
@@ -161,8 +163,10 @@ def break_paragraph(
     *,
     first_width: float | None = None,
 ) -> Broken:
-    """TeX's passes (§863): without hyphens at `pretolerance`, with them at `tolerance`, with emergency stretch; the last
-    accepts overfull lines where nothing else is left. `width` in points, `first_width` that of the first line."""
+    """TeX's passes (§863): without hyphens at `pretolerance`, with them at `tolerance`, with emergency stretch.
+
+    The last accepts overfull lines where nothing else is left. `width` in points, `first_width` that of the first line.
+    """
     first = width if first_width is None else first_width
     found = _pass(plain, width, first, parameters, parameters.pretolerance, final=False)
     if found:
@@ -205,7 +209,7 @@ def _search(
     final: bool,
     rungs: int,
 ) -> Broken | None:
-    """The breaks of fewest demerits. A node is a break, a fitness class and, with `rungs`, a number of hyphens before it.
+    """The breaks of fewest demerits. A node is a break, a fitness class and, with `rungs`, how many hyphens precede.
 
     A cell holds for one break the best demerits of each state and the node that they come from; states count by fitness
     class, very loose 0 to tight 3 (§817), then by hyphens in succession.
@@ -303,9 +307,8 @@ def _search(
             if not final:
                 return None
             # The node that held out longest ends its line where it died, at no cost (§854).
-            cells[dead] = [_AWFUL] * states + [0] * states
-            cells[dead][3] = 0
-            cells[dead][states + 3] = dead_node
+            target = cells[dead] = [_AWFUL] * states + [0] * states
+            target[3], target[states + 3] = 0, dead_node
             overfull.add(dead)
             furthest = dead
     return _trace(points, cells[last], states, origin, before, overfull)

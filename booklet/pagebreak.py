@@ -1,7 +1,7 @@
 """Galleys to pages: where one page ends and the next begins.
 
-In: slugs, the height of a column and the layout's rules. Out: the slugs of each column of each page. Pure: knows no font
-and no PDF. The pages are a shortest path over all breaks, after M. F. Plass, "Optimal Pagination Techniques for
+In: slugs, the height of a column and the layout's rules. Out: the slugs of each column of each page. Pure: knows no
+font and no PDF. The pages are a shortest path over all breaks, after M. F. Plass, "Optimal Pagination Techniques for
 Automatic Typesetting Systems" (Stanford, 1981), with prices so far apart that a rule never gives way to a weaker one:
 nothing overflows; what must keep together does; no widow, no orphan; no page much too short; no word broken over a
 leaf's turn; units whole; facing pages level; pages full.
@@ -61,8 +61,8 @@ def break_pages(
 ) -> list[PageSpan]:
     """The pages of a galley; heights in points, `first_height` that of the first page's columns.
 
-    Every slug is on exactly one page, in order; only a slug taller than its column overflows. A rule that cannot be kept
-    is broken where that costs least. The columns of the last page are made even.
+    Every slug is on exactly one page, in order; only a slug taller than its column overflows. A rule that cannot be
+    kept is broken where that costs least. The columns of the last page are made even.
     """
     if not slugs:
         return []
@@ -132,7 +132,8 @@ class _Pages:
         cycle = 2 * self.columns
         for start in range(total):
             for (number, _), state in states[start].items():
-                height = self.first if start < 1 or (number < self.columns and not self._wrapped(state)) else self.height
+                on_first = start == 0 or (number < self.columns and not self._wrapped(state))
+                height = self.first if on_first else self.height
                 for stop, price, depth, reason in self._ends(start, height, self._turns(number)):
                     faces, left = self._facing(number), state.left
                     cost = state.cost + price
