@@ -117,11 +117,18 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A name for the place where the next block begins."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins a page."""
 
 
-Block = Text | Display | Row | Group | Ornament | Sheet | NewPage
+Block = Text | Display | Row | Group | Ornament | Sheet | Anchor | NewPage
 
 
 @dataclass(frozen=True, slots=True)

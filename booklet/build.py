@@ -11,12 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet import stock
 from booklet.diagnostics import Sink
 from booklet.model import Event
 
-_SILENT: Callable[[str], None] = lambda stage: None  # noqa: E731  # the default of a parameter
+if TYPE_CHECKING:
+    from booklet.assemble import Metadata
+    from booklet.typeset import Book
+
+
+def _silent(stage: str) -> None:
+    """Shows no progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class _Clock:
 
 
 def build(
-    project: Path, layout: str, output: Path, sink: Sink, progress: Callable[[str], None] = _SILENT
+    project: Path, layout: str, output: Path, sink: Sink, progress: Callable[[str], None] = _silent
 ) -> BuildResult | None:
     """Set the project's booklet and write it to `output`; None, and no file touched, where the input has errors."""
     clock = _Clock(progress)
@@ -66,7 +73,7 @@ def build(
     return BuildResult(output, book.pages, tuple(clock.timings))
 
 
-def check(project: Path, layout: str, sink: Sink, progress: Callable[[str], None] = _SILENT) -> None:
+def check(project: Path, layout: str, sink: Sink, progress: Callable[[str], None] = _silent) -> None:
     """Find what is wrong, or looks wrong, with the content, the layout and the set pages; write nothing."""
     from booklet.rules import run_rules
 
@@ -75,7 +82,8 @@ def check(project: Path, layout: str, sink: Sink, progress: Callable[[str], None
         sink.items.extend(run_rules(found[0]))
 
 
-def _typeset(project: Path, layout_name: str, sink: Sink, clock: _Clock):  # type: ignore[no-untyped-def]
+def _typeset(project: Path, layout_name: str, sink: Sink, clock: _Clock) -> tuple[Event, Book] | None:
+    """The event, and its book set and painted; None where content or layout are at fault."""
     from booklet.design_load import load_layout
     from booklet.fonts import Library
     from booklet.load import load
@@ -84,6 +92,7 @@ def _typeset(project: Path, layout_name: str, sink: Sink, clock: _Clock):  # typ
     event = load(project, sink)
     clock.end('load')
     library = Library([f for f in (project / 'fonts', stock.fonts_folder()) if f.is_dir()])
+    sink.items.extend(library.diagnostics)
     layout = load_layout(layout_name, project, sink, library)
     clock.end('design')
     if event is None or layout is None or sink.has_errors:
@@ -96,7 +105,7 @@ def _typeset(project: Path, layout_name: str, sink: Sink, clock: _Clock):  # typ
     return event, book
 
 
-def _metadata(event: Event):  # type: ignore[no-untyped-def]
+def _metadata(event: Event) -> Metadata:
     from booklet.assemble import Metadata
     from booklet.blocks.common import plain_title
 

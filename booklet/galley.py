@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from booklet.block import Block, Cell, Display, Group, NewPage, Ornament, Row, Section, Sheet, Stack, Text
+from booklet.block import Anchor, Block, Cell, Display, Group, NewPage, Ornament, Row, Section, Sheet, Stack, Text
 from booklet.design import Colour, TextStyle
 from booklet.page import ARTIFACT, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Target
 from booklet.paragraph import Composer
@@ -80,11 +80,15 @@ class _Setter:
                 self.ornament(block)
             elif type(block) is Sheet:
                 self.sheet(block, parent)
+            elif type(block) is Anchor:
+                self.mark(block.name, ())
             elif type(block) is NewPage:
                 self.forced = True
 
     def group(self, group: Group, parent: int) -> None:
-        element = self.structure.add(group.role, parent, language=group.language) if group.role else parent
+        element = (
+            self.structure.add(group.role, parent, language=self.foreign(group.language)) if group.role else parent
+        )
         outer = self.unit
         if group.unit:
             self.unit = self.units
@@ -95,7 +99,7 @@ class _Setter:
     def text(self, text: Text, parent: int) -> None:
         composer = self.composer
         style = composer.layout.styles[text.style]
-        element = self.structure.add(text.role, parent, language=text.language)
+        element = self.structure.add(text.role, parent, language=self.foreign(text.language))
         if text.link:
             element = self.structure.add('Link', element)
         left = style.indent + text.indent
@@ -132,6 +136,11 @@ class _Setter:
         tall = (formula.ascent + formula.descent) * style.size if formula else 0.0
         style = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading)))
         self.strips([[(x, line, element, '', 0.0)]], style, style.space_before, style.space_after, False, keep=False)
+        if formula:  # its own depth decides where its baseline lies in the strip
+            slug = self.slugs[-1]
+            y = (slug.height + (formula.ascent - formula.descent) * style.size) / 2
+            moved = [replace(p, y=y) if p.item is line else p for p in slug.contents]
+            self.slugs[-1] = replace(slug, contents=tuple(moved))
 
     def row(self, row: Row, parent: int) -> None:
         element = self.structure.add(row.role, parent) if row.role else parent
@@ -209,6 +218,10 @@ class _Setter:
         inner = _Setter(self.measure, self.height, self.composer, self.structure)
         inner.blocks(stack.blocks, parent)
         return inner.slugs
+
+    def foreign(self, language: str) -> str:
+        """A language that the structure must name, because it is not the book's."""
+        return language if language != self.composer.language else ''
 
     def mark(self, anchor: str, marks: tuple[tuple[str, str], ...]) -> None:
         if anchor:

@@ -27,6 +27,11 @@ def in_index(id_: str) -> str:
     return f'person-{id_}'
 
 
+def posters(part_name: str) -> str:
+    """Where the posters that belong to no day begin in a part."""
+    return f'{part_name}-posters'
+
+
 def day(part_name: str, date: datetime.date) -> str:
     """Where a day begins in a part."""
     return f'{part_name}-{date.isoformat()}'

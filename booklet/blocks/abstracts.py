@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from booklet import references
-from booklet.block import Block, Cell, Group, Inlines, Row, Section, Text
+from booklet.block import Anchor, Block, Cell, Group, Inlines, Row, Section, Text
 from booklet.blocks.common import (
     affiliation_text,
     affiliations,
@@ -26,53 +26,86 @@ from booklet.blocks.prose import flow
 from booklet.design import Layout
 from booklet.language import format_day, format_time, words
 from booklet.markup import Inline, Style, parse
-from booklet.model import Day, Event, Kind, Role, Session, Slot, Talk
+from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot, Talk
 
 NEEDS_NUMBERS = False
 
 
 def sections(event: Event) -> tuple[int, ...]:
-    """Days that have talks, by their number."""
-    return tuple(n for n, day in enumerate(event.days) if _has_talks(day))
+    """Days that have talks or posters, by their number; after the last day, the posters that belong to none."""
+    days = tuple(n for n, day in enumerate(event.days) if any(talks for _, talks in _sessions(day)))
+    return (*days, len(event.days)) if event.posters else days
 
 
 def weight(event: Event, key: int) -> int:
-    return sum(len(slot.talk.abstract.source) + 200 for slot in event.days[key].slots if slot.talk)
+    return sum(
+        len(slot.talk.abstract.source) + 200 for _, talks in _content(event, key) for slot, _ in talks if slot.talk
+    )
 
 
 def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
-    day = event.days[key]
     language = event.language
     options = layout.parts['abstracts']
     part = options.title or words(language)['Abstracts']
-    day_name = plain_title(day.title, language) if day.title else format_day(day.date, language)
-    anchor = references.day('abstracts', day.date)
+    name, anchor = _heading(event, key)
     template = options.text('day_heading')
     blocks: list[Block] = []
     bookmarks: list[tuple[str, str, int]] = []
     if key == sections(event)[0]:
-        if '{part}' not in template:
+        if '{part}' in template:
+            blocks.append(Anchor(references.part('abstracts')))
+        else:
             blocks.append(Text((Inline(part),), 'part_title', 'H1', anchor=references.part('abstracts')))
         bookmarks.append((part, anchor, 0))
-    heading = template.replace('{part}', part).replace('{day}', day_name)
-    blocks.append(Text((Inline(heading),), 'abstracts_day', 'H2', anchor=anchor, marks=(('day', day_name),)))
-    bookmarks.append((day_name, anchor, 1))
-    for item in day.items:
-        slots = item.slots if isinstance(item, Session) else (item,)
-        talks = [(slot, '') for slot in slots if slot.talk]
-        if isinstance(item, Session):
-            talks += [(Slot(Kind.TALK, p.talk.title, talk=p.talk), p.board) for p in item.posters]
-            if talks:
-                blocks += _session(event, item)
+    heading = template.replace('{part}', part).replace('{day}', name)
+    blocks.append(Text((Inline(heading),), 'abstracts_day', 'H2', anchor=anchor, marks=(('day', name),)))
+    bookmarks.append((name, anchor, 1))
+    for session, talks in _content(event, key):
+        if session and talks:
+            blocks += _session(event, session)
         for slot, board in talks:
             blocks.append(_talk(event, layout, slot, board))
-            assert slot.talk is not None  # chosen above
+            assert slot.talk is not None  # chosen below
             bookmarks.append((_bookmark(slot.talk, language), references.talk(slot.talk.id), 2))
-    return Section(tuple(blocks), {'part': part, 'day': day_name}, tuple(bookmarks))
+    return Section(tuple(blocks), {'part': part, 'day': name}, tuple(bookmarks))
 
 
-def _has_talks(day: Day) -> bool:
-    return any(slot.talk for slot in day.slots) or any(item.posters for item in day.items if isinstance(item, Session))
+def headings(event: Event) -> list[tuple[str, str]]:
+    """What the contents list of this part: the name and the anchor of each section."""
+    return [_heading(event, key) for key in sections(event)]
+
+
+def _heading(event: Event, key: int) -> tuple[str, str]:
+    if key == len(event.days):
+        return words(event.language)['Posters'], references.posters('abstracts')
+    day = event.days[key]
+    name = plain_title(day.title, event.language) if day.title else format_day(day.date, event.language)
+    return name, references.day('abstracts', day.date)
+
+
+_Talks = list[tuple[Slot, str]]  # with its board, where it is a poster
+
+
+def _content(event: Event, key: int) -> list[tuple[Session | None, _Talks]]:
+    if key == len(event.days):
+        return [(None, [_hung(poster) for poster in event.posters])]
+    return _sessions(event.days[key])
+
+
+def _sessions(day: Day) -> list[tuple[Session | None, _Talks]]:
+    """The talks of a day, under their sessions where they have one."""
+    found: list[tuple[Session | None, _Talks]] = []
+    for item in day.items:
+        if isinstance(item, Session):
+            talks = [(slot, '') for slot in item.slots if slot.talk] + [_hung(poster) for poster in item.posters]
+            found.append((item, talks))
+        elif item.talk:
+            found.append((None, [(item, '')]))
+    return found
+
+
+def _hung(poster: Poster) -> tuple[Slot, str]:
+    return Slot(Kind.TALK, poster.talk.title, talk=poster.talk), poster.board
 
 
 def _bookmark(talk: Talk, language: str) -> str:
@@ -103,7 +136,12 @@ def _talk(event: Event, layout: Layout, slot: Slot, board: str = '') -> Group:
     else:
         key = 'Abstract to be announced' if talk.announced else 'Title and abstract to be announced'
         blocks.append(Text((Inline(words(event.language)[key]),), 'note'))
-    return Group('Sect', tuple(blocks), unit=True, language=talk.title.language)
+    if talk.keywords:
+        label = words(event.language)['Keywords']
+        blocks.append(Text((plain(f'{label}: {", ".join(talk.keywords)}', language),), 'note'))
+    if talk.url:
+        blocks.append(Text((Inline(talk.url, link=talk.url),), 'note'))
+    return Group('Sect', tuple(blocks), unit=True, language=language if language != event.language else '')
 
 
 def _line_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: str) -> Iterator[Block]:
@@ -115,7 +153,7 @@ def _line_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
     tail = Inline(f' — {places}' if places else '')
     yield Text((Inline(f'{time} '), *shown, tail), 'talk_speaker', anchor=references.talk(talk.id))
     if talk.announced:
-        yield Text(title(talk.title, language), 'talk_title', 'H3', language=talk.title.language)
+        yield Text(title(talk.title, language), 'talk_title', 'H3', language=talk.title.language, span=talk.title.span)
 
 
 def _axis_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: str) -> Iterator[Block]:
@@ -163,5 +201,4 @@ def _people(event: Event, talk: Talk) -> Inlines:
 def _body(talk: Talk, language: str, measure: float) -> list[Block]:
     """The abstract's paragraphs; the first differs in style from those that follow."""
     own = talk.abstract.language or language
-    said = talk.abstract.language or talk.title.language
-    return list(flow(parse(talk.abstract), own, said, talk.abstract.span, measure=measure))
+    return list(flow(parse(talk.abstract), own, span=talk.abstract.span, measure=measure))

@@ -40,6 +40,12 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
             blocks.append(NewPage())
         blocks.append(_day(event, layout, day))
         bookmarks.append((_day_name(event, day), references.day('agenda', day.date), 1))
+    if event.posters:
+        name, anchor = words(event.language)['Posters'], references.posters('agenda')
+        rows = tuple(_poster(event, layout, poster) for poster in event.posters)
+        title_ = Text((Inline(name),), 'day_title', 'H2', anchor=anchor, marks=(('day', name),))
+        blocks.append(Group('Sect', (title_, Group('Table', rows))))
+        bookmarks.append((name, anchor, 1))
     return Section(tuple(blocks), {'part': heading}, tuple(bookmarks))
 
 
@@ -91,6 +97,8 @@ def _session(event: Event, layout: Layout, session: Session) -> list[Block]:
     )
     if details:
         rows.append(Row((Cell((Inline(details),), 'agenda_details', axis, width),), keep_with_next=True))
+    if session.note:
+        rows.append(Row((Cell(title(session.note, language), 'agenda_details', axis, width),), keep_with_next=True))
     rows += [_row(event, layout, slot, several_rooms=False) for slot in session.slots]
     rows += [_poster(event, layout, poster) for poster in session.posters]
     return rows
@@ -124,6 +132,8 @@ def _row(event: Event, layout: Layout, slot: Slot, *, several_rooms: bool) -> Ro
     people = names((c for c in (talk.people if talk else slot.people) if c.role is not Role.AUTHOR), language)
     if several_rooms and slot.room:
         people = ' · '.join(filter(None, (people, slot.room.name)))
+    if slot.note:
+        shown = (*shown, LineBreak(), *title(slot.note, language))
     time_style = 'agenda_time' if talk else 'agenda_break_time'
     cells = list(time_cells(event, layout, slot.start, axis - options.length('gap'), time_style, linked))
     cells = [replace(cell, role='TD') for cell in cells]

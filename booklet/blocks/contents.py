@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Row, Section, Text
-from booklet.blocks.common import plain_title
+from booklet.blocks import abstracts
 from booklet.design import Layout
-from booklet.language import format_day, words
+from booklet.language import words
 from booklet.markup import Inline
 from booklet.model import Event
 
@@ -37,21 +37,12 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
             title = layout.parts[part].title or words(event.language)[_TITLES[part]]
             rows.append(_row(layout, title, references.part(part), 'contents_1'))
             if part == 'abstracts':
-                rows += _days(event, layout)
+                rows += [_row(layout, name, anchor, 'contents_2') for name, anchor in abstracts.headings(event)]
     blocks: tuple[Block, ...] = (
         Text((Inline(heading),), 'part_title', 'H1', anchor=anchor),
         Group('TOC', tuple(rows)),
     )
     return Section(blocks, {'part': heading}, ((heading, anchor, 0),))
-
-
-def _days(event: Event, layout: Layout) -> list[Block]:
-    rows: list[Block] = []
-    for day in event.days:
-        if any(slot.talk for slot in day.slots):
-            name = plain_title(day.title, event.language) if day.title else format_day(day.date, event.language)
-            rows.append(_row(layout, name, references.day('abstracts', day.date), 'contents_2'))
-    return rows
 
 
 def _row(layout: Layout, text: str, anchor: str, style_name: str) -> Row:

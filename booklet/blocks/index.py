@@ -73,7 +73,7 @@ def _talks(event: Event) -> list[Talk]:
                 found += [poster.talk for poster in item.posters]
             elif item.talk:
                 found.append(item.talk)
-    return found
+    return found + [poster.talk for poster in event.posters]
 
 
 def _entry(event: Event, entry: _Entry, numbers: Mapping[str, int]) -> Text:

@@ -19,26 +19,25 @@ _INDENT = 14.0  # points that each level of a list moves in
 def flow(
     blocks: Sequence[Markup],
     language: str,
-    spoken: str = '',
     span: Span | None = None,
     *,
     measure: float,
     style: str = 'abstract_text',
     indent: float = 0.0,
 ) -> Iterator[Block]:
-    """`language` chooses quotes and hyphens; `spoken` goes into the structure where it differs from the book's."""
+    """`measure` is the column's width in points, `indent` how far in the prose begins."""
     for number, block in enumerate(blocks):
         match block:
             case Paragraph(inlines):
                 after = isinstance(blocks[number - 1], Paragraph) if number else False
                 name = f'{style}_next' if after and style == 'abstract_text' else style
-                yield Text(typeset_inlines(inlines, language), name, language=spoken, indent=indent, span=span)
+                yield Text(typeset_inlines(inlines, language), name, language=language, indent=indent, span=span)
             case Heading(_, inlines):
-                yield Text(typeset_inlines(inlines, language), 'heading', 'H4', spoken, indent=indent, span=span)
+                yield Text(typeset_inlines(inlines, language), 'heading', 'H4', language, indent=indent, span=span)
             case List():
-                yield Group('L', tuple(_items(block, language, spoken, span, measure, indent + _INDENT)))
+                yield Group('L', tuple(_items(block, language, span, measure, indent + _INDENT)))
             case Quotation(inner):
-                quoted = flow(inner, language, spoken, span, measure=measure, style='quotation', indent=indent)
+                quoted = flow(inner, language, span, measure=measure, style='quotation', indent=indent)
                 yield Group('BlockQuote', tuple(quoted))
             case Code(text):
                 lines: list[Inline | LineBreak] = []
@@ -51,14 +50,12 @@ def flow(
                 yield from _table(rows, header, language, span, measure - indent, indent)
 
 
-def _items(
-    block: List, language: str, spoken: str, span: Span | None, measure: float, indent: float
-) -> Iterator[Block]:
+def _items(block: List, language: str, span: Span | None, measure: float, indent: float) -> Iterator[Block]:
     for item in block.items:
-        inner = list(flow(item.blocks, language, spoken, span, measure=measure, style='list_item', indent=indent))
+        inner = list(flow(item.blocks, language, span, measure=measure, style='list_item', indent=indent))
         if inner and isinstance(first := inner[0], Text):
             label = (Inline(item.label),)
-            inner[0] = Text(first.inlines, first.style, 'LBody', spoken, indent=indent, label=label, span=span)
+            inner[0] = Text(first.inlines, first.style, 'LBody', language, indent=indent, label=label, span=span)
         yield Group('LI', tuple(inner))
 
 
