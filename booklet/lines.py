@@ -16,6 +16,7 @@ from booklet.shaping import Font, Word
 from booklet.tokens import NO_BREAK, Place, Tokens, Type
 
 _SPACES = (' ', NO_BREAK)
+_BREAKS_WITHOUT_SPACE = ('', '!', '\u200b')
 
 
 def assemble_line(
@@ -39,15 +40,16 @@ def assemble_line(
         type_ = found.types[begin] if found.types else found.type
         words[0] = type_.font.words[words[0].text[start.split :]]
     separators = found.separators[begin : end - 1]
+    tight = not stop.split and found.separators[stop.word] in _BREAKS_WITHOUT_SPACE
     if found.types:
         groups = _groups(words, separators, found.types[begin:end], found.owners[begin:end], inlines, elements)
-        return _mixed_line(groups, measure, justify, stop.split > 0)
+        return _mixed_line(groups, measure, justify, stop.split > 0, tight)
     # Only mixed tokens hold formulas.
-    return _uniform_line(cast(list[Word], words), separators, found.type, measure, justify, stop.split > 0)
+    return _uniform_line(cast(list[Word], words), separators, found.type, measure, justify, stop.split > 0, tight)
 
 
 def _uniform_line(
-    words: list[Word], separators: list[str], type_: Type, measure: float, justify: bool, hyphen: bool
+    words: list[Word], separators: list[str], type_: Type, measure: float, justify: bool, hyphen: bool, tight: bool
 ) -> Line:
     glue = type_.glue[' ']
     if '' in separators or '!' in separators or '\u200b' in separators:
@@ -59,7 +61,7 @@ def _uniform_line(
         fitting = (measure - natural) / spaces
         gap = fitting if justify else max(min(gap, fitting), gap - glue.shrink)
     width = natural + gap * spaces
-    return Line((Run(type_.run, words, type_.font.space, gap, 0.0, width),), width, hyphen)
+    return Line((Run(type_.run, words, type_.font.space, gap, 0.0, width),), width, hyphen, tight)
 
 
 def _merged(words: list[Word], separators: list[str], font: Font) -> list[Word]:
@@ -125,7 +127,7 @@ def _groups(
     return groups
 
 
-def _mixed_line(groups: list[_Group], measure: float, justify: bool, hyphen: bool) -> Line:
+def _mixed_line(groups: list[_Group], measure: float, justify: bool, hyphen: bool, tight: bool) -> Line:
     glues = [g.type.glue[' '] for g in groups for _ in g.words[1:]]
     glues += [g.before.glue[' '] for g in groups if g.before]
     slack = measure - sum(g.natural for g in groups) - sum(g.width for g in glues)
@@ -152,4 +154,4 @@ def _mixed_line(groups: list[_Group], measure: float, justify: bool, hyphen: boo
             font = group.type.font
             runs.append(Run(group.type.run, group.words, font.space, gap, x, width, group.link, group.element))
         x += width
-    return Line(tuple(runs), x, hyphen)
+    return Line(tuple(runs), x, hyphen, tight)

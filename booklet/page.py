@@ -72,11 +72,15 @@ class MathRun:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A set line: its runs from left to right, its width, and whether it ends in a broken word."""
+    """A set line: its runs from left to right, its width, and whether it ends in a broken word.
+
+    `tight`: no space parts it from the next line, as after the hyphen of a compound.
+    """
 
     runs: tuple[Run | MathRun, ...]
     width: float
     hyphen: bool = False
+    tight: bool = False
 
     @property
     def text(self) -> str:
