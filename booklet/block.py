@@ -20,7 +20,7 @@ class Text:
     """A paragraph in a style of the layout. `anchor` names it for links; `link` makes the whole of it one.
 
     `indent` moves it further in, points. `marks` are what running heads tell from here on. `label`, a list's bullet,
-    hangs before the first line.
+    hangs before the first line. With `keep` it stays with what is before it.
     """
 
     inlines: Inlines
@@ -32,6 +32,7 @@ class Text:
     indent: float = 0.0
     marks: tuple[tuple[str, str], ...] = ()
     label: Inlines = ()
+    keep: bool = False
     span: Span | None = None
 
 

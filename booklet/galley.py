@@ -114,6 +114,7 @@ class _Setter:
             span=text.span,
         )
         self.mark(text.anchor, text.marks)
+        self.keep = text.keep
         if text.label:
             label = composer.line(text.label, style)
             x = max(0.0, left - label.width - 0.4 * style.size)

@@ -4,7 +4,7 @@ In: slugs, the height of a column and the layout's rules. Out: the slugs of each
 font and no PDF. The pages are a shortest path over all breaks, after M. F. Plass, "Optimal Pagination Techniques for
 Automatic Typesetting Systems" (Stanford, 1981), with prices so far apart that a rule never gives way to a weaker one:
 nothing overflows; what must keep together does; no widow, no orphan; no page much too short; no word broken over a
-leaf's turn; units whole; facing pages level; pages full.
+leaf's turn; running text fills its page but for a line or two; units whole; facing pages level; pages full.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from booklet.slug import Slug
 Reason = Literal['full', 'keep', 'forced', 'end']
 
 _KEEP, _WIDOW, _TOO_SHORT, _TURN, _UNIT = 1e14, 1e11, 1e9, 1e7, 1e6  # what breaking each rule costs
+_STOPPED, _RAGGED_FOOT = 3e6, 2.01  # for each line that running text ends short by, beyond so many
 _HYPHEN = 300.0  # a word broken over the gutter of a spread
 _LEVEL, _SHORT = 40.0, 10.0  # for each line squared
 _ALWAYS_ALLOWED = 0.1  # of the height: what any page may lack
@@ -207,8 +208,12 @@ class _Pages:
                 price += _TURN if turns else _HYPHEN
             if short > self.spare * height:
                 price += _TOO_SHORT * short / height
-            price += _SHORT * (short / self._line(stop)) ** 2
-            found.append((stop, price, depth, 'full' if inside or slugs[stop].line else 'keep'))
+            lines = short / self._line(stop)
+            running = inside or slugs[stop].line > 0
+            if running and lines > _RAGGED_FOOT:
+                price += _STOPPED * (lines - _RAGGED_FOOT)
+            price += _SHORT * lines**2
+            found.append((stop, price, depth, 'full' if running else 'keep'))
         return found
 
 

@@ -138,9 +138,9 @@ def _talk(event: Event, layout: Layout, slot: Slot, board: str = '') -> Group:
         blocks.append(Text((Inline(words(event.language)[key]),), 'note'))
     if talk.keywords:
         label = words(event.language)['Keywords']
-        blocks.append(Text((plain(f'{label}: {", ".join(talk.keywords)}', language),), 'note'))
+        blocks.append(Text((plain(f'{label}: {", ".join(talk.keywords)}', language),), 'note', keep=True))
     if talk.url:
-        blocks.append(Text((Inline(talk.url, link=talk.url),), 'note'))
+        blocks.append(Text((Inline(talk.url, link=talk.url),), 'note', keep=True))
     return Group('Sect', tuple(blocks), unit=True, language=language if language != event.language else '')
 
 

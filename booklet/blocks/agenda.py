@@ -71,7 +71,8 @@ def _day(event: Event, layout: Layout, day: Day) -> Group:
 
 def _session(event: Event, layout: Layout, session: Session) -> list[Block]:
     """A row that names the session, then its talks; a poster session's posters go by their boards."""
-    axis, width = _title_column(layout)
+    axis, _ = _title_column(layout)
+    width = layout.column_width(layout.parts['agenda'].master) - axis
     language = event.language
     inlines = title(session.title, language)
     if session.cancelled:
