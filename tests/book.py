@@ -38,7 +38,7 @@ HYPHENS = '\u00ad\ufffe\x02'  # a hyphen at a line's end, as poppler and pdfium 
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Section:
     """What was handed to painting: pages and their structure; `numbers` are the pages of all anchors."""
 
@@ -56,7 +56,7 @@ class Section:
         return reading_order(self.pages, self.elements)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Book:
     event: Event
     layout: Layout

@@ -35,7 +35,10 @@ def _pieces(page: Page) -> Iterator[tuple[int, str, bool]]:
             spaced = end is not None and run.x - end > 0.01 * run.style.size
             text = ' '.join(w.text for w in run.words) if isinstance(run, Run) else run.formula.source
             element = placed.element if run.element == SAME else run.element
-            yield element, ' ' * spaced + text, number == len(placed.item.runs) and not placed.item.tight
+            last = number == len(placed.item.runs)
+            if last and placed.item.hyphen:
+                text = text[:-1] + '\u00ad'  # some faces have no hyphen that could stand for a soft one
+            yield element, ' ' * spaced + text, last and not placed.item.tight
             end = run.x + run.width
 
 
