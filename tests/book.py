@@ -154,14 +154,23 @@ def _end(piece: Words, found: Sequence[str], at: int) -> int:
     for number, word in enumerate(piece):
         if FORMULA.fullmatch(word):
             rest = piece[number + 1 :]
-            if not rest:
-                return -2
             ends = (_end(rest, found, at + gap) for gap in range(1, 24))
             return next((end for end in ends if end >= 0), -1)
-        if at >= len(found) or found[at] != word:
+        at = _word_end(word, found, at)
+        if at < 0:
             return -1
-        at += 1
     return at
+
+
+def _word_end(word: str, found: Sequence[str], at: int) -> int:
+    """After the word. A compound broken after its own hyphen comes in two, or (pdfium) without that hyphen."""
+    if at >= len(found):
+        return -1
+    if found[at] == word or found[at] in {word[:i] + word[i + 1 :] for i, sign in enumerate(word) if sign == '-'}:
+        return at + 1
+    if found[at] and found[at][-1] in '-–—/' and word.startswith(found[at]) and word != found[at]:
+        return _word_end(word.removeprefix(found[at]), found, at + 1)
+    return -1
 
 
 def lines(section: Section) -> Iterator[tuple[Page, Placed, Line]]:
