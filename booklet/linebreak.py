@@ -74,7 +74,7 @@ class Parameters:
 
     Own: `line_stretch`, what each line may lack besides its spaces' stretch (a ragged margin); `last_line_minimum`,
     below which a last line costs demerits; `max_hyphens`, how many lines in succession may end in one where that is
-    avoidable.
+    avoidable; `last_resort`, the tolerance of one more pass, tried before a line may be overfull (0: none).
     """
 
     pretolerance: int = 100
@@ -87,6 +87,7 @@ class Parameters:
     line_stretch: float = 0.0
     last_line_minimum: float = 0.0
     max_hyphens: int = 2
+    last_resort: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,8 @@ def break_paragraph(
     if not found:
         eased = replace(parameters, line_stretch=parameters.line_stretch + parameters.emergency_stretch)
         found = _pass(points, width, first, eased, parameters.tolerance, final=True)
+        if found and found.overfull and parameters.last_resort:
+            found = _pass(points, width, first, eased, parameters.last_resort, final=True)
     assert found  # a final pass always breaks
     return found
 

@@ -33,6 +33,7 @@ from booklet.tokens import (
 )
 
 _SCRIPT_SIZE, _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.7, 0.33, -0.15  # in ems of the text
+_CODE_SIZE = 0.88  # of the text's: typewriter faces look larger
 _LAST_LINE = 0.08  # of the measure: a shorter last line costs demerits
 _EMERGENCY_STRETCH = 0.04  # of the measure, in TeX's third pass
 _RAGGED_STRETCH = 2.0  # ems of space that a ragged line may lack at badness 100, as in plain TeX's \raggedright
@@ -84,6 +85,8 @@ class Composer:
         if font is None:
             font = self._fonts[key] = Font(face, features, style.tracking, language)
         size, rise = style.size, 0.0
+        if role == 'mono' != style.font:
+            size *= _CODE_SIZE
         if inline & (Style.SUPERSCRIPT | Style.SUBSCRIPT):
             rise = size * (_SUPERSCRIPT_RISE if inline & Style.SUPERSCRIPT else _SUBSCRIPT_RISE)
             size *= _SCRIPT_SIZE
@@ -209,7 +212,10 @@ def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[
 def _parameters(style: TextStyle, measure: float) -> Parameters:
     if style.align == 'justify':
         return Parameters(
-            emergency_stretch=measure * _EMERGENCY_STRETCH, last_line_minimum=measure * _LAST_LINE, tolerance=400
+            emergency_stretch=measure * _EMERGENCY_STRETCH,
+            last_line_minimum=measure * _LAST_LINE,
+            tolerance=400,
+            last_resort=10000,
         )
     return Parameters(line_stretch=_RAGGED_STRETCH * style.size, tolerance=10000, last_line_minimum=0)
 

@@ -151,7 +151,9 @@ def _line_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
     shown = [replace(i, style=i.style | Style.STRONG) for i in _people(event, talk) if isinstance(i, Inline)]
     places = '; '.join(affiliation_text(a, language) for a in affiliations(talk.people))
     tail = Inline(f' — {places}' if places else '')
-    yield Text((Inline(f'{time} '), *shown, tail), 'talk_speaker', anchor=references.talk(talk.id))
+    link = '#' + references.in_agenda(talk.id) if 'agenda' in event.parts else ''
+    lead = (Inline(time, link=link), Inline(' ')) if time else ()
+    yield Text((*lead, *shown, tail), 'talk_speaker', anchor=references.talk(talk.id))
     if talk.announced:
         yield Text(title(talk.title, language), 'talk_title', 'H3', language=talk.title.language, span=talk.title.span)
 
