@@ -99,6 +99,7 @@ class _Setter:
     def text(self, text: Text, parent: int) -> None:
         composer = self.composer
         style = composer.layout.styles[text.style]
+        label_element = self.structure.add('Lbl', parent) if text.label else ARTIFACT  # read before its item
         element = self.structure.add(text.role, parent, language=self.foreign(text.language))
         if text.link:
             element = self.structure.add('Link', element)
@@ -118,9 +119,8 @@ class _Setter:
         if text.label:
             label = composer.line(text.label, style)
             x = max(0.0, left - label.width - 0.4 * style.size)
-            sibling = self.structure.add('Lbl', parent)
             depth = self.below(style)
-            self.waiting.append(Placed(x, self.padded(style, len(lines)) + style.leading - depth, label, sibling))
+            self.waiting.append(Placed(x, self.padded(style, len(lines)) + style.leading - depth, label, label_element))
         rows: list[list[_Put]] = []
         for number, line in enumerate(lines):
             indent = style.hanging if number else style.first_indent

@@ -53,6 +53,7 @@ _GERMAN = {
     'Day': 'Tag',
     'End of the day': 'Ende des Tages',
     'Funded by': 'Gefördert von',
+    'Keywords': 'Schlagwörter',
     'No programme': 'Kein Programm',
     'Organised by': 'Veranstaltet von',
     'Page': 'Seite',

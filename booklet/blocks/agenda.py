@@ -6,7 +6,7 @@ follow one another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from booklet import references
@@ -77,7 +77,8 @@ def _session(event: Event, layout: Layout, session: Session) -> list[Block]:
     inlines = title(session.title, language)
     if session.cancelled:
         inlines = (*inlines, Inline(f' ({words(language)["cancelled"]})'))
-    lead = time_cells(event, layout, session.start, axis - layout.parts['agenda'].length('gap'), 'agenda_session_time')
+    time_width = axis - layout.parts['agenda'].length('gap')
+    lead = _in_table(time_cells(event, layout, session.start, time_width, 'agenda_session_time'))
     style = layout.styles['agenda_session']
     rows: list[Block] = [
         Row(
@@ -136,8 +137,7 @@ def _row(event: Event, layout: Layout, slot: Slot, *, several_rooms: bool) -> Ro
     if slot.note:
         shown = (*shown, LineBreak(), *title(slot.note, language))
     time_style = 'agenda_time' if talk else 'agenda_break_time'
-    cells = list(time_cells(event, layout, slot.start, axis - options.length('gap'), time_style, linked))
-    cells = [replace(cell, role='TD') for cell in cells]
+    cells = _in_table(time_cells(event, layout, slot.start, axis - options.length('gap'), time_style, linked))
     style = layout.styles[style_name]
     speaker = options.length('speaker_width')
     cells.append(
@@ -159,6 +159,10 @@ def _row(event: Event, layout: Layout, slot: Slot, *, several_rooms: bool) -> Ro
     )
 
 
+def _in_table(cells: Sequence[Cell]) -> list[Cell]:
+    return [replace(cell, role='TD') for cell in cells]
+
+
 def _under(shown: Inlines, people: str, language: str) -> Inlines:
     """A title with the people on the line below it, in italics."""
     return (*shown, LineBreak(), plain(people, language, Style.EMPHASIS)) if people else shown
@@ -169,5 +173,5 @@ def _poster(event: Event, layout: Layout, poster: Poster) -> Row:
     slot = Slot(Kind.TALK, poster.talk.title, talk=poster.talk)
     row = _row(event, layout, slot, several_rooms=False)
     axis, _ = _title_column(layout)
-    board = plain_cells(poster.board, axis - layout.parts['agenda'].length('gap'), 'agenda_time')
+    board = _in_table(plain_cells(poster.board, axis - layout.parts['agenda'].length('gap'), 'agenda_time'))
     return replace(row, cells=(*board, *row.cells))
