@@ -198,14 +198,13 @@ def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[
     if style.balance:
         broken = balance(plain, rest, parameters, first_width=first)
         return [places[k] for k in broken.breaks], broken
-    split_places: list[Place] = []
 
     def hyphenated() -> Breakpoints:
-        points, split_places[:] = hyphenated_points(found)
+        nonlocal places
+        points, places = hyphenated_points(found)
         return points
 
     broken = break_paragraph(plain, hyphenated if style.hyphenate else None, rest, parameters, first_width=first)
-    places = places if broken.points is plain else split_places
     return [places[k] for k in broken.breaks], broken
 
 

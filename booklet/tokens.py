@@ -13,12 +13,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, compress
-from operator import add, sub
-from typing import NamedTuple
+from itertools import accumulate, chain, compress
+from operator import add
+from typing import Any, NamedTuple, cast
 
 from booklet.hyphenate import Hyphenator
-from booklet.linebreak import Breakpoints
+from booklet.linebreak import FORCED as FORCED_BREAK
+from booklet.linebreak import INFINITE_PENALTY, Breakpoints
 from booklet.markup import Inline, LineBreak
 from booklet.math import Formula
 from booklet.page import RunStyle
@@ -45,21 +46,33 @@ class Glue(NamedTuple):
     flagged: bool
 
 
-class Splits(dict[str, tuple[tuple[int, float, float], ...]]):
-    """Word → its hyphenation points: position, and the widths in ems of what stands before (with hyphen) and after."""
+class Cut(NamedTuple):
+    """Where lines may end in a word, its own end the last; widths in points from its left edge.
 
-    def __init__(self, font: Font, hyphenator: Hyphenator) -> None:
+    `ends`: the width of what stands before, with a hyphen inside the word. `begins`: where the word itself begins, 0,
+    then for each place inside it where the next line would begin. `splits`: how many characters stand before; 0 at its
+    end.
+    """
+
+    ends: tuple[float, ...]
+    begins: tuple[float, ...]
+    splits: tuple[int, ...]
+
+
+class Cuts(dict[Word, Cut]):
+    """Words of one type and where they may be cut."""
+
+    def __init__(self, font: Font, size: float, hyphenator: Hyphenator) -> None:
         super().__init__()
-        self.font, self.hyphenator = font, hyphenator
+        self.font, self.size, self.hyphenator = font, size, hyphenator
 
-    def __missing__(self, text: str) -> tuple[tuple[int, float, float], ...]:
+    def __missing__(self, word: Word) -> Cut:
         """Measured on the whole word, so that only the pieces that come to stand in lines are ever shaped."""
-        word, hyphen = self.font.words[text], self.font.broken('').width
-        edges = word.edges
-        points = self[text] = tuple(
-            (at, edges[at] + hyphen, word.width - edges[at]) for at in self.hyphenator.positions(text)
-        )
-        return points
+        positions, edges, size = self.hyphenator.positions(word.text), word.edges, self.size
+        hyphen = self.font.broken('').width if positions else 0.0
+        ends = (*((edges[at] + hyphen) * size for at in positions), word.width * size)
+        found = self[word] = Cut(ends, (0.0, *(edges[at] * size for at in positions)), (*positions, 0))
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,8 +103,8 @@ class Type:
         }
 
     @cached_property
-    def splits(self) -> Splits | None:
-        return Splits(self.font, self.hyphenator) if self.hyphenator else None
+    def cuts(self) -> Cuts | None:
+        return Cuts(self.font, self.run.size, self.hyphenator) if self.hyphenator else None
 
 
 @dataclass(slots=True)
@@ -114,6 +127,17 @@ class Place(NamedTuple):
 
     word: int
     split: int
+
+
+@dataclass(slots=True)
+class Places:
+    """The places of breakpoints: `words[k]`, and `splits[k]` where there are any."""
+
+    words: Sequence[int]
+    splits: Sequence[int] = ()
+
+    def __getitem__(self, k: int) -> Place:
+        return Place(self.words[k], self.splits[k] if self.splits else 0)
 
 
 def plain_tokens(text: str, type_: Type) -> Tokens | None:
@@ -221,64 +245,98 @@ def _cut(text: str, type_: Type, measure: float) -> list[str]:
     return pieces
 
 
-def _glues(tokens: Tokens) -> list[Glue]:
-    if not tokens.types:
-        return list(map(tokens.type.glue.__getitem__, tokens.separators))
-    return [t.glue[s] for t, s in zip(tokens.types, tokens.separators, strict=True)]
+@dataclass(slots=True)
+class _Separators:
+    """Word by word: width, stretch and shrink of all that stands before (one more at the end); what follows costs."""
+
+    width: list[float]
+    stretch: list[float]
+    shrink: list[float]
+    penalty: Sequence[int]
+    flagged: Sequence[bool]
 
 
-def plain_points(tokens: Tokens) -> tuple[Breakpoints, list[Place]]:
+def _separators(tokens: Tokens) -> _Separators:
+    if tokens.types:
+        glues = [t.glue[s] for t, s in zip(tokens.types, tokens.separators, strict=True)]
+    else:
+        glues = list(map(tokens.type.glue.__getitem__, tokens.separators))
+    width, stretch, shrink, penalty, flagged = zip(*glues, strict=True)
+    return _Separators(
+        list(accumulate(map(add, tokens.widths, width), initial=0.0)),
+        list(accumulate(stretch, initial=0.0)),
+        list(accumulate(shrink, initial=0.0)),
+        penalty,
+        flagged,
+    )
+
+
+def plain_points(tokens: Tokens) -> tuple[Breakpoints, Places]:
     """The breakpoints between words, without hyphenation, and the place of each."""
-    width, stretch, shrink, penalty, flagged = map(list, zip(*_glues(tokens), strict=True))
-    after = list(accumulate(map(add, tokens.widths, width)))
-    end = list(map(sub, after, width))
-    stretch_after = list(accumulate(stretch))
-    stretch_end = [a if p <= -10000 else a - s for a, s, p in zip(stretch_after, stretch, penalty, strict=True)]
-    shrink_after = list(accumulate(shrink))
-    shrink_end = list(map(sub, shrink_after, shrink))
-    columns = [end, after, stretch_end, stretch_after, shrink_end, shrink_after, penalty, flagged]
-    places = [Place(i, 0) for i in range(len(penalty))]
-    if 10000 in penalty:
-        legal = [p < 10000 for p in penalty]
-        columns = [list(compress(column, legal)) for column in columns]
-        places = list(compress(places, legal))
-    return Breakpoints(*columns), places
+    sums = _separators(tokens)
+    count = len(tokens.words)
+    columns: list[list[Any]] = [
+        list(map(add, sums.width, tokens.widths)),
+        sums.width[1:],
+        sums.stretch[:-1],
+        sums.stretch[1:],
+        sums.shrink[:-1],
+        sums.shrink[1:],
+        list(sums.penalty),
+        list(sums.flagged),
+    ]
+    return _legal(columns, range(count), (), sums, range(count))
 
 
-def hyphenated_points(tokens: Tokens) -> tuple[Breakpoints, list[Place]]:
-    """The breakpoints between words and at every hyphenation point, and the place of each."""
-    end, after, stretch_end, stretch_after, shrink_end, shrink_after, penalty, flagged, places = ([] for _ in range(9))
-    x = y = z = 0.0
+def hyphenated_points(tokens: Tokens) -> tuple[Breakpoints, Places]:
+    """The breakpoints between words and at every hyphenation point, and the place of each.
+
+    Each column is made by one pass in C or one comprehension: this is where a large book spends its time.
+    """
+    sums = _separators(tokens)
+    ends, begins, cuts = zip(*_cuts(tokens), strict=True)
+    splits = list(chain.from_iterable(cuts))
+    words = [word for word, cut in enumerate(cuts) for _ in cut]
+    begin = [x + e for x, word in zip(sums.width, begins, strict=False) for e in word]
+    stretch, shrink = [sums.stretch[word] for word in words], [sums.shrink[word] for word in words]
+    columns: list[list[Any]] = [
+        [x + e for x, word in zip(sums.width, ends, strict=False) for e in word],
+        # After a break the line begins where the next piece does; likewise below.
+        [*begin[1:], sums.width[-1]],
+        stretch,
+        [*stretch[1:], sums.stretch[-1]],
+        shrink,
+        [*shrink[1:], sums.shrink[-1]],
+        [HYPHEN_PENALTY if split else 0 for split in splits],
+        list(map(bool, splits)),
+    ]
+    return _legal(columns, words, splits, sums, [end - 1 for end in accumulate(map(len, cuts))])
+
+
+def _cuts(tokens: Tokens) -> list[Cut]:
+    cuts = tokens.type.cuts
+    if not tokens.types and cuts is not None:
+        return list(map(cuts.__getitem__, cast(Sequence[Word], tokens.words)))
     types = tokens.types or [tokens.type] * len(tokens.words)
-    rows = zip(tokens.words, tokens.widths, _glues(tokens), types, strict=True)
-    for index, (word, width, glue, type_) in enumerate(rows):
-        splits = type_.splits
-        if splits is not None and isinstance(word, Word):
-            size = type_.run.size
-            for at, head, tail in splits[word.text]:
-                end.append(x + head * size)
-                after.append(x + width - tail * size)
-                stretch_end.append(y)
-                stretch_after.append(y)
-                shrink_end.append(z)
-                shrink_after.append(z)
-                penalty.append(HYPHEN_PENALTY)
-                flagged.append(True)
-                places.append(Place(index, at))
-        x += width
-        gap, stretch, shrink, cost, flag = glue
-        if cost < 10000:
-            end.append(x)
-            after.append(x + gap)
-            stretch_end.append(y + stretch if cost <= -10000 else y)
-            stretch_after.append(y + stretch)
-            shrink_end.append(z)
-            shrink_after.append(z + shrink)
-            penalty.append(cost)
-            flagged.append(flag)
-            places.append(Place(index, 0))
-        x += gap
-        y += stretch
-        z += shrink
-    columns = (end, after, stretch_end, stretch_after, shrink_end, shrink_after, penalty, flagged)
-    return Breakpoints(*columns), places
+    return [
+        type_.cuts[word] if type_.cuts is not None and isinstance(word, Word) else Cut((width,), (0.0,), (0,))
+        for word, width, type_ in zip(tokens.words, tokens.widths, types, strict=True)
+    ]
+
+
+def _legal(
+    columns: list[list[Any]], words: Sequence[int], splits: Sequence[int], sums: _Separators, last: Sequence[int]
+) -> tuple[Breakpoints, Places]:
+    """Puts the separators' penalties in, `last` being where each word ends, and leaves out where no line may end."""
+    _, _, stretch, _, _, _, penalty, flagged = columns
+    for word, cost in enumerate(sums.penalty):
+        if cost:
+            at = last[word]
+            penalty[at], flagged[at] = cost, sums.flagged[word]
+            if cost <= FORCED_BREAK:  # its glue fills the line that ends here
+                stretch[at] = sums.stretch[word + 1]
+    if INFINITE_PENALTY in penalty:
+        legal = [cost < INFINITE_PENALTY for cost in penalty]
+        columns = [list(compress(column, legal)) for column in columns]
+        words, splits = list(compress(words, legal)), list(compress(splits, legal))
+    return Breakpoints(*columns), Places(words, splits)
