@@ -79,14 +79,14 @@ class Book:
     def numbers_of(self, part: str) -> list[int]:
         return [page.number for section in self.part(part) for page in section.pages]
 
-    def pdfium(self, part: str, cut: float = 0.0) -> list[str]:
-        """The words of a part's text blocks, less `cut` points at their right edges, by pdfium."""
+    def pdfium(self, part: str, cut: float = 0.0, skip: float = 0.0) -> list[str]:
+        """The words of a part's text blocks, less `cut` points on their right and `skip` on their left, by pdfium."""
         texts = []
         with pypdfium2.PdfDocument(self.pdf) as document:
             for number in self.numbers_of(part):
                 block = self.layout.text_block(number % 2 == 1)
                 text = document[number - 1].get_textpage()
-                texts.append(text.get_text_bounded(block.x0 - 2, block.y0 - 4, block.x1 - cut, block.y1 + 4))
+                texts.append(text.get_text_bounded(block.x0 - 2 + skip, block.y0 - 4, block.x1 - cut, block.y1 + 4))
         return rejoined('\n'.join(texts))
 
     def poppler(self, part: str, cut: float = 0.0) -> list[str]:

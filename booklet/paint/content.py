@@ -6,7 +6,7 @@ drawings come first, then all text in one text object, whose line moves are rela
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from booklet.design import Colour
@@ -27,7 +27,7 @@ from booklet.page import (
 )
 from booklet.shaping import Word, glyph_code
 
-_BLACK = Colour(0.0, 0.0, 0.0)
+_APART = 0.01  # of the size: runs that stand farther apart have a space between them
 _LINK_BELOW, _LINK_ABOVE = 0.3, 0.8  # of the size: how far a link's area reaches from the baseline
 
 
@@ -56,9 +56,9 @@ def paint_page(
     for placed in page.items:
         item = placed.item
         if type(item) is Line:
-            for run in item.runs:
+            for run, lead, tail in _spaced(item.runs):
                 if isinstance(run, Run):
-                    pen.run(run, placed.x, placed.y)
+                    pen.run(run, placed.x, placed.y, lead, tail)
                 else:
                     pen.formula(run, placed.x, placed.y)
                 if run.link and not placed.link:
@@ -93,6 +93,19 @@ def _link(index: int, x0: float, x1: float, y: float, style: RunStyle, target: s
     return Link(index, x0, y - _LINK_BELOW * size, x1, y + _LINK_ABOVE * size, target, element, text)
 
 
+def _spaced(runs: Sequence[Run | MathRun]) -> Iterator[tuple[Run | MathRun, str, str]]:
+    """Each run with the codes of the spaces before and after it: no reader shall have to guess them from gaps."""
+    if len(runs) == 1:
+        yield runs[0], '', ''
+        return
+    lead = ''
+    for run, following in zip(runs, (*runs[1:], None), strict=True):
+        apart = following is not None and following.x - run.x - run.width > _APART * following.style.size
+        tail = run.space.code if apart and isinstance(run, Run) else ''
+        yield run, lead, tail
+        lead = following.space.code if apart and not tail and isinstance(following, Run) else ''
+
+
 class _Pen:
     """Writes text operators, naming font, size, colour, tracking and rise only when they change."""
 
@@ -101,7 +114,7 @@ class _Pen:
         self.graphics: list[str] = []
         self.out: list[str] = []
         self.style: RunStyle | None = None
-        self.fill = _BLACK
+        self.fill: Colour | None = None  # drawn first, rules of any colour leave theirs
         self.face, self.size = '', 0.0
         self.tracking = self.rise = 0.0
         self.x = self.y = 0.0
@@ -110,7 +123,8 @@ class _Pen:
         text = ['BT', *self.out, 'ET'] if self.out else []
         return '\n'.join([*self.graphics, *text])
 
-    def run(self, run: Run, x: float, y: float) -> None:
+    def run(self, run: Run, x: float, y: float, lead: str = '', tail: str = '') -> None:
+        """`lead` and `tail` are the codes of spaces before and after it, if there are any."""
         style = run.style
         if style is not self.style:
             self.select(style)
@@ -123,21 +137,23 @@ class _Pen:
         space = run.space
         kern = round((space.width * style.size - run.gap) / style.size * 1000)
         between = f'{space.code}){kern}(' if kern else space.code
-        self.move(x + run.x, y)
+        self.move(x + run.x - (space.width * style.size if lead else 0.0), y)
         code = between.join([w.code for w in words])
         if any(w.rises for w in words):
-            self.risen(run, between)
+            self.risen(run, between, lead, tail)
         else:
-            self.out.append(f'[({code})]TJ')
+            self.out.append(f'[({lead}{code}{tail})]TJ')
 
-    def risen(self, run: Run, between: str) -> None:
+    def risen(self, run: Run, between: str, lead: str, tail: str) -> None:
         """A run in which marks stand above or below: pieces between changes of rise (ISO 32000-1, 9.3.7)."""
         size, base = run.style.size, run.style.rise
-        for index, word in enumerate(run.words):
-            lead = between if index else ''
-            for code, rise in word.rises or ((word.code, 0.0),):
-                self.out.append(f'{base + rise * size:.2f} Ts[({lead}{code})]TJ')
-                lead = ''
+        pieces: list[tuple[str, float]] = []
+        for word in run.words:
+            (code, rise), *rest = word.rises or ((word.code, 0.0),)
+            pieces += [(lead + code, rise), *rest]
+            lead = between
+        pieces[-1] = (pieces[-1][0] + tail, pieces[-1][1])
+        self.out += [f'{base + rise * size:.2f} Ts[({code})]TJ' for code, rise in pieces]
         self.out.append(f'{base:.2f} Ts')
 
     def formula(self, run: MathRun, x: float, y: float) -> None:
@@ -164,7 +180,7 @@ class _Pen:
     def select(self, style: RunStyle) -> None:
         self.style = style
         self.font(style.face, style.size)
-        if style.colour != self.fill or (self.graphics and not self.out):
+        if style.colour != self.fill:
             self.fill = style.colour
             self.out.append(f'{_rgb(style.colour)} rg')
         if style.tracking != self.tracking:
