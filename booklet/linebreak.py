@@ -20,6 +20,7 @@ FORCED = -10000
 _INFINITE_BADNESS = 10000
 _INFINITE_STRETCH = 1e6  # points and more: fil glue
 _AWFUL = 1 << 62
+_MOST = 100_000_000  # demerits for badness (§859)
 _LAST_LINE_DEMERITS = 20_000
 _LADDER_DEMERITS = 10_000_000
 
@@ -112,32 +113,27 @@ def compile_items(items: Iterable[Item]) -> Breakpoints:
             continue
         if isinstance(item, Glue):
             if after_box:
-                _add(points, things, index, (x, y, z), 0.0, 0, False)
+                _add(points, things, index, (x, y, z), Penalty(0.0, 0))
             x, y, z = x + item.width, y + item.stretch, z + item.shrink
         elif item.penalty < INFINITE_PENALTY:
-            _add(points, things, index, (x, y, z), item.width, item.penalty, item.flagged)
+            _add(points, things, index, (x, y, z), item)
         after_box = False
     return points
 
 
 def _add(
-    points: Breakpoints,
-    things: list[Item],
-    index: int,
-    totals: tuple[float, float, float],
-    hyphen: float,
-    penalty: int,
-    flagged: bool,
+    points: Breakpoints, things: list[Item], index: int, totals: tuple[float, float, float], penalty: Penalty
 ) -> None:
+    """A break at `things[index]`: what follows, up to a box or a forced break, is discarded (p. 1126)."""
     x, y, z = totals
-    points.end.append(x + hyphen)
+    points.end.append(x + penalty.width)
     points.end_stretch.append(y)
     points.end_shrink.append(z)
-    points.penalty.append(penalty)
-    points.flagged.append(flagged)
-    for item in things[index:]:
-        forced = isinstance(item, Penalty) and item.penalty <= FORCED and item is not things[index]
-        if isinstance(item, Box) or forced:
+    points.penalty.append(penalty.penalty)
+    points.flagged.append(penalty.flagged)
+    for at in range(index, len(things)):
+        item = things[at]
+        if isinstance(item, Box) or (isinstance(item, Penalty) and item.penalty <= FORCED and at > index):
             break
         if isinstance(item, Glue):
             x, y, z = x + item.width, y + item.stretch, z + item.shrink
@@ -169,7 +165,9 @@ def break_paragraph(
     The last accepts overfull lines where nothing else is left. `width` in points, `first_width` that of the first line.
     """
     first = width if first_width is None else first_width
-    found = _pass(plain, width, first, parameters, parameters.pretolerance, final=False)
+    found = None
+    if parameters.pretolerance >= 0:
+        found = _pass(plain, width, first, parameters, parameters.pretolerance, final=False)
     if found:
         return found
     points = hyphenated() if hyphenated else plain
@@ -188,6 +186,7 @@ def _pass(
     points: Breakpoints, width: float, first: float, parameters: Parameters, tolerance: int, *, final: bool
 ) -> Broken | None:
     """One pass; where it makes ladders of hyphens, a second with their length in each node's state."""
+    tolerance = min(tolerance, _INFINITE_BADNESS)
     found = _search(points, width, first, parameters, tolerance, final, 0)
     if found and _ladder(found) > parameters.max_hyphens:
         return _search(points, width, first, parameters, tolerance, final, parameters.max_hyphens) or found
@@ -226,11 +225,13 @@ def _search(
     reach = ((tolerance + 1) / 100) ** (1 / 3) + 0.01 if tolerance < _INFINITE_BADNESS else 0.0
     # No break before the first whose most stretched line fills the measure can be one; `top` makes that monotone.
     top = list(accumulate([e + reach * s for e, s in zip(end, end_stretch, strict=True)], max)) if reach else []
+    forced = iter([k for k, penalty in enumerate(penalties) if penalty <= FORCED])
+    stop = -1  # the next forced break, which no line passes
     cells: list[list[int] | None] = [None] * len(end)
     origin: list[int] = [-1]  # of each node: its break
     before: list[int] = [-1]  # and the node that its line began at
     overfull: set[int] = set()
-    furthest, dead, dead_node = -1, -1, 0
+    furthest, dead, dead_node, dead_class = -1, -1, 0, 4
     for start in range(-1, last):
         if start < 0:
             nodes = [(0, 2, 0, 0)]  # demerits, fitness, hyphens in succession, number (§864)
@@ -250,8 +251,10 @@ def _search(
             x, y, z = after[start], points.after_stretch[start], points.after_shrink[start]
             measure, hyphen = width, flags[start]
         k = start + 1
+        if stop < k:
+            stop = next(forced)
         if reach:
-            k = bisect_left(top, measure + x + reach * (y - background), k)
+            k = bisect_left(top, measure + x + reach * (y - background), k, stop)
         while True:
             short = measure + x - end[k]
             penalty = penalties[k]
@@ -267,12 +270,12 @@ def _search(
                 give = end_shrink[k] - z
                 if -short > give + 1e-6:
                     if k >= dead:
-                        dead, dead_node = k, nodes[-1][3]
+                        dead, dead_node, dead_class = k, nodes[-1][3], 4
                     break
                 bad = badness(-short, give)
                 fitness = 3 if bad > 12 else 2
             if bad <= tolerance:
-                price = (line_penalty + bad) ** 2
+                price = min((line_penalty + bad) ** 2, _MOST)
                 if penalty > 0:
                     price += penalty * penalty
                 elif penalty > FORCED:
@@ -303,7 +306,7 @@ def _search(
                     furthest = k
             if penalty <= FORCED:
                 if bad > tolerance and k >= dead:
-                    dead, dead_node = k, nodes[-1][3]
+                    dead, dead_node, dead_class = k, nodes[-1][3], fitness
                 break
             k += 1
         if furthest <= start or furthest < 0:  # no node is left
@@ -311,8 +314,10 @@ def _search(
                 return None
             # The node that held out longest ends its line where it died, at no cost (§854).
             target = cells[dead] = [_AWFUL] * states + [0] * states
-            target[3], target[states + 3] = 0, dead_node
-            overfull.add(dead)
+            state = min(dead_class, 3)
+            target[state], target[states + state] = 0, dead_node
+            if dead_class == 4:  # overfull
+                overfull.add(dead)
             furthest = dead
     return _trace(points, cells[last], states, origin, before, overfull)
 
