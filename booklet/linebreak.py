@@ -10,63 +10,36 @@ for each node and not a list of nodes for each candidate. The nodes, their order
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-INFINITE_PENALTY = 10000
-FORCED = -10000
+from booklet.breakpoints import FORCED, INFINITE_PENALTY, Box, Breakpoints, Glue, Item, Penalty, compile_items
+
+__all__ = [
+    'FORCED',
+    'INFINITE_PENALTY',
+    'Box',
+    'Breakpoints',
+    'Broken',
+    'Glue',
+    'Item',
+    'Parameters',
+    'Penalty',
+    'badness',
+    'balance',
+    'break_paragraph',
+    'compile_items',
+]
+
 _INFINITE_BADNESS = 10000
 _INFINITE_STRETCH = 1e6  # points and more: fil glue
 _AWFUL = 1 << 62
+_NEAR = 1e-6  # points
 _MOST = 100_000_000  # demerits for badness (§859)
 _LAST_LINE_DEMERITS = 20_000
 _LADDER_DEMERITS = 10_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Glue:
-    width: float
-    stretch: float = 0.0
-    shrink: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Penalty:
-    """A place to break at a price; `width` is a hyphen's, set only where the line ends here."""
-
-    width: float
-    penalty: int
-    flagged: bool = False
-
-
-Item = Box | Glue | Penalty
-
-
-@dataclass(slots=True)
-class Breakpoints:
-    """The places where a paragraph may break, as parallel lists; the last is its forced end.
-
-    All totals count from the paragraph's start. `end`: the width of what stands before a break, a hyphen included, a
-    space before it left out. `after`: the width at which the next line begins, discarded space left out. Likewise for
-    stretch and shrink. So a line from break i to break k is naturally `end[k] - after[i]` wide. The last break's
-    stretch holds the infinite glue that fills the last line (\\parfillskip).
-    """
-
-    end: list[float]
-    after: list[float]
-    end_stretch: list[float]
-    after_stretch: list[float]
-    end_shrink: list[float]
-    after_shrink: list[float]
-    penalty: list[int]
-    flagged: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,48 +71,6 @@ class Broken:
     points: Breakpoints
     breaks: list[int]
     overfull: tuple[int, ...] = ()
-
-
-def compile_items(items: Iterable[Item]) -> Breakpoints:
-    """Boxes, glue and penalties to breakpoints, by the rules of the paper (p. 1126): a break at glue after a box, or at
-    a penalty; glue and penalties after a break vanish. The items end with a forced break."""
-    things = list(items)
-    points = Breakpoints([], [], [], [], [], [], [], [])
-    x = y = z = 0.0
-    after_box = False
-    for index, item in enumerate(things):
-        if isinstance(item, Box):
-            x, after_box = x + item.width, True
-            continue
-        if isinstance(item, Glue):
-            if after_box:
-                _add(points, things, index, (x, y, z), Penalty(0.0, 0))
-            x, y, z = x + item.width, y + item.stretch, z + item.shrink
-        elif item.penalty < INFINITE_PENALTY:
-            _add(points, things, index, (x, y, z), item)
-        after_box = False
-    return points
-
-
-def _add(
-    points: Breakpoints, things: list[Item], index: int, totals: tuple[float, float, float], penalty: Penalty
-) -> None:
-    """A break at `things[index]`: what follows, up to a box or a forced break, is discarded (p. 1126)."""
-    x, y, z = totals
-    points.end.append(x + penalty.width)
-    points.end_stretch.append(y)
-    points.end_shrink.append(z)
-    points.penalty.append(penalty.penalty)
-    points.flagged.append(penalty.flagged)
-    for at in range(index, len(things)):
-        item = things[at]
-        if isinstance(item, Box) or (isinstance(item, Penalty) and item.penalty <= FORCED and at > index):
-            break
-        if isinstance(item, Glue):
-            x, y, z = x + item.width, y + item.stretch, z + item.shrink
-    points.after.append(x)
-    points.after_stretch.append(y)
-    points.after_shrink.append(z)
 
 
 def badness(short: float, give: float) -> int:
@@ -268,7 +199,7 @@ def _search(
                     fitness = 2 if bad <= 12 else 1 if bad <= 99 else 0
             else:
                 give = end_shrink[k] - z
-                if -short > give + 1e-6:
+                if -short > give + _NEAR:
                     if k >= dead:
                         dead, dead_node, dead_class = k, nodes[-1][3], 4
                     break
@@ -350,21 +281,43 @@ def balance(
     *,
     first_width: float | None = None,
 ) -> Broken:
-    """A title's lines, ragged: as many as the measure needs, and as even as they can be.
+    """A title's lines, ragged: as many as the measure needs, the longest as short as can be, then as even as can be.
 
-    The narrowest measure that still takes no more lines is found by bisection; on it the lines are filled one by one.
+    The last is no lone word unless the longest would grow for it.
     """
     first = width if first_width is None else first_width
-    lines = len(_filled(points, width, first))
-    low, high = 0.0, 1.0
-    for _ in range(12):
-        middle = (low + high) / 2
-        if _fits(points, width * middle, first * middle, lines):
-            high = middle
-        else:
-            low = middle
-    breaks = _filled(points, width * high, first * high)
-    return Broken(points, breaks, ())
+    latest = _filled(points, width, first)
+    if len(latest) == 1:
+        return Broken(points, latest)
+    end, after, last = points.end, points.after, latest[-1]
+    windows = [range(a, b + 1) for a, b in zip(_filled_back(points, width, len(latest)), latest, strict=True)]
+    forced = [k for k in range(last + 1) if points.penalty[k] <= FORCED]
+
+    def lines(starts: Iterable[int], k: int) -> Iterator[tuple[int, float]]:
+        """The lines that end at break k: where they begin, and how far right they reach."""
+        for j in starts:
+            reach = end[k] - after[j] if j >= 0 else end[k] + width - first
+            if j < k and (j + 1 == k or (reach <= width + _NEAR and forced[bisect_right(forced, j)] >= k)):
+                yield j, reach
+
+    longest = {-1: 0.0}
+    for window in windows:
+        tried = {k: [max(longest[j], reach) for j, reach in lines(longest, k)] for k in window}
+        longest = {k: min(ways) for k, ways in tried.items() if ways}
+    limit = longest[last] + _NEAR
+    lone = len(latest) * limit**2  # more than any unevenness
+    even: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
+    for window in windows:
+        paths = {
+            k: [
+                (even[j][0] + (limit - reach) ** 2 + (lone if j == last - 1 else 0.0), [*even[j][1], k])
+                for j, reach in lines(even, k)
+                if reach <= limit
+            ]
+            for k in window
+        }
+        even = {k: min(ways) for k, ways in paths.items() if ways}
+    return Broken(points, even[last][1])
 
 
 def _filled(points: Breakpoints, width: float, first: float) -> list[int]:
@@ -373,7 +326,7 @@ def _filled(points: Breakpoints, width: float, first: float) -> list[int]:
     start, measure, k, last = 0.0, first, 0, len(points.end) - 1
     while True:
         best = k
-        while k <= last and (points.end[k] - start <= measure + 1e-6 or k == best):
+        while k <= last and (points.end[k] - start <= measure + _NEAR or k == best):
             best = k
             if points.penalty[k] <= FORCED:
                 break
@@ -384,13 +337,13 @@ def _filled(points: Breakpoints, width: float, first: float) -> list[int]:
         start, measure, k = points.after[best], width, best + 1
 
 
-def _fits(points: Breakpoints, width: float, first: float, lines: int) -> bool:
-    breaks = _filled(points, width, first)
-    if len(breaks) > lines:
-        return False
-    start, measure = 0.0, first
-    for k in breaks:
-        if points.end[k] - start > measure + 1e-6:
-            return False
-        start, measure = points.after[k], width
-    return True
+def _filled_back(points: Breakpoints, width: float, lines: int) -> list[int]:
+    """The earliest that each of so many lines may end, found by filling lines from the last one up."""
+    breaks = [len(points.end) - 1]
+    for left in range(lines - 1, 0, -1):
+        k = breaks[-1]
+        j = k - 1
+        while j >= left and points.penalty[j] > FORCED and points.end[k] - points.after[j - 1] <= width + _NEAR:
+            j -= 1
+        breaks.append(j)
+    return breaks[::-1]

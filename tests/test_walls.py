@@ -26,7 +26,7 @@ ORDER = (
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     *('design', 'fonts'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
-    *('shaping', 'hyphenate', 'linebreak', 'math'),
+    *('shaping', 'hyphenate', 'breakpoints', 'linebreak', 'math'),
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
     *('tokens', 'lines', 'paragraph'),
