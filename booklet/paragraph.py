@@ -127,7 +127,7 @@ class Composer:
         elements = _inline_elements(inlines, structure, parent) if found.types else {}
         lines, start = [], _START
         for number, stop in enumerate(places):
-            justify = (style.align == 'justify' and found.separators[stop.word] != FORCED) or stop.split > 0
+            justify = style.align == 'justify' and (stop.split > 0 or found.separators[stop.word] != FORCED)
             lines.append(assemble_line(found, start, stop, rest if number else first, justify, inlines, elements))
             start = stop
         for number in broken.overfull[:1]:

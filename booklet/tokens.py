@@ -10,6 +10,7 @@ has its words shaped, measured and added up by C loops over a cache.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -234,14 +235,18 @@ def break_long_words(tokens: Tokens, measure: float) -> Tokens:
 
 
 def _cut(text: str, type_: Type, measure: float) -> list[str]:
+    """Pieces that fit, all but a letter that is wider than the measure itself. Linear in the text."""
     size, words = type_.run.size, type_.font.words
     pieces = []
-    for piece in filter(None, _LONG_WORD.split(text)):
-        while len(piece) > 1 and words[piece].width * size > measure:
-            at = max(1, int(len(piece) * measure / (words[piece].width * size) * 0.9))
-            pieces.append(piece[:at])
-            piece = piece[at:]
-        pieces.append(piece)
+    for part in filter(None, _LONG_WORD.split(text)):
+        edges = [edge * size for edge in (*words[part].edges, words[part].width)]
+        start = 0
+        while start < len(part):
+            at = max(start + 1, bisect_right(edges, edges[start] + measure) - 1)
+            while at > start + 1 and words[part[start:at]].width * size > measure:
+                at -= 1  # by itself a piece may be wider: it has no kern with the next, no ligature across the cut
+            pieces.append(part[start:at])
+            start = at
     return pieces
 
 
