@@ -86,7 +86,7 @@ def _add(
     points.end.append(x + penalty.width)
     points.end_stretch.append(y)
     points.end_shrink.append(z)
-    points.penalty.append(penalty.penalty)
+    points.penalty.append(max(penalty.penalty, FORCED))
     points.flagged.append(penalty.flagged)
     for at in range(index, len(things)):
         item = things[at]

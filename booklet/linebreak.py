@@ -4,16 +4,18 @@ Experience 11 (1981), 1119–1184, with TeX's passes and arithmetic (D. E. Knuth
 In: the feasible breakpoints of a paragraph and a measure. Out: the breakpoints chosen. Pure: knows no font and no PDF.
 
 TeX holds every breakpoint against all active nodes. Here each node looks forward instead: the line ends that it can
-reach form a window, found by bisection and scanned until a line is overfull, so that one or two candidates are tried
-for each node and not a list of nodes for each candidate. The nodes, their order and their demerits are TeX's.
+reach form a window, which moves on with the nodes and is scanned until a line is overfull: two or three candidates are
+tried for each node, and not a list of nodes for each candidate. The nodes, their order and their demerits are TeX's.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from functools import cache
+from operator import itemgetter
+from typing import Any
 
 from booklet.breakpoints import FORCED, INFINITE_PENALTY, Box, Breakpoints, Glue, Item, Penalty, compile_items
 
@@ -34,8 +36,8 @@ __all__ = [
 ]
 
 _INFINITE_BADNESS = 10000
-_INFINITE_STRETCH = 1e6  # points and more: fil glue
-_AWFUL = 1 << 62
+_LOOSEST = 1291  # 297 times the ratio from which on badness is infinite (§108)
+_OVERFULL = 4  # beyond the fitness classes
 _NEAR = 1e-6  # points
 _MOST = 100_000_000  # demerits for badness (§859)
 _LAST_LINE_DEMERITS = 20_000
@@ -62,6 +64,13 @@ class Parameters:
     last_line_minimum: float = 0.0
     max_hyphens: int = 2
     last_resort: int = 0
+
+
+# A way to end a line: its demerits so far, its fitness class (very loose 0 to tight 3, §817), how many lines in
+# succession end in a hyphen (counted with `rungs` only), its break, and the node that its line began at. A bare tuple,
+# for a large book makes millions.
+_Node = tuple[int, int, int, int, Any]
+_START: _Node = (0, 2, 0, -1, None)  # §864
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,134 +151,141 @@ def _search(
     final: bool,
     rungs: int,
 ) -> Broken | None:
-    """The breaks of fewest demerits. A node is a break, a fitness class and, with `rungs`, how many hyphens precede.
+    """The breaks of fewest demerits, with at most `rungs` hyphens in succession where that is not 0.
 
-    A cell holds for one break the best demerits of each state and the node that they come from; states count by fitness
-    class, very loose 0 to tight 3 (§817), then by hyphens in succession.
+    Each break holds the nodes that arrive there until its turn comes as the start of lines; then the best of each state
+    go on. What a line is worth is looked up by how far its spaces give (`_ratings`).
     """
-    end, after, penalties, flags = points.end, points.after, points.penalty, points.flagged
-    end_stretch, end_shrink = points.end_stretch, points.end_shrink
-    line_penalty, adjacent = parameters.line_penalty, parameters.adjacent_demerits
-    double, background = parameters.double_hyphen_demerits, parameters.line_stretch
+    end, end_stretch, end_shrink = points.end, points.end_stretch, points.end_shrink
+    penalties, flags = points.penalty, points.flagged
+    adjacent, background = parameters.adjacent_demerits, parameters.line_stretch
+    loose, tight = _ratings(parameters.line_penalty, tolerance)
+    patient = tolerance >= _INFINITE_BADNESS  # then the last rating stands for all that are looser
+    reach = 0.0 if patient else ((tolerance + 1) / 100) ** (1 / 3) + 0.01
     last = len(end) - 1
-    states = 4 * (rungs + 1)
-    reach = ((tolerance + 1) / 100) ** (1 / 3) + 0.01 if tolerance < _INFINITE_BADNESS else 0.0
-    # No break before the first whose most stretched line fills the measure can be one; `top` makes that monotone.
-    top = list(accumulate([e + reach * s for e, s in zip(end, end_stretch, strict=True)], max)) if reach else []
-    forced = iter([k for k, penalty in enumerate(penalties) if penalty <= FORCED])
-    stop = -1  # the next forced break, which no line passes
-    cells: list[list[int] | None] = [None] * len(end)
-    origin: list[int] = [-1]  # of each node: its break
-    before: list[int] = [-1]  # and the node that its line began at
+    arrivals: list[list[_Node] | None] = [None] * len(end)
     overfull: set[int] = set()
-    furthest, dead, dead_node, dead_class = -1, -1, 0, 4
+    furthest, dead, dead_node, dead_class = -1, -1, _START, _OVERFULL
+    forced, low, measure = -1, 0, first
+    x = y = z = 0.0
+    nodes = [_START]
     for start in range(-1, last):
-        if start < 0:
-            nodes = [(0, 2, 0, 0)]  # demerits, fitness, hyphens in succession, number (§864)
-            x = y = z = 0.0
-            measure, hyphen = first, False
-        else:
-            cell = cells[start]
-            if cell is None:
+        if start >= 0:
+            arrived = arrivals[start]
+            if arrived is None:
                 continue
-            least = min(cell[:states]) + (adjacent if not rungs else _AWFUL)
-            nodes = []
-            for state in range(states):
-                if cell[state] <= least and cell[state] < _AWFUL:
-                    nodes.append((cell[state], state & 3, state >> 2, len(origin)))
-                    origin.append(start)
-                    before.append(cell[states + state])
-            x, y, z = after[start], points.after_stretch[start], points.after_shrink[start]
-            measure, hyphen = width, flags[start]
-        k = start + 1
-        if stop < k:
-            stop = next(forced)
-        if reach:
-            k = bisect_left(top, measure + x + reach * (y - background), k, stop)
-        while True:
-            short = measure + x - end[k]
-            penalty = penalties[k]
+            nodes = _best(arrived, adjacent, rungs) if len(arrived) > 1 else arrived
+            x, y, z = points.after[start], points.after_stretch[start], points.after_shrink[start]
+            measure = width
+        if start >= forced:
+            forced = penalties.index(FORCED, start + 1)
+        goal, hyphen, y = measure + x, start >= 0 and flags[start], y - background
+        if start < 1 or patient or low <= start:
+            low = start + 1
+        if not patient:  # no line ends before the first place to which its spaces can be stretched
+            while low < forced and end[low] + reach * end_stretch[low] < goal + reach * y:
+                low += 1
+        reached = -1
+        for k in range(low, forced + 1):
+            short = goal - end[k]
             if short > 0:
-                give = end_stretch[k] - y + background
-                if give >= _INFINITE_STRETCH:
-                    bad, fitness = 0, 2
-                else:
-                    ratio = int(297 * short / give) if give > 0 else 1291
-                    bad = _INFINITE_BADNESS if ratio > 1290 else (ratio * ratio * ratio + 131072) >> 18
-                    fitness = 2 if bad <= 12 else 1 if bad <= 99 else 0
+                give = end_stretch[k] - y
+                ratio = int(297 * short / give) if give > 0 else _LOOSEST
+                if ratio >= len(loose):
+                    if not patient:
+                        continue
+                    ratio = _LOOSEST
+                price, fitness = loose[ratio]
             else:
                 give = end_shrink[k] - z
-                if -short > give + _NEAR:
+                if give + short < -_NEAR:
                     if k >= dead:
-                        dead, dead_node, dead_class = k, nodes[-1][3], 4
+                        dead, dead_node, dead_class = k, nodes[-1], _OVERFULL
                     break
-                bad = badness(-short, give)
-                fitness = 3 if bad > 12 else 2
-            if bad <= tolerance:
-                price = min((line_penalty + bad) ** 2, _MOST)
-                if penalty > 0:
-                    price += penalty * penalty
-                elif penalty > FORCED:
-                    price -= penalty * penalty
-                flagged = flags[k]
-                if hyphen:
-                    if k == last:
-                        price += parameters.final_hyphen_demerits
-                    elif flagged:
-                        price += double
-                if k == last and start >= 0 and end[k] - x < parameters.last_line_minimum:
-                    price += _LAST_LINE_DEMERITS
-                target = cells[k]
-                if target is None:
-                    target = cells[k] = [_AWFUL] * states + [0] * states
-                for demerits, old, run, node in nodes:
-                    total = demerits + price
-                    if not -1 <= fitness - old <= 1:
-                        total += adjacent
-                    state = fitness
-                    if rungs and flagged:
-                        if run == rungs:
-                            total += _LADDER_DEMERITS
-                        state += 4 * min(run + 1, rungs)
-                    if total <= target[state]:
-                        target[state], target[states + state] = total, node
-                if k > furthest:
-                    furthest = k
-            if penalty <= FORCED:
-                if bad > tolerance and k >= dead:
-                    dead, dead_node, dead_class = k, nodes[-1][3], fitness
-                break
-            k += 1
+                ratio = int(-297 * short / give) if give > _NEAR else 0
+                if ratio >= len(tight):
+                    continue
+                price, fitness = tight[ratio]
+            penalty, flagged = penalties[k], flags[k]
+            if penalty > 0:
+                price += penalty * penalty
+            elif penalty > FORCED:
+                price -= penalty * penalty
+            if k == last:
+                price += _last_line(parameters, hyphen, start, end[k] - x)
+            elif hyphen and flagged:
+                price += parameters.double_hyphen_demerits
+            arriving = arrivals[k]
+            if arriving is None:
+                arriving = arrivals[k] = []
+            for node in nodes:
+                demerits, old, run, _, _ = node
+                demerits += price
+                if not -1 <= fitness - old <= 1:
+                    demerits += adjacent
+                if rungs:
+                    if flagged and run == rungs:
+                        demerits += _LADDER_DEMERITS
+                    run = min(run + 1, rungs) if flagged else 0
+                arriving.append((demerits, fitness, run, k, node))
+            reached = k
+        else:
+            if reached != forced and forced >= dead:
+                dead, dead_node, dead_class = forced, nodes[-1], 0 if goal > end[forced] else 3
+        furthest = max(furthest, reached)
         if furthest <= start or furthest < 0:  # no node is left
             if not final:
                 return None
             # The node that held out longest ends its line where it died, at no cost (§854).
-            target = cells[dead] = [_AWFUL] * states + [0] * states
-            state = min(dead_class, 3)
-            target[state], target[states + state] = 0, dead_node
-            if dead_class == 4:  # overfull
+            arrivals[dead] = [(0, min(dead_class, 3), 0, dead, dead_node)]
+            if dead_class == _OVERFULL:
                 overfull.add(dead)
             furthest = dead
-    return _trace(points, cells[last], states, origin, before, overfull)
+    arrived = arrivals[last]
+    return _trace(points, min(_best(arrived, adjacent, rungs), key=itemgetter(0)), overfull) if arrived else None
 
 
-def _trace(
-    points: Breakpoints,
-    cell: list[int] | None,
-    states: int,
-    origin: list[int],
-    before: list[int],
-    overfull: set[int],
-) -> Broken | None:
-    """The chain of nodes that ends the paragraph with fewest demerits, the first of equals (§874)."""
-    if cell is None:
-        return None
-    best = min(range(states), key=cell.__getitem__)
-    breaks = [len(points.end) - 1]
-    node = cell[states + best]
-    while origin[node] >= 0:
-        breaks.append(origin[node])
-        node = before[node]
+@cache
+def _ratings(line_penalty: int, tolerance: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What a line costs, and its fitness class, by 297 times the ratio of what it lacks to its stretch, or of what it
+    has too much to its shrink; as far as the tolerance bears it."""
+    ratings = []
+    for ratio in range(_LOOSEST + 1):
+        bad = _INFINITE_BADNESS if ratio > 1290 else (ratio * ratio * ratio + 131072) >> 18
+        if bad > tolerance:
+            break
+        ratings.append((min((line_penalty + bad) ** 2, _MOST), 2 if bad <= 12 else 1 if bad <= 99 else 0))
+    return ratings, [(price, 3 if fitness < 2 else 2) for price, fitness in ratings[:298]]
+
+
+def _last_line(parameters: Parameters, hyphen: bool, start: int, natural: float) -> int:
+    """The demerits of a last line for following a hyphen, and for being `natural` points short."""
+    price = parameters.final_hyphen_demerits if hyphen else 0
+    if start >= 0 and natural < parameters.last_line_minimum:
+        price += _LAST_LINE_DEMERITS
+    return price
+
+
+def _best(nodes: list[_Node], adjacent: int, rungs: int) -> list[_Node]:
+    """Of the nodes at one break the best of each state, the last of equals, by state; and of these those that are not
+    worse than the best by more than a change of class can cost (§836)."""
+    best: dict[int, _Node] = {}
+    for node in nodes:
+        state = node[1] + 4 * node[2]
+        if state not in best or node[0] <= best[state][0]:
+            best[state] = node
+    if len(best) == 1:
+        return [*best.values()]
+    least = min(node[0] for node in best.values()) + adjacent
+    return [best[state] for state in sorted(best) if rungs or best[state][0] <= least]
+
+
+def _trace(points: Breakpoints, node: _Node, overfull: set[int]) -> Broken:
+    """The breaks of the chain of nodes that ends the paragraph."""
+    breaks: list[int] = []
+    while node is not _START:
+        breaks.append(node[3])
+        node = node[4]
     breaks.reverse()
     return Broken(points, breaks, tuple(n for n, k in enumerate(breaks) if k in overfull))
 
