@@ -51,6 +51,9 @@ class _State:
     reason: Reason
 
 
+_States = dict[tuple[int, float | None], _State]
+
+
 def break_pages(
     slugs: Sequence[Slug],
     height: float,
@@ -115,6 +118,8 @@ class _Pages:
         self.prices = _prices(slugs, breaks)
         self.tall = self._tall_units()
         self.spare = max(breaks.whole, _ALWAYS_ALLOWED)
+        thinnest = min(max(1.0, slug.height) for slug in slugs)
+        self.most_uneven = _LEVEL * (max(height, first) / thinnest) ** 2
 
     def _tall_units(self) -> set[int]:
         """Units that no column can hold, and may be broken anywhere."""
@@ -128,14 +133,17 @@ class _Pages:
         """Columns in order: first slug, the one after the last, why it ends."""
         total = len(self.slugs)
         # At each break, by the number of the column that begins there and the depth of the one it faces.
-        states: list[dict[tuple[int, float | None], _State]] = [{} for _ in range(total + 1)]
+        states: list[_States] = [{} for _ in range(total + 1)]
         states[0][0, None] = _State(0.0, 0, None, None, 'end')
         cycle = 2 * self.columns
         for start in range(total):
-            for (number, _), state in states[start].items():
+            ends: dict[tuple[float, bool], list[tuple[int, float, float, Reason]]] = {}  # the same for many states
+            for (number, _), state in self._hopeful(states[start]):
                 on_first = start == 0 or (number < self.columns and not self._wrapped(state))
-                height = self.first if on_first else self.height
-                for stop, price, depth, reason in self._ends(start, height, self._turns(number)):
+                height, turns = self.first if on_first else self.height, self._turns(number)
+                if (height, turns) not in ends:
+                    ends[height, turns] = self._ends(start, height, turns)
+                for stop, price, depth, reason in ends[height, turns]:
                     faces, left = self._facing(number), state.left
                     cost = state.cost + price
                     if faces and left is not None and reason == 'full':
@@ -153,6 +161,20 @@ class _Pages:
             found.append((state.start, stop, state.reason))
             stop, state = state.start, state.before
         return found[::-1]
+
+    def _hopeful(self, states: _States) -> list[tuple[tuple[int, float | None], _State]]:
+        """Without those that cost more than another of the same side and all that a level spread could save them.
+
+        Whoever begins a first page's column stays, for its height may differ.
+        """
+        least: dict[int, float] = {}
+        for (number, _), state in states.items():
+            least[number] = min(least.get(number, state.cost), state.cost)
+        return [
+            (key, state)
+            for key, state in states.items()
+            if state.cost <= least[key[0]] + self.most_uneven or (self.columns > 1 and key[0] < self.columns)
+        ]
 
     def _wrapped(self, state: _State) -> bool:
         """Whether the columns so far are more than the first page has."""
