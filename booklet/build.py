@@ -94,6 +94,10 @@ def _typeset(project: Path, layout_name: str, sink: Sink, clock: _Clock) -> tupl
     library = Library([f for f in (project / 'fonts', stock.fonts_folder()) if f.is_dir()])
     sink.items.extend(library.diagnostics)
     layout = load_layout(layout_name, project, sink, library)
+    epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
+    if epoch and not pdf_date(epoch):
+        hint = 'give it seconds since 1970, or unset it'
+        sink.error(f'the environment variable SOURCE_DATE_EPOCH is no time: {epoch[:40]!r}', None, hint)
     clock.end('design')
     if event is None or layout is None or sink.has_errors:
         return None
