@@ -26,7 +26,6 @@ _HYPHENS = frozenset('-\u2010\u2011')
 _FIGURES = b'0123456789'
 _IGNORED = ('%', '#', 'LEFTHYPHENMIN', 'RIGHTHYPHENMIN', 'COMPOUNDLEFTHYPHENMIN', 'COMPOUNDRIGHTHYPHENMIN', 'NOHYPHEN')
 _HEXADECIMAL = re.compile(r'\^\^([0-9a-f]{2})')
-_PIECE = re.compile(r'(\d?)(\D?)')
 
 
 class Hyphenator:
@@ -70,37 +69,46 @@ class Hyphenator:
 
 
 class _Patterns:
-    """The patterns of one dictionary: letters to the pattern as it was written."""
+    """The patterns of one dictionary: letters to the pattern as it was written.
+
+    A pattern that a word has needed is held as its figures instead: (place, figure) of those that are not 0.
+    `_longest` tells how long the patterns with the same first two letters are at most.
+    """
 
     def __init__(self, path: Path) -> None:
         written = _lines(path)
         letters = '\n'.join(written).encode().translate(None, _FIGURES).decode().split('\n')
-        self._written = dict(zip(letters, written, strict=True))
-        self._values: dict[str, tuple[int, tuple[int, ...]]] = {}
-        self._longest = max(map(len, letters), default=0)
+        self._patterns: dict[str, str | tuple[tuple[int, int], ...]] = dict(zip(letters, written, strict=True))
+        self._longest = longest = dict[str, int]()
+        for pattern in letters:
+            size, first = len(pattern), pattern[:2]
+            if size > longest.get(first, 0):
+                longest[first] = size
 
     def positions(self, word: str) -> list[int]:
         """Every place between two letters of a word in lower case where the highest figure is odd."""
         pointed = f'.{word}.'
-        values = [0] * (len(pointed) + 1)
-        size, written = len(pointed), self._written
+        size, patterns, longest = len(pointed), self._patterns, self._longest
+        values = [0] * (size + 1)
         for start in range(size - 1):
-            for end in range(start + 1, min(start + self._longest, size) + 1):
-                letters = pointed[start:end]
-                if letters in written:
-                    offset, figures = self._values.get(letters) or self._read(letters)
-                    for at, figure in enumerate(figures, start + offset):
-                        if figure > values[at]:
-                            values[at] = figure
+            for end in range(start + 1, min(start + longest.get(pointed[start : start + 2], 1), size) + 1):
+                pattern = patterns.get(pointed[start:end])
+                if pattern is not None:
+                    figures = pattern if type(pattern) is tuple else self._read(pointed[start:end])
+                    for at, figure in figures:
+                        if figure > values[start + at]:
+                            values[start + at] = figure
         return [at - 1 for at in range(2, size - 1) if values[at] & 1]
 
-    def _read(self, letters: str) -> tuple[int, tuple[int, ...]]:
-        """The figures of a pattern without the noughts around them, and the place of the first."""
-        figures = [int(figure or 0) for figure, _ in _PIECE.findall(self._written[letters])]
-        first = next((at for at, figure in enumerate(figures) if figure), 0)
-        while figures and not figures[-1]:
-            figures.pop()
-        found = self._values[letters] = (first, tuple(figures[first:]))
+    def _read(self, letters: str) -> tuple[tuple[int, int], ...]:
+        figures: list[tuple[int, int]] = []
+        at = 0
+        for character in str(self._patterns[letters]):
+            if not character.isdecimal():
+                at += 1
+            elif character != '0':
+                figures.append((at, int(character)))
+        found = self._patterns[letters] = tuple(figures)
         return found
 
 
