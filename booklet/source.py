@@ -235,11 +235,13 @@ class _Composer:
                 if event.tag is not None or event.anchor is not None:
                     self.annotate(node, event)
                 if event.style == '"' and UNPRINTED.search(event.value):
-                    self.sink.error(
-                        'a \\ escape in this text makes a control character',
-                        node.span,
-                        "use single quotes: '…' takes \\ as it is",
-                    )
+                    node.text = event.value.replace('\r\n', '\n')  # as programs write the ends of lines from Windows
+                    if UNPRINTED.search(node.text):
+                        self.sink.error(
+                            'a \\ escape in this text makes a control character',
+                            node.span,
+                            "use single quotes: '…' takes \\ as it is",
+                        )
             elif kind is mapping_end or kind is sequence_end:
                 self.open.discard(id(container))
                 container, key = stack.pop()

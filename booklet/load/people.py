@@ -13,7 +13,7 @@ from booklet.load import keys
 from booklet.load.context import Context, named, url
 from booklet.load.ids import ID_LIKE
 from booklet.model import Affiliation, Contribution, Person, Role
-from booklet.source import Node, Scalar
+from booklet.source import Mapping, Node, Scalar
 
 
 def read_affiliations(context: Context, fields: Fields) -> None:
@@ -58,7 +58,7 @@ def _listed(context: Context, fields: Fields, key: str, role: Role) -> Iterator[
     value = fields.get(key)
     if value is None:
         return
-    nodes = fields.sequence(key) if not isinstance(value, Scalar) else [value]
+    nodes = [value] if isinstance(value, Scalar | Mapping) else fields.sequence(key)
     for node in nodes:
         one = _contribution(context, node, role)
         if one is not None:
@@ -150,7 +150,8 @@ def _affiliations(context: Context, fields: Fields) -> tuple[Affiliation, ...]:
     found: list[Affiliation] = []
     for key in ('affiliation', 'affiliations'):
         value = fields.get(key)
-        nodes = [] if value is None else [value] if isinstance(value, Scalar) else fields.sequence(key)
+        alone = isinstance(value, Scalar | Mapping)
+        nodes = [] if value is None else [value] if alone else fields.sequence(key)
         for node in nodes:
             one = _affiliation(context, node)
             if one is not None and one not in found:
