@@ -41,6 +41,9 @@ def typeset(event: Event, layout: Layout, library: Library, sink: Sink) -> Book:
     tasks = [
         Task(part, key, PARTS[part].weight(event, key)) for part in event.parts for key in PARTS[part].sections(event)
     ]
+    if not tasks:
+        sink.error('the book would have no page', event.span, 'list further parts, or leave ‘parts’ out')
+        return Book((), (), {}, 0)
     with crew(event, layout, library, sum(task.weight for task in tasks)) as workers:
         return _typeset(tasks, layout, workers, sink)
 

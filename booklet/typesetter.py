@@ -15,7 +15,7 @@ from booklet.blocks import PARTS
 from booklet.design import Layout
 from booklet.diagnostics import Diagnostic, Sink
 from booklet.fonts import Face, Library
-from booklet.furniture import furnish
+from booklet.furniture import furnish, prime
 from booklet.galley import Galley, set_galley
 from booklet.model import Event
 from booklet.page import Drawing, Mark, Page, PaintedPart, Placed, Target
@@ -95,6 +95,10 @@ class Typesetter:
                 first_height=height - galley.head_depth,
             )
         extents = {recto: _extent(done, spans) for recto, spans in done.spans.items()}
+        placed = (p.item for slug in (*galley.head, *galley.slugs) for p in slug.contents)
+        values = (item.value for item in placed if type(item) is Mark)
+        said = (*(item.text for item in master.furniture), self.event.short_title, *section.marks.values(), *values)
+        prime(master, self.layout, said, self.composer)
         return Summary(
             extents[True], extents[False], section.bookmarks, self.composer.faces, tuple(self.sink.items[before:])
         )

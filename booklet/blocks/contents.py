@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Row, Section, Text
-from booklet.blocks import abstracts
+from booklet.blocks import abstracts, agenda, index
 from booklet.design import Layout
 from booklet.language import words
 from booklet.markup import Inline
@@ -18,6 +18,7 @@ from booklet.model import Event
 NEEDS_NUMBERS = False
 _UNLISTED = ('cover', 'contents')
 _TITLES = {'agenda': 'Agenda', 'abstracts': 'Abstracts', 'index': 'Speaker index'}
+_SECTIONS = {'agenda': agenda.sections, 'abstracts': abstracts.sections, 'index': index.sections}
 
 
 def sections(event: Event) -> tuple[int, ...]:
@@ -33,7 +34,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
     anchor = references.part('contents')
     rows: list[Block] = []
     for part in event.parts:
-        if part not in _UNLISTED:
+        if part not in _UNLISTED and _SECTIONS[part](event):  # a part without content takes no page
             title = layout.parts[part].title or words(event.language)[_TITLES[part]]
             rows.append(_row(layout, title, references.part(part), 'contents_1'))
             if part == 'abstracts':

@@ -1,11 +1,12 @@
 """The speaker index: everyone with a talk, under their family name's letter, with the pages of their abstracts.
 
-In: the event and the page of every abstract. Out: one section. The event's language collates.
+In: the event and the page of every abstract, or of its line in the agenda where the book has no abstracts. Out: one
+section. The event's language collates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from booklet import references
@@ -18,6 +19,9 @@ from booklet.model import Event, Person, Session, Talk
 from booklet.typography import typeset_text
 
 NEEDS_NUMBERS = True
+
+
+_WHOLE = 40  # letters of a name that stay on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,24 @@ def _talks(event: Event) -> list[Talk]:
     return found + [poster.talk for poster in event.posters]
 
 
+def _place(event: Event) -> Callable[[str], str] | None:
+    """What names the place of a talk in this book, by the talk's id."""
+    if 'abstracts' in event.parts:
+        return references.talk
+    return references.in_agenda if 'agenda' in event.parts else None
+
+
 def _entry(event: Event, entry: _Entry, numbers: Mapping[str, int]) -> Text:
     """“Vries, Anna de  12, 14”; each number leads to the abstract."""
     person = entry.person
     name = f'{person.family}, {person.given}' if person.given else person.family
-    inlines = [Inline(typeset_text(name, event.language).replace(' ', '\u00a0') + '\u2002')]
+    shown = typeset_text(name, event.language)
+    place = _place(event)
+    anchors = [place(talk) for talk in entry.talks] if place else []
+    whole = shown.replace(' ', '\u00a0') if len(shown) <= _WHOLE else shown
+    inlines = [Inline(whole + '\u2002' if anchors else whole)]
     seen: set[int] = set()
-    for talk in entry.talks:
-        anchor = references.talk(talk)
+    for anchor in anchors:
         number = numbers.get(anchor, 0)
         if number not in seen:
             if seen:

@@ -1,0 +1,150 @@
+"""Trials: what organisers write in a hurry, and what nobody should write. Each ends in a book or in located findings.
+
+The projects are written here, set by the pipeline or by the command, and the PDF is read by pdfium.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pdfkit import texts
+
+from booklet import build as pipeline
+from booklet.diagnostics import Severity, Sink
+
+Document = dict[str, Any]
+
+
+def talk(title: str = 'A talk', **fields: object) -> Document:
+    return {'time': '9:00', 'talk': title, 'speakers': ['Ada Lovelace'], 'abstract': 'Words.', **fields}
+
+
+def event(*items: Document, **fields: object) -> Document:
+    """The content of an event of one day; `fields` are the event's own."""
+    days = [{'date': '2030-05-06', 'items': list(items)}]
+    return {'format': 1, 'event': {'title': 'A Trial', **fields}, 'days': days}
+
+
+def project(folder: Path, content: Document | str, layout: str = '') -> Path:
+    (folder / 'content').mkdir(parents=True)
+    text = content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    (folder / 'content' / 'event.yaml').write_text(text, encoding='utf-8')
+    if layout:
+        (folder / 'layouts').mkdir()
+        (folder / 'layouts' / 'own.yaml').write_text(layout, encoding='utf-8')
+    return folder
+
+
+def pages(folder: Path, content: Document | str, layout: str = '') -> tuple[list[str], list[str]]:
+    """The text of each page, and what was said on the way."""
+    sink = Sink()
+    output = folder / 'book.pdf'
+    name = 'own' if layout else 'symposium'
+    made = pipeline.build(project(folder / 'project', content, layout), name, output, sink)
+    assert made is not None, sink.items
+    return texts(output.read_bytes()), [item.message for item in sink.items]
+
+
+def refused(folder: Path, content: Document | str) -> list[str]:
+    """What is said of content that cannot become a book."""
+    sink = Sink()
+    assert pipeline.build(project(folder, content), 'symposium', folder / 'book.pdf', sink) is None
+    assert not (folder / 'book.pdf').exists()
+    return [item.message for item in sink.items if item.severity is Severity.ERROR]
+
+
+# --- what is written --------------------------------------------------------------------------------------------------
+
+
+def test_one_person_written_out_needs_no_list(tmp_path: Path) -> None:
+    ada = {'name': 'Ada King', 'affiliation': {'name': 'Society', 'place': 'London'}}
+    content = event({'session': 'Engines', 'chair': {'name': 'Mary Roe'}, 'items': [talk(speakers=ada)]})
+    said, findings = pages(tmp_path, content)
+    assert not findings
+    assert any('Chair: Mary Roe' in page for page in said)
+    assert any('Ada King Society, London' in page for page in said)
+
+
+def test_line_ends_of_windows_in_double_quotes_are_line_ends(tmp_path: Path) -> None:
+    quoted = (
+        'format: 1\nevent: {title: T}\ndays: [{date: 2030-05-06, items: [{talk: A, abstract: "one\\r\\n\\r\\ntwo"}]}]\n'
+    )
+    said, findings = pages(tmp_path, quoted)
+    assert 'one two' in ' '.join(said)
+    assert not [finding for finding in findings if 'escape' in finding]
+    assert refused(tmp_path / 'other', quoted.replace('one\\r\\n', '\\rho')) == [
+        'a \\ escape in this text makes a control character'
+    ]
+
+
+# --- books of few parts -----------------------------------------------------------------------------------------------
+
+PARTS = ('cover', 'contents', 'agenda', 'abstracts', 'index')
+
+
+@pytest.mark.parametrize(
+    'parts',
+    [[part] for part in PARTS] + [PARTS[::-1], ['contents', 'index'], ['index', 'agenda'], ['abstracts', 'index']],
+)
+def test_any_choice_of_parts_makes_a_book_without_dead_links(tmp_path: Path, parts: list[str]) -> None:
+    said, findings = pages(tmp_path, event(talk(), talk('Another', time='10:00'), parts=list(parts)))
+    assert said
+    assert not findings
+    if 'index' in parts:
+        place = next((p for p in ('abstracts', 'agenda') if p in parts), '')
+        page = next(text for text in said if 'Speaker index' in text and 'Contents' not in text)
+        number = next(
+            (n for n, text in enumerate(said, 1) if place and place.title() in text and 'Contents' not in text), ''
+        )
+        assert f'Lovelace, Ada {number}'.strip() in page
+        assert '000' not in page
+
+
+@pytest.mark.parametrize(
+    'content',
+    [
+        event(talk(), parts=[]),
+        event({'break': 'Tea'}, parts=['index']),
+        event({'break': 'Tea'}, parts=['abstracts', 'index']),
+    ],
+)
+def test_a_book_without_any_page_is_refused(tmp_path: Path, content: Document) -> None:
+    assert refused(tmp_path, content) == ['the book would have no page']
+
+
+def test_the_contents_list_no_part_without_pages(tmp_path: Path) -> None:
+    said, findings = pages(tmp_path, event({'time': '9:00', 'break': 'Tea'}))
+    assert not findings
+    contents = next(text for text in said if 'Contents' in text)
+    assert 'Agenda' in contents
+    assert 'Abstracts' not in contents
+    assert 'index' not in contents
+
+
+def test_a_name_longer_than_a_column_breaks_in_the_index(tmp_path: Path) -> None:
+    name = ' '.join(f'Ada{n}' for n in range(100))
+    said, findings = pages(tmp_path, event(talk(speakers=[{'name': name}])))
+    assert not findings
+    assert all(word in said[-1] for word in name.split())
+
+
+# --- running heads ---------------------------------------------------------------------------------------------------
+
+
+def test_running_heads_are_cut_to_the_room_there_is(tmp_path: Path) -> None:
+    title = ' '.join(f'word{n}' for n in range(100))
+    content = event(*(talk(abstract='Words. ' * 900) for _ in range(3)), short_title=title)
+    content['days'][0]['title'] = title
+    said, _ = pages(tmp_path, content)
+    heads = [text for text in said[5:] if '…' in text]
+    assert len(heads) > 3
+    assert all('word1 ' in text and 'word40' not in text for text in heads)
+
+
+def test_a_face_that_only_furniture_uses_is_embedded(tmp_path: Path) -> None:
+    layout = 'format: 1\nextends: symposium\nstyles: {folio: {font: mono}}\n'
+    said, _ = pages(tmp_path, event(talk()), layout)
+    assert said[-1].endswith(str(len(said)))
