@@ -27,6 +27,7 @@ from booklet.page import RunStyle
 from booklet.shaping import Font, Word
 
 NO_BREAK, JOIN, FORCED = '\u00a0', '\u2060', '\n'
+_STRENGTH = {' ': 1, NO_BREAK: 2, FORCED: 3}  # of separators that meet, the strongest holds
 # Words part at spaces, and after hyphens, dashes and slashes between letters (UAX #14, classes HY, BA, SY).
 _WORDS = re.compile(r'( +|\u00a0|\u200b|(?<=[\w)\]][-‐–/])(?=[^\W\d_])|(?<=—)(?=\w))')
 _LONG_WORD = re.compile(r'(?<=[/.?&=_@-])')  # where a word longer than the measure breaks first
@@ -142,9 +143,12 @@ class Places:
 
 
 def plain_tokens(text: str, type_: Type) -> Tokens | None:
-    """The tokens of a text in one type; None where the font lacks a character of it."""
+    """The tokens of a text in one type; None where it wants more care than that: lacking characters, odd spaces."""
     parts = _WORDS.split(text.strip(' '))
-    words = list(map(type_.font.words.__getitem__, parts[0::2]))
+    texts = parts[0::2]
+    if '' in texts:  # no-break spaces beside others, or at an end
+        return None
+    words = list(map(type_.font.words.__getitem__, texts))
     if type_.font.has_holes and any(word.holes for word in words):
         return None
     separators = parts[1::2]
@@ -188,7 +192,8 @@ def tokens(
         parts = _WORDS.split(inline.text)
         for index, part in enumerate(parts):
             if index % 2:
-                glue = FORCED if glue == FORCED else part[:1]
+                if _STRENGTH.get(part[:1], 0) >= _STRENGTH.get(glue, 0):
+                    glue = part[:1]
             elif part:
                 for piece, piece_type in _covered(part, type_):
                     put(piece, piece_type, owner)
