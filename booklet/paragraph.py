@@ -13,6 +13,7 @@ from booklet.design import Layout, TextStyle
 from booklet.diagnostics import Sink, Span
 from booklet.fonts import Face, Library
 from booklet.hyphenate import Hyphenator
+from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import Breakpoints, Broken, Parameters, balance, break_paragraph
 from booklet.lines import assemble_line
 from booklet.markup import Inline, LineBreak, Style
@@ -194,6 +195,9 @@ class Composer:
 
 def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[list[Place], Broken]:
     plain, places = plain_points(found)
+    if plain.end[-1] <= first and plain.penalty.count(FORCED_BREAK) == 1:  # one line is best; most titles are
+        last = len(plain.end) - 1
+        return [places[last]], Broken(plain, [last])
     parameters = _parameters(style, rest)
     if style.balance:
         broken = balance(plain, rest, parameters, first_width=first)
