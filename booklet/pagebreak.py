@@ -2,15 +2,16 @@
 
 In: slugs, the height of a column and the layout's rules. Out: the slugs of each column of each page. Pure: knows no
 font and no PDF. The pages are a shortest path over all breaks, after M. F. Plass, "Optimal Pagination Techniques for
-Automatic Typesetting Systems" (Stanford, 1981), with prices so far apart that a rule never gives way to a weaker one:
-nothing overflows; what must keep together does; no widow, no orphan; no page much too short; no word broken over a
-leaf's turn; running text fills its page but for a line or two; units whole; facing pages level; pages full.
+Automatic Typesetting Systems" (Stanford, 1981). What it costs to break a rule is so far from what the next costs that
+no rule ever gives way to a weaker one, however often: nothing overflows; headings stand with their text; what must
+keep together does; no widow, no orphan; no page much too short; no word broken over a leaf's turn; running text fills
+its page but for a line or two; units whole; and then, weighed against each other, facing pages level and pages full.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -19,39 +20,53 @@ from booklet.design import Breaks
 from booklet.slug import Slug
 
 Reason = Literal['full', 'keep', 'forced', 'end']
+Rule = Literal['overfull', 'heading', 'keep', 'orphan', 'widow', 'hyphen']
 
-_KEEP, _WIDOW, _TOO_SHORT, _TURN, _UNIT = 1e14, 1e11, 1e9, 1e7, 1e6  # what breaking each rule costs
-_STOPPED, _RAGGED_FOOT = 3e6, 2.01  # for each line that running text ends short by, beyond so many
-_HYPHEN = 300.0  # a word broken over the gutter of a spread
-_LEVEL, _SHORT = 40.0, 10.0  # for each line squared
+# Costs are integers; each rule has its own 44 bits of them, room for all the pages of a book.
+_UNIT, _STOPPED, _TURN, _TOO_SHORT, _WIDOW, _KEEP, _HEADING, _OVERFULL = (1 << 44 * rank for rank in range(1, 9))
+_UNPAYABLE = 1 << 44 * 9
+_PRICES: dict[Rule, int] = {
+    'overfull': _OVERFULL,
+    'heading': _HEADING,
+    'keep': _KEEP,
+    'orphan': _WIDOW,
+    'widow': _WIDOW,
+}
+_THOUSAND = 1000  # too short by a whole page; stopped a line early
+_RAGGED_FOOT = 2.01  # lines that running text may lack at the foot
+_LEVEL, _SHORT = 640.0, 160.0  # for each line squared
+_HYPHEN = 4800  # a word broken over the gutter of a spread
+_FEW_LINES, _LONELY = 3, 32_000  # a last page with fewer lines than this, and its price
 _ALWAYS_ALLOWED = 0.1  # of the height: what any page may lack
-_FEW_LINES, _LONELY = 3, 2000.0  # a last page with fewer lines than this, and its price
 _NEAR = 0.01  # points
 
 
 @dataclass(frozen=True, slots=True)
 class PageSpan:
-    """A page: for each of its columns the first slug and the one after the last; and why the page ends."""
+    """A page: for each of its columns the first slug and the one after the last; and why the page ends.
+
+    `broken` names the rules that could not be kept: 'overfull' (a slug is taller than its column), 'heading' (one is
+    cut off from its text), 'keep', 'orphan', 'widow', and 'hyphen' (a word is broken over the leaf's turn).
+    """
 
     columns: tuple[tuple[int, int], ...]
     reason: Reason
+    broken: tuple[Rule, ...] = ()
 
 
 @dataclass(slots=True)
 class _State:
-    """The cheapest way to a break: what was paid, where the last column began, the state before.
+    """The cheapest way to a break: what was paid, where the last column began and its number, the state before."""
 
-    `side` counts columns from the first recto's first; `left` is how deep the facing column's text went, if it counts.
-    """
-
-    cost: float
+    cost: int
     start: int
+    number: int
     before: _State | None
-    left: float | None
     reason: Reason
 
 
-_States = dict[tuple[int, float | None], _State]
+# Where a column may end: the slug after it, the price, what a turned leaf adds to it, its depth, why.
+_End = tuple[int, int, int, float, Reason]
 
 
 def break_pages(
@@ -65,196 +80,255 @@ def break_pages(
 ) -> list[PageSpan]:
     """The pages of a galley; heights in points, `first_height` that of the first page's columns.
 
-    Every slug is on exactly one page, in order; only a slug taller than its column overflows. A rule that cannot be
-    kept is broken where that costs least. The columns of the last page are made even.
+    Every slug is on exactly one page, in order; only a slug taller than its column overflows. Where the first page's
+    columns are too short to begin in, they stay empty. A rule that cannot be kept is broken where that costs least.
+    The columns of the last page, and of one before a forced break, are made even.
     """
     if not slugs:
         return []
     first = height if first_height is None else first_height
-    cuts = _Pages(slugs, height, first, breaks, first_recto, columns).cuts()
+    search = _Pages(slugs, height, first, breaks, first_recto, columns)
     pages: list[PageSpan] = []
-    for index in range(0, len(cuts), columns):
-        spans = [(start, stop) for start, stop, _ in cuts[index : index + columns]]
-        pages.append(PageSpan(tuple(spans), cuts[min(index + columns, len(cuts)) - 1][2]))
-    if columns > 1:
-        pages[-1] = _balanced(pages[-1], slugs, height if len(pages) > 1 else first, breaks, columns)
+    for spans, reason in search.pages():
+        tall = height if pages else first
+        if columns > 1 and reason in ('forced', 'end'):
+            spans = search.balanced(spans[0][0], spans[-1][1], tall)
+        turned = first_recto == (len(pages) % 2 == 0)
+        pages.append(PageSpan(spans, reason, search.broken(spans, tall, turned)))
     return pages
 
 
-def _balanced(page: PageSpan, slugs: Sequence[Slug], height: float, breaks: Breaks, columns: int) -> PageSpan:
-    """The page's columns at the least height that still holds them."""
-    start, stop = page.columns[0][0], page.columns[-1][1]
-    part = slugs[start:stop]
-    depths = sorted({_depth(part, i, j) for i in range(len(part)) for j in range(i + 1, min(len(part), i + 200) + 1)})
-    low, high = 0, bisect_right(depths, height + _NEAR)
-    while low < high:
-        middle = (low + high) // 2
-        cuts = _Pages(part, depths[middle], depths[middle], breaks, True, 1).cuts()
-        if len(cuts) <= columns and all(_depth(part, a, b) <= depths[middle] + _NEAR for a, b, _ in cuts):
-            high = middle
-        else:
-            low = middle + 1
-    if low >= len(depths):
-        return page
-    cuts = _Pages(part, depths[low], depths[low], breaks, True, 1).cuts()
-    if len(cuts) > columns:
-        return page
-    return PageSpan(tuple((start + a, start + b) for a, b, _ in cuts), page.reason)
-
-
-def _depth(slugs: Sequence[Slug], start: int, stop: int) -> float:
-    return sum(s.height + s.space_before for s in slugs[start:stop]) - slugs[start].space_before
-
-
 class _Pages:
-    """The search: forward over the slugs, from each break to those that can end the column that begins there."""
+    """The search: forward over the slugs, from each break to those that can end the column that begins there.
+
+    Columns are numbered from the first page's first; those after the third page's have the second page's numbers again.
+    """
 
     def __init__(
         self, slugs: Sequence[Slug], height: float, first: float, breaks: Breaks, first_recto: bool, columns: int
     ) -> None:
-        self.slugs, self.breaks, self.columns = slugs, breaks, columns
-        self.height, self.first, self.first_recto = height, first, first_recto
+        self.slugs, self.height, self.first, self.columns = slugs, height, first, columns
         self.down = [0.0, *accumulate(s.height + s.space_before for s in slugs)]
-        self.prices = _prices(slugs, breaks)
-        self.tall = self._tall_units()
+        self.flaws = _flaws(slugs, breaks, self.down, height)
+        self.prices = [sum(map(_PRICES.__getitem__, flaws)) for flaws in self.flaws]
+        self.turned = [_TURN * s.hyphen for s in slugs]  # of a column that ends with this slug
+        self.forced = [i for i, s in enumerate(slugs) if s.forced and i] + [len(slugs)]
+        self.inside, self.running = self._units(breaks)
         self.spare = max(breaks.whole, _ALWAYS_ALLOWED)
-        thinnest = min(max(1.0, slug.height) for slug in slugs)
-        self.most_uneven = _LEVEL * (max(height, first) / thinnest) ** 2
+        self.line = max(1.0, sorted(s.height for s in slugs)[len(slugs) // 2])
+        numbers = range(3 * columns)
+        recto = [(number // columns % 2 == 0) == first_recto for number in numbers]
+        self.turns = [recto[n] and n % columns == columns - 1 for n in numbers]
+        # A column stands beside the one before it: on the same page, or on a recto that faces its verso.
+        self.faces = [n % columns > 0 or (breaks.level_facing and recto[n]) for n in numbers]
+        self.following = [*numbers[1:], columns]
+        self.new_page = [*([columns] * columns), *([2 * columns] * columns), *([columns] * columns)]
+        self.steepest = int(_LEVEL * (height / self.line + 1) ** 2)  # no step between facing columns costs more
 
-    def _tall_units(self) -> set[int]:
-        """Units that no column can hold, and may be broken anywhere."""
+    def _units(self, breaks: Breaks) -> tuple[list[int], list[bool]]:
+        """For a break before each slug: the price of the unit broken, and whether text runs on over it."""
         heights: dict[int, float] = {}
         for slug in self.slugs:
             if slug.unit >= 0:
                 heights[slug.unit] = heights.get(slug.unit, -slug.space_before) + slug.height + slug.space_before
-        return {unit for unit, height in heights.items() if height > self.height + _NEAR}
+        prices, running = [0], [False]
+        for before, slug in zip(self.slugs, self.slugs[1:], strict=False):
+            inside = slug.unit >= 0 and slug.unit == before.unit
+            fits = inside and breaks.whole > 0 and heights[slug.unit] <= self.height + _NEAR
+            prices.append(_UNIT if fits else 0)
+            running.append(inside or slug.line > 0)
+        return prices, running
 
-    def cuts(self) -> list[tuple[int, int, Reason]]:
-        """Columns in order: first slug, the one after the last, why it ends."""
-        total = len(self.slugs)
-        # At each break, by the number of the column that begins there and the depth of the one it faces.
-        states: list[_States] = [{} for _ in range(total + 1)]
-        states[0][0, None] = _State(0.0, 0, None, None, 'end')
-        cycle = 2 * self.columns
-        for start in range(total):
-            ends: dict[tuple[float, bool], list[tuple[int, float, float, Reason]]] = {}  # the same for many states
-            for (number, _), state in self._hopeful(states[start]):
-                on_first = start == 0 or (number < self.columns and not self._wrapped(state))
-                height, turns = self.first if on_first else self.height, self._turns(number)
-                if (height, turns) not in ends:
-                    ends[height, turns] = self._ends(start, height, turns)
-                for stop, price, depth, reason in ends[height, turns]:
-                    faces, left = self._facing(number), state.left
-                    cost = state.cost + price
-                    if faces and left is not None and reason == 'full':
-                        cost += _LEVEL * ((left - depth) / self._line(stop)) ** 2
-                    seen = depth if reason == 'full' else None
-                    key = ((number + 1) % cycle, seen)
-                    best = states[stop].get(key)
-                    if best is None or cost < best.cost:
-                        states[stop][key] = _State(cost, start, state, seen, reason)
-            states[start] = states[start] if start == 0 else {}
-        state = min(states[total].values(), key=lambda s: s.cost)
-        found: list[tuple[int, int, Reason]] = []
-        stop = total
+    def pages(self) -> Iterator[tuple[tuple[tuple[int, int], ...], Reason]]:
+        """Page for page the spans of its columns and why it ends."""
+        found = self._search(self.spare, _UNPAYABLE)
+        if found.cost >= _TOO_SHORT:  # shorter pages than a setting allows may keep what is stronger
+            found = self._search(1.0, found.cost)
+        cuts: list[tuple[int, int, int, Reason]] = []
+        stop, state = len(self.slugs), found
         while state.before is not None:
-            found.append((state.start, stop, state.reason))
+            cuts.append((state.number, state.start, stop, state.reason))
             stop, state = state.start, state.before
-        return found[::-1]
+        spans: list[tuple[int, int]] = []
+        for number, start, stop, reason in reversed(cuts):
+            spans.append((start, stop))
+            if number % self.columns == self.columns - 1 or reason in ('forced', 'end') or start == stop:
+                yield tuple(spans), reason
+                spans = []
 
-    def _hopeful(self, states: _States) -> list[tuple[tuple[int, float | None], _State]]:
-        """Without those that cost more than another of the same side and all that a level spread could save them.
+    def _search(self, spare: float, most: int) -> _State:
+        """The cheapest way to the end, among those no dearer than `most`.
 
-        Whoever begins a first page's column stays, for its height may differ.
+        Ends that leave more than `spare` of a column empty are tried only where no other keeps what is stronger.
         """
-        least: dict[int, float] = {}
-        for (number, _), state in states.items():
-            least[number] = min(least.get(number, state.cost), state.cost)
-        return [
-            (key, state)
-            for key, state in states.items()
-            if state.cost <= least[key[0]] + self.most_uneven or (self.columns > 1 and key[0] < self.columns)
-        ]
+        # At each break, by the number of the column that begins there, and by the depth of the one that it faces.
+        ways: list[dict[int, dict[float | None, _State]]] = [{} for _ in range(len(self.slugs) + 1)]
+        ways[0][0] = {None: _State(0, 0, 0, None, 'end')}
+        if self.first < self.height - _NEAR:
+            ways[0][self.columns] = {None: _State(_THOUSAND * _TOO_SHORT, 0, 0, ways[0][0][None], 'keep')}
+        for start in range(len(self.slugs)):
+            found: dict[float, list[_End]] = {}
+            for number, lefts in ways[start].items():
+                height = self.first if number < self.columns else self.height
+                ends = found[height] = found.get(height) or self._ends(start, height, spare)
+                states = sorted(lefts.items(), key=lambda item: item[1].cost)
+                cheapest = states[0][1]
+                states = self._rivals(states)
+                turns, beside = self.turns[number], self.following[number]
+                faced, page = self.faces[beside], self.new_page[number]
+                for stop, price, turned, depth, reason in ends:
+                    before, cost = cheapest, cheapest.cost
+                    if reason == 'full':
+                        if states:
+                            before, cost = self._levelled(states, depth)
+                        left, following = depth if faced else None, beside
+                    else:
+                        left, following = None, page if reason == 'forced' else beside
+                    cost += price + turned if turns else price
+                    if cost > most:
+                        continue
+                    reached = ways[stop].setdefault(following, {})
+                    known = reached.get(left)
+                    if known is None or cost < known.cost:
+                        reached[left] = _State(cost, start, number, before, reason)
+            if start:
+                ways[start] = {}
+        return min((s for lefts in ways[-1].values() for s in lefts.values()), key=lambda s: s.cost)
 
-    def _wrapped(self, state: _State) -> bool:
-        """Whether the columns so far are more than the first page has."""
-        count = 0
-        at: _State | None = state
-        while at is not None and at.before is not None:
-            count += 1
-            if count >= self.columns:
-                return True
-            at = at.before
-        return False
+    def _rivals(self, states: list[tuple[float | None, _State]]) -> list[tuple[float | None, _State]]:
+        """Of states by cost those that may be the best to go on from; none where that is the first in any case."""
+        if states[0][0] is None:
+            return []
+        bound = states[0][1].cost + self.steepest
+        return [(left, state) for left, state in states if state.cost <= bound]
 
-    def _facing(self, number: int) -> bool:
-        """Whether a column stands beside the one before it: on the same page, or on a recto that faces its verso."""
-        if number % self.columns:
-            return True
-        recto = (number // self.columns) % 2 == (0 if self.first_recto else 1)
-        return self.breaks.level_facing and recto
+    def _levelled(self, states: list[tuple[float | None, _State]], depth: float) -> tuple[_State, int]:
+        """The best state for a column of this depth, and its cost with that of the step to the column it faces."""
+        best, least = states[0][1], -1
+        for left, state in states:
+            cost = state.cost
+            if least >= 0 and cost >= least:
+                break
+            if left is not None:
+                cost += int(_LEVEL * ((left - depth) / self.line) ** 2)
+            if least < 0 or cost < least:
+                best, least = state, cost
+        return best, least
 
-    def _turns(self, number: int) -> bool:
-        """Whether the leaf is turned after this column."""
-        recto = (number // self.columns) % 2 == (0 if self.first_recto else 1)
-        return recto and number % self.columns == self.columns - 1
-
-    def _line(self, stop: int) -> float:
-        return max(1.0, self.slugs[stop - 1].height)
-
-    def _ends(self, start: int, height: float, turns: bool) -> list[tuple[int, float, float, Reason]]:
-        """Where a column from `start` may end: the slug after it, the price, its depth, why."""
-        slugs, down = self.slugs, self.down
-        top = down[start] + slugs[start].space_before
+    def _ends(self, start: int, height: float, spare: float) -> list[_End]:
+        """Where a column from `start` may end. One that can hold all up to a forced break or the end does."""
+        down, line, spare = self.down, self.line, spare * height
+        top = down[start] + self.slugs[start].space_before
         limit = bisect_right(down, top + height + _NEAR) - 1  # the last slug after which all still fits
-        limit = max(limit, start + 1)
-        for stop in range(start + 1, min(limit, len(slugs) - 1) + 1):
-            if slugs[stop].forced:
-                return [(stop, 0.0, down[stop] - top, 'forced')]
-        if limit >= len(slugs):
-            few = sum(1 for _ in range(start, len(slugs))) < _FEW_LINES and start > 0
-            return [(len(slugs), _LONELY if few else 0.0, down[len(slugs)] - top, 'end')]
-        found: list[tuple[int, float, float, Reason]] = []
+        overfull = 0
+        if limit <= start:
+            limit, overfull = start + 1, _OVERFULL
+        last = self.forced[bisect_left(self.forced, start + 1)]
+        if last <= limit:
+            lonely = _LONELY if last - start < _FEW_LINES and start else 0
+            reason: Reason = 'end' if last == len(self.slugs) else 'forced'
+            return [(last, overfull + lonely, 0, down[last] - top, reason)]
+        found: list[_End] = []
         sound = False
         for stop in range(limit, start, -1):
             depth = down[stop] - top
-            short = height - depth
-            if sound and short > self.spare * height:
+            short = max(0.0, height - depth)
+            if sound and short > spare:
                 break
             price = self.prices[stop]
-            sound = sound or price < _TOO_SHORT
-            inside = slugs[stop].unit >= 0 and slugs[stop].unit == slugs[stop - 1].unit
-            if inside and self.breaks.whole and slugs[stop].unit not in self.tall:
-                price += _UNIT
-            if slugs[stop - 1].hyphen:
-                price += _TURN if turns else _HYPHEN
+            sound = sound or price < _WIDOW
+            lines = short / line
+            price += overfull + self.inside[stop] + int(_SHORT * lines * lines)
+            turned = self.turned[stop - 1]
+            if turned:
+                price, turned = price + _HYPHEN, turned - _HYPHEN
             if short > self.spare * height:
-                price += _TOO_SHORT * short / height
-            lines = short / self._line(stop)
-            running = inside or slugs[stop].line > 0
-            if running and lines > _RAGGED_FOOT:
-                price += _STOPPED * (lines - _RAGGED_FOOT)
-            price += _SHORT * lines**2
-            found.append((stop, price, depth, 'full' if running else 'keep'))
+                price += int(_THOUSAND * short / height) * _TOO_SHORT
+            if self.running[stop]:
+                if lines > _RAGGED_FOOT:
+                    price += int(_THOUSAND * (lines - _RAGGED_FOOT)) * _STOPPED
+                reason = 'full'
+            else:
+                reason = 'full' if stop == limit else 'keep'
+            found.append((stop, price, turned, depth, reason))
         return found
 
+    def balanced(self, start: int, stop: int, height: float) -> tuple[tuple[int, int], ...]:
+        """The columns of a page at the least height that keeps the strong rules, then even, the first the deepest."""
+        # By the slug after it, for so many columns: flaws, greatest depth, unevenness, and the breaks, latest first.
+        best: dict[int, tuple[int, float, float, tuple[int, ...]]] = {start: (0, 0.0, 0.0, ())}
+        done = [best]
+        for _ in range(self.columns):
+            reached: dict[int, tuple[int, float, float, tuple[int, ...]]] = {}
+            for begin, (flaws, deepest, uneven, cuts) in done[-1].items():
+                for end in range(begin + 1, stop + 1):
+                    depth = self._depth(begin, end)
+                    price = self.prices[end] if end < stop else 0
+                    if depth > height + _NEAR:
+                        if end > begin + 1:
+                            break
+                        price += _OVERFULL
+                    way = (
+                        flaws + price,
+                        round(max(deepest, depth), 2),
+                        round(uneven + depth**2, 2),
+                        (*cuts, -end),
+                    )
+                    if end not in reached or way < reached[end]:
+                        reached[end] = way
+            done.append(reached)
+        flaws, _, _, cuts = min(ways[stop] for ways in done[1:] if stop in ways)
+        ends = [-cut for cut in cuts]
+        return tuple(zip([start, *ends], ends, strict=False))
 
-def _prices(slugs: Sequence[Slug], breaks: Breaks) -> list[float]:
-    """What it costs to break before each slug, wherever the column stands."""
-    prices = [0.0] * (len(slugs) + 1)
+    def _depth(self, start: int, stop: int) -> float:
+        return self.down[stop] - self.down[start] - self.slugs[start].space_before if stop > start else 0.0
+
+    def broken(self, spans: Sequence[tuple[int, int]], height: float, recto: bool) -> tuple[Rule, ...]:
+        """The rules that a page breaks."""
+        found: list[Rule] = []
+        for number, (start, stop) in enumerate(spans):
+            if self._depth(start, stop) > height + _NEAR:
+                found.append('overfull')
+            if stop not in self.forced and stop > start:
+                found += self.flaws[stop]
+                if recto and number == len(spans) - 1 and self.slugs[stop - 1].hyphen:
+                    found.append('hyphen')
+        return tuple(dict.fromkeys(found))
+
+
+def _flaws(slugs: Sequence[Slug], breaks: Breaks, down: Sequence[float], height: float) -> list[tuple[Rule, ...]]:
+    """Which strong rules a break before each slug breaks, wherever the column stands."""
+    flaws: list[tuple[Rule, ...]] = []
+    free = _tall_runs(slugs, down, height)
     since = max(1, breaks.heading_lines)  # lines since the last heading
     for index, slug in enumerate(slugs):
-        price = 0.0
-        if slug.keep or since == 0 or (since < breaks.heading_lines and not _begins(slugs, index)):
-            price += _KEEP
-        if slug.line:
-            if slug.line < breaks.orphans:
-                price += _WIDOW
-            if slug.lines - slug.line < breaks.widows:
-                price += _WIDOW
-        prices[index] = price
-        since = 0 if slug.heading and breaks.heading_lines else since + 1
-    return prices
+        found: list[Rule] = []
+        if since < breaks.heading_lines and (since == 0 or not _begins(slugs, index)):
+            found.append('heading')
+        if slug.keep and index not in free:
+            found.append('keep')
+        if 0 < slug.line < breaks.orphans:
+            found.append('orphan')
+        if slug.line and slug.lines - slug.line < breaks.widows:
+            found.append('widow')
+        flaws.append(tuple(found))
+        since = 0 if slug.heading else since + 1
+    return [*flaws, ()]
+
+
+def _tall_runs(slugs: Sequence[Slug], down: Sequence[float], height: float) -> set[int]:
+    """The slugs kept to those before them in runs that no column can hold; such a run may be broken anywhere."""
+    free: set[int] = set()
+    index = 1
+    while index < len(slugs):
+        start = index - 1
+        while index < len(slugs) and slugs[index].keep and not slugs[index].forced:
+            index += 1
+        if down[index] - down[start] - slugs[start].space_before > height + _NEAR:
+            free.update(range(start + 1, index))
+        index += 1
+    return free
 
 
 def _begins(slugs: Sequence[Slug], index: int) -> bool:
