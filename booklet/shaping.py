@@ -139,10 +139,12 @@ def _clustered(font: Font, text: str, infos: Sequence[hb.GlyphInfo], positions: 
     glyphs: list[tuple[int, str]] = []
     pieces: list[tuple[str, float]] = []
     code, rise, holes, pending = '', 0.0, '', 0.0
-    last = -1
+    last = at = -1
     for info, position, cluster in zip(infos, positions, clusters, strict=True):
         glyph, end = info.codepoint, ends[cluster]
-        stands_for = text[cluster:end] if cluster != last else ''
+        at = at + 1 if cluster == last else cluster  # the glyphs of a cluster share its characters out
+        more = len(glyphs) + 1 < len(clusters) and clusters[len(glyphs) + 1] == cluster
+        stands_for = text[at : at + 1 if more else end] if at < end else ''
         last = cluster
         glyphs.append((glyph, stands_for or text[end - 1]))
         if glyph == 0:
