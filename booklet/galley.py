@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from booklet.block import Anchor, Block, Cell, Display, Group, NewPage, Ornament, Row, Section, Sheet, Stack, Text
 from booklet.design import Colour, TextStyle
+from booklet.diagnostics import Span
 from booklet.page import ARTIFACT, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Target
 from booklet.paragraph import Composer
 from booklet.slug import Slug
@@ -19,6 +20,7 @@ from booklet.structure import Structure
 _BELOW = 0.27  # of the leading: what lies below the baseline of a line's strip
 _HAIRLINE = Colour(0.6, 0.6, 0.6)  # where the layout's palette does not name one
 _STACK_GAP = 12.0  # points between stacks that would meet, where there is no grid
+_ASCENT, _DESCENT = 0.7, 0.25  # of the size: how far a line's letters reach above and below its baseline
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
 
@@ -65,9 +67,12 @@ class _Setter:
         self.keep = False
         self.unit = -1
         self.units = 0
+        self.span: Span | None = None
 
     def blocks(self, blocks: tuple[Block, ...], parent: int) -> None:
         for block in blocks:
+            if isinstance(block, Text | Display):
+                self.span = block.span
             if type(block) is Text:
                 self.text(block, parent)
             elif type(block) is Row:
@@ -130,13 +135,14 @@ class _Setter:
 
     def display(self, display: Display, parent: int) -> None:
         style = self.composer.layout.styles[display.style]
-        element = self.structure.add('Formula', parent, alt=display.tex)
         line = self.composer.display(display.tex, style, span=display.span)
-        x = max(0.0, style.indent + (self.measure - style.indent - line.width) / 2)
         formula = next((run.formula for run in line.runs if isinstance(run, MathRun)), None)
+        element = self.structure.add('Formula', parent, alt=formula.speech if formula else display.tex)
+        x = max(0.0, style.indent + (self.measure - style.indent - line.width) / 2)
         tall = (formula.ascent + formula.descent) * style.size if formula else 0.0
         style = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading)))
         self.strips([[(x, line, element, '', 0.0)]], style, style.space_before, style.space_after, False, keep=False)
+        self.fits(self.slugs[-1].height)
         if formula:  # its own depth decides where its baseline lies in the strip
             slug = self.slugs[-1]
             y = (slug.height + (formula.ascent - formula.descent) * style.size) / 2
@@ -162,7 +168,8 @@ class _Setter:
         count = max(1, *map(len, columns))
         rows = [[column[i] for column in columns if i < len(column)] for i in range(count)]
         if row.rule:
-            self.waiting.append(Placed(0.0, 0.0, Rule(self.measure, row.rule, self.hairline)))
+            rule = Rule(self.measure - row.rule_x, row.rule, self.hairline)
+            self.waiting.append(Placed(row.rule_x, 0.0, rule))
         whole = row.keep or count <= _ROW_KEPT_WHOLE
         self.strips(rows, tallest, row.space_before, row.space_after, row.keep_with_next, keep=whole)
 
@@ -244,6 +251,28 @@ class _Setter:
         height = lines * style.leading
         return math.ceil(height / self.grid - 0.01) * self.grid - height
 
+    def swelling(self, row: list[_Put], style: TextStyle) -> tuple[float, float]:
+        """What a line wants above and below it so that its formulas touch neither neighbour, points."""
+        above = below = 0.0
+        for put in row:
+            item = put[1]
+            if type(item) is not Line:
+                continue
+            for run in item.runs:
+                if type(run) is MathRun:
+                    size, formula = run.style.size, run.formula
+                    above = max(above, formula.ascent * size - style.leading + _DESCENT * style.size)
+                    below = max(below, formula.descent * size - style.leading + _ASCENT * style.size)
+        above, below = self.on_grid(above), self.on_grid(below)
+        self.fits(style.leading + above + below)
+        return above, below
+
+    def fits(self, height: float) -> None:
+        """Tells of what is taller than a page."""
+        if height > self.height:
+            hint = 'put it in lines of its own, or in smaller pieces'
+            self.composer.sink.warning('a formula is taller than its page', self.span, hint)
+
     def strips(
         self,
         rows: list[list[_Put]],
@@ -264,9 +293,14 @@ class _Setter:
         for number, row in enumerate(rows):
             height = leading if number else leading + pad
             y = height - depth
+            above, below = self.swelling(row, style)
+            if above or below:
+                y += above
+                height += above + below
             contents = tuple([Placed(x, y, item, element, link, width) for x, item, element, link, width in row])
             if number == 0 and self.waiting:
-                contents = (*self.waiting, *contents)
+                waiting = [replace(p, y=p.y + above) if above and type(p.item) is Line else p for p in self.waiting]
+                contents = (*waiting, *contents)
                 self.waiting.clear()
             first = row[0][1] if row else None
             self.slugs.append(
