@@ -66,7 +66,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells whose first lines share a baseline. `rule`: the thickness of a hairline above it, points."""
+    """Cells whose first lines share a baseline. `rule`: the thickness of a hairline above it, from `rule_x`; points."""
 
     cells: tuple[Cell, ...]
     role: str = 'TR'
@@ -76,6 +76,7 @@ class Row:
     keep_with_next: bool = False
     keep: bool = False
     rule: float = 0.0
+    rule_x: float = 0.0
     marks: tuple[tuple[str, str], ...] = ()
 
 

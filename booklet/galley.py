@@ -142,7 +142,6 @@ class _Setter:
         tall = (formula.ascent + formula.descent) * style.size if formula else 0.0
         style = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading)))
         self.strips([[(x, line, element, '', 0.0)]], style, style.space_before, style.space_after, False, keep=False)
-        self.fits(self.slugs[-1].height)
         if formula:  # its own depth decides where its baseline lies in the strip
             slug = self.slugs[-1]
             y = (slug.height + (formula.ascent - formula.descent) * style.size) / 2

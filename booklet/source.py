@@ -231,17 +231,18 @@ class _Composer:
             kind = type(event)
             if kind is scalar_event:
                 mark = event.start_mark
-                node: Node = Scalar(source, mark.line, mark.column, event.value, event.style or '')
+                text = event.value
+                if event.style == '"' and UNPRINTED.search(text):
+                    text = text.replace('\r\n', '\n')  # as programs write the ends of lines from Windows
+                node: Node = Scalar(source, mark.line, mark.column, text, event.style or '')
                 if event.tag is not None or event.anchor is not None:
                     self.annotate(node, event)
-                if event.style == '"' and UNPRINTED.search(event.value):
-                    node.text = event.value.replace('\r\n', '\n')  # as programs write the ends of lines from Windows
-                    if UNPRINTED.search(node.text):
-                        self.sink.error(
-                            'a \\ escape in this text makes a control character',
-                            node.span,
-                            "use single quotes: '…' takes \\ as it is",
-                        )
+                if event.style == '"' and UNPRINTED.search(text):
+                    self.sink.error(
+                        'a \\ escape in this text makes a control character',
+                        node.span,
+                        "use single quotes: '…' takes \\ as it is",
+                    )
             elif kind is mapping_end or kind is sequence_end:
                 self.open.discard(id(container))
                 container, key = stack.pop()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 import yaml
 from pdfkit import texts
@@ -56,7 +57,7 @@ def refused(folder: Path, content: Document | str) -> list[str]:
     return [item.message for item in sink.items if item.severity is Severity.ERROR]
 
 
-# --- what is written --------------------------------------------------------------------------------------------------
+# --- what is written -------------------------------------------------------------------------------------------------
 
 
 def test_one_person_written_out_needs_no_list(tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_line_ends_of_windows_in_double_quotes_are_line_ends(tmp_path: Path) -> 
     ]
 
 
-# --- books of few parts -----------------------------------------------------------------------------------------------
+# --- books of few parts ----------------------------------------------------------------------------------------------
 
 PARTS = ('cover', 'contents', 'agenda', 'abstracts', 'index')
 
@@ -131,7 +132,7 @@ def test_a_name_longer_than_a_column_breaks_in_the_index(tmp_path: Path) -> None
     assert all(word in said[-1] for word in name.split())
 
 
-# --- running heads ---------------------------------------------------------------------------------------------------
+# --- running heads --------------------------------------------------------------------------------------------------
 
 
 def test_running_heads_are_cut_to_the_room_there_is(tmp_path: Path) -> None:
@@ -148,3 +149,68 @@ def test_a_face_that_only_furniture_uses_is_embedded(tmp_path: Path) -> None:
     layout = 'format: 1\nextends: symposium\nstyles: {folio: {font: mono}}\n'
     said, _ = pages(tmp_path, event(talk()), layout)
     assert said[-1].endswith(str(len(said)))
+
+
+# --- prose ------------------------------------------------------------------------------------------------------------
+
+
+def letters(page: bytes, number: int) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """The letters of a page, from 0, and their boxes: left, bottom, right, top."""
+    with pypdfium2.PdfDocument(page) as book:
+        text = book[number].get_textpage()
+        return [(text.get_text_range(n, 1), text.get_charbox(n)) for n in range(text.count_chars())]
+
+
+def starts(folder: Path, content: Document, words: list[str]) -> list[float]:
+    """Where words of the abstracts' first page begin: the x of the first letter of each."""
+    said, _ = pages(folder, content)
+    number = next(n for n, text in enumerate(said) if 'Abstracts' in text and 'Contents' not in text)
+    found = letters((folder / 'book.pdf').read_bytes(), number)
+    line = ''.join(letter for letter, _ in found)
+    return [found[line.index(word)][1][0] for word in words]
+
+
+def test_code_keeps_its_indentation_and_its_tabs(tmp_path: Path) -> None:
+    code = '```\nfirst:\n    second\n\tthird\n        fourth     fifth\n```\n'
+    x = starts(tmp_path, event(talk(abstract=code)), ['first', 'second', 'third', 'fourth', 'fifth'])
+    step = x[1] - x[0]
+    assert step > 10
+    assert x[2] == pytest.approx(x[1], abs=0.5)
+    assert x[3] == pytest.approx(x[0] + 2 * step, abs=0.5)
+    assert x[4] - x[3] == pytest.approx(step * 11 / 4, abs=1.5)
+
+
+def test_tables_stand_below_the_prose_around_them(tmp_path: Path) -> None:
+    abstract = 'Before.\n\n| Left | Right |\n|---|---|\n| one | two |\n'
+    before, left, one = starts(tmp_path, event(talk(abstract=abstract)), ['Before', 'Left', 'one'])
+    assert left == pytest.approx(before, abs=1)
+    assert one == pytest.approx(before, abs=1)
+
+
+def test_deep_lists_leave_room_for_words(tmp_path: Path) -> None:
+    abstract = '\n'.join(f'{"  " * n}- deep{n} and some more words to break' for n in range(18))
+    said, findings = pages(tmp_path, event(talk(abstract=abstract)))
+    assert not findings
+    assert 'deep17' in ' '.join(said)
+
+
+def test_tall_formulas_touch_no_other_line(tmp_path: Path) -> None:
+    tall = r'$\begin{pmatrix}1&2\\3&4\\5&6\\7&8\end{pmatrix}$'
+    content = event(talk(abstract=f'Above it. {"Words. " * 20} {tall} {"After. " * 30}'))
+    said, findings = pages(tmp_path, content)
+    assert not findings
+    number = next(n for n, text in enumerate(said) if 'Above' in text)
+    found = letters((tmp_path / 'book.pdf').read_bytes(), number)
+    first = found[''.join(letter for letter, _ in found).index('Above')][1][1]
+    figures = [box for letter, box in found if letter in '12345678' and 60 < box[1] < first]  # no folio, no date
+    top, bottom = max(box[3] for box in figures), min(box[1] for box in figures)
+    baseline = {round(box[1]) for letter, box in found if letter == 'W'}
+    beside = [y for y in baseline if bottom < y < top]
+    assert len(beside) <= 1
+    assert top - bottom > 40
+
+
+def test_a_formula_taller_than_its_page_is_told(tmp_path: Path) -> None:
+    tall = r'\begin{matrix}' + r'\\'.join('a' * 90) + r'\end{matrix}'
+    _, findings = pages(tmp_path, event(talk(abstract=f'$${tall}$$')))
+    assert findings == ['a formula is taller than its page']

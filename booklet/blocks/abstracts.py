@@ -22,7 +22,7 @@ from booklet.blocks.common import (
     time_cells,
     title,
 )
-from booklet.blocks.prose import flow
+from booklet.blocks.prose import Margins, flow
 from booklet.design import Layout
 from booklet.language import format_day, format_time, words
 from booklet.markup import Inline, Style, parse
@@ -132,15 +132,17 @@ def _talk(event: Event, layout: Layout, slot: Slot, board: str = '') -> Group:
     if talk.cancelled or slot.cancelled:
         blocks.append(Text((Inline(words(event.language)['Cancelled']),), 'note'))
     if talk.abstract:
-        blocks += _body(talk, language, layout.column_width(layout.parts['abstracts'].master))
+        blocks += _body(talk, language, layout)
     else:
         key = 'Abstract to be announced' if talk.announced else 'Title and abstract to be announced'
         blocks.append(Text((Inline(words(event.language)[key]),), 'note'))
+    inwards = layout.styles['abstract_text'].indent - layout.styles['note'].indent  # to stand below the abstract
     if talk.keywords:
         label = words(event.language)['Keywords']
-        blocks.append(Text((plain(f'{label}: {", ".join(talk.keywords)}', language),), 'note', keep=True))
+        listed = plain(f'{label}: {", ".join(talk.keywords)}', language)
+        blocks.append(Text((listed,), 'note', indent=inwards, keep=True))
     if talk.url:
-        blocks.append(Text((Inline(talk.url, link=talk.url),), 'note', keep=True))
+        blocks.append(Text((Inline(talk.url, link=talk.url),), 'note', indent=inwards, keep=True))
     return Group('Sect', tuple(blocks), unit=True, language=language if language != event.language else '')
 
 
@@ -200,7 +202,10 @@ def _people(event: Event, talk: Talk) -> Inlines:
     return linked_names(event, people, numbers)
 
 
-def _body(talk: Talk, language: str, measure: float) -> list[Block]:
+def _body(talk: Talk, language: str, layout: Layout) -> list[Block]:
     """The abstract's paragraphs; the first differs in style from those that follow."""
     own = talk.abstract.language or language
-    return list(flow(parse(talk.abstract), own, span=talk.abstract.span, measure=measure))
+    styles = layout.styles
+    measure = layout.column_width(layout.parts['abstracts'].master)
+    margins = Margins(measure, styles['table_cell'].indent, styles['abstract_text'].size)
+    return list(flow(parse(talk.abstract), own, span=talk.abstract.span, margins=margins))
