@@ -10,7 +10,7 @@ its page but for a line or two; units whole; and then, weighed against each othe
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -65,7 +65,8 @@ class _State:
     reason: Reason
 
 
-# Where a column may end: the slug after it, the price, what a turned leaf adds to it, its depth, why.
+# Where a column may end: the slug after it, the price, what is added where the leaf is turned after it (at a forced
+# break or the end: where it is alone on its page), its depth, why.
 _End = tuple[int, int, int, float, Reason]
 
 
@@ -168,15 +169,16 @@ class _Pages:
             ways[0][self.columns] = {None: _State(_THOUSAND * _TOO_SHORT, 0, 0, ways[0][0][None], 'keep')}
         for start in range(len(self.slugs)):
             found: dict[float, list[_End]] = {}
+            last = self._last(start)
             for number, lefts in ways[start].items():
                 height = self.first if number < self.columns else self.height
                 ends = found[height] = found.get(height) or self._ends(start, height, spare)
                 states = sorted(lefts.items(), key=lambda item: item[1].cost)
                 cheapest = states[0][1]
                 states = self._rivals(states)
-                turns, beside = self.turns[number], self.following[number]
+                turns, alone, beside = self.turns[number], number % self.columns == 0, self.following[number]
                 faced, page = self.faces[beside], self.new_page[number]
-                for stop, price, turned, depth, reason in ends:
+                for stop, price, more, depth, reason in ends:
                     before, cost = cheapest, cheapest.cost
                     if reason == 'full':
                         if states:
@@ -184,7 +186,9 @@ class _Pages:
                         left, following = depth if faced else None, beside
                     else:
                         left, following = None, page if reason == 'forced' else beside
-                    cost += price + turned if turns else price
+                    cost += price
+                    if more and (turns if last > stop else alone):
+                        cost += more
                     if cost > most:
                         continue
                     reached = ways[stop].setdefault(following, {})
@@ -215,6 +219,10 @@ class _Pages:
                 best, least = state, cost
         return best, least
 
+    def _last(self, start: int) -> int:
+        """The slug at which the columns from `start` on end in any case."""
+        return self.forced[bisect_right(self.forced, start)]
+
     def _ends(self, start: int, height: float, spare: float) -> list[_End]:
         """Where a column from `start` may end. One that can hold all up to a forced break or the end does."""
         down, line, spare = self.down, self.line, spare * height
@@ -223,11 +231,11 @@ class _Pages:
         overfull = 0
         if limit <= start:
             limit, overfull = start + 1, _OVERFULL
-        last = self.forced[bisect_left(self.forced, start + 1)]
+        last = self._last(start)
         if last <= limit:
             lonely = _LONELY if last - start < _FEW_LINES and start else 0
             reason: Reason = 'end' if last == len(self.slugs) else 'forced'
-            return [(last, overfull + lonely, 0, down[last] - top, reason)]
+            return [(last, overfull, lonely, down[last] - top, reason)]
         found: list[_End] = []
         sound = False
         for stop in range(limit, start, -1):
