@@ -5,9 +5,11 @@ In: a project's folder, a layout's name, where the PDF shall go. Out: the file, 
 
 from __future__ import annotations
 
+import gc
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,7 +58,23 @@ def build(
     project: Path, layout: str, output: Path, sink: Sink, progress: Callable[[str], None] = _silent
 ) -> BuildResult | None:
     """Set the project's booklet and write it to `output`; None, and no file touched, where the input has errors."""
-    clock = _Clock(progress)
+    with _without_collection():
+        return _build(project, layout, output, sink, _Clock(progress))
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """A build keeps nearly all it makes and makes no cycles, so that looking for some costs a tenth of its time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _build(project: Path, layout: str, output: Path, sink: Sink, clock: _Clock) -> BuildResult | None:
     found = _typeset(project, layout, sink, clock)
     if found is None or sink.has_errors:
         return None
@@ -77,7 +95,8 @@ def check(project: Path, layout: str, sink: Sink, progress: Callable[[str], None
     """Find what is wrong, or looks wrong, with the content, the layout and the set pages; write nothing."""
     from booklet.rules import run_rules
 
-    found = _typeset(project, layout, sink, _Clock(progress))
+    with _without_collection():
+        found = _typeset(project, layout, sink, _Clock(progress))
     if found is not None:
         sink.items.extend(run_rules(found[0]))
 
