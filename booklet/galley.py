@@ -142,6 +142,7 @@ class _Setter:
         tall = (formula.ascent + formula.descent) * style.size if formula else 0.0
         style = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading)))
         self.strips([[(x, line, element, '', 0.0)]], style, style.space_before, style.space_after, False, keep=False)
+        self.fits(tall)
         if formula:  # its own depth decides where its baseline lies in the strip
             slug = self.slugs[-1]
             y = (slug.height + (formula.ascent - formula.descent) * style.size) / 2
@@ -263,11 +264,12 @@ class _Setter:
                     above = max(above, formula.ascent * size - style.leading + _DESCENT * style.size)
                     below = max(below, formula.descent * size - style.leading + _ASCENT * style.size)
         above, below = self.on_grid(above), self.on_grid(below)
-        self.fits(style.leading + above + below)
+        if above or below:
+            self.fits(style.leading + above + below)
         return above, below
 
     def fits(self, height: float) -> None:
-        """Tells of what is taller than a page."""
+        """Tells of a formula taller than a page."""
         if height > self.height:
             hint = 'put it in lines of its own, or in smaller pieces'
             self.composer.sink.warning('a formula is taller than its page', self.span, hint)

@@ -21,7 +21,7 @@ from booklet.typography import typeset_text
 NEEDS_NUMBERS = True
 
 
-_WHOLE = 40  # letters of a name that stay on one line
+_LETTER, _NUMBER = 0.55, 5  # ems that a letter of a name takes, and letters that stand for the page after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,13 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
     head = Text((Inline(heading),), 'part_title', 'H1', anchor=anchor)
     letter = ''
     entries: list[Block] = []
+    room = layout.column_width(options.master) / (_LETTER * layout.styles['index_entry'].size) - _NUMBER
     for entry in _entries(event):
         own = initial(entry.person.family, event.language)
         if own != letter and options.flag('letters'):
             letter = own
             entries.append(Text((Inline(letter),), 'index_letter', 'H2'))
-        entries.append(_entry(event, entry, numbers))
+        entries.append(_entry(event, entry, numbers, room))
     return Section((Group('Sect', tuple(entries)),), {'part': heading}, ((heading, anchor, 0),), (head,))
 
 
@@ -87,14 +88,14 @@ def _place(event: Event) -> Callable[[str], str] | None:
     return references.in_agenda if 'agenda' in event.parts else None
 
 
-def _entry(event: Event, entry: _Entry, numbers: Mapping[str, int]) -> Text:
-    """“Vries, Anna de  12, 14”; each number leads to the abstract."""
+def _entry(event: Event, entry: _Entry, numbers: Mapping[str, int], room: float) -> Text:
+    """“Vries, Anna de  12, 14”; each number leads to the abstract. Names of up to `room` letters stay on one line."""
     person = entry.person
     name = f'{person.family}, {person.given}' if person.given else person.family
     shown = typeset_text(name, event.language)
     place = _place(event)
     anchors = [place(talk) for talk in entry.talks] if place else []
-    whole = shown.replace(' ', '\u00a0') if len(shown) <= _WHOLE else shown
+    whole = shown.replace(' ', '\u00a0') if len(shown) <= room else shown
     inlines = [Inline(whole + '\u2002' if anchors else whole)]
     seen: set[int] = set()
     for anchor in anchors:
