@@ -123,10 +123,9 @@ def test_broken_words_end_in_a_hyphen(face: Face) -> None:
         assert font.words['a-b'].glyphs[1][0] != word.glyphs[-1][0]
 
 
-LETTERS = st.text(
-    'abcdefghijklmnopqrstuvwxyzABCDEFTVWYÄÖÜßéèñçøåłž0123456789.,;:!?()-–—’“”\u0301\u0323',
-    min_size=1,
-    max_size=24,
+PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFTVWY0123456789.,;:!?()-–—’“”'
+LETTERS = st.one_of(
+    st.text(PLAIN + 'ÄÖÜßéèñçøåłž', min_size=1, max_size=24), st.text(PLAIN + '\u0301\u0323', min_size=1, max_size=24)
 )
 
 
