@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from itertools import combinations, pairwise
 
@@ -442,3 +443,16 @@ def test_a_balanced_title_does_not_end_in_one_word() -> None:
 def test_a_balanced_title_breaks_where_it_must() -> None:
     items = [*words(20, 20)[:-3], Glue(0, 1e7), Penalty(0, -10000), *words(20, 20, 20, 20)]
     assert lengths(balance(compile_items(items), 100)) == [45, 95]
+
+
+def test_time_grows_with_the_paragraph() -> None:
+    def seconds(count: int) -> float:
+        items: list[Item] = []
+        for n in range(count):
+            items += [Box(5 + n * 7 % 16), Penalty(3, 50, True), Box(5 + n * 11 % 13), Glue(3, 1.5, 1)]
+        points = compile_items(items[:-1] + FINISH)
+        start = time.process_time()
+        break_paragraph(points, None, 300)
+        return time.process_time() - start
+
+    assert seconds(10_000) < 10 * 2.5 * min(seconds(1000) for _ in range(3))
