@@ -167,6 +167,7 @@ class Sponsor:
     tier: str = ''
     url: str = ''
     logo: str = ''
+    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

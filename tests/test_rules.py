@@ -41,6 +41,7 @@ def test_a_sound_programme_passes(tmp_path: Path) -> None:
 
 
 CASES = {
+    'sponsors': ('sponsors: [{name: Engine Works}, {name: Mill}]\n', [('B009', 10)]),
     'titles differ': ("      - {talk: A, agenda_title: 'A?', abstract: x}\n", [('B001', 10)]),
     'titles are alike': ('      - {talk: A, agenda_title: A, abstract: x}\n', []),
     'title of a poster': (

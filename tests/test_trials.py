@@ -57,7 +57,7 @@ def refused(folder: Path, content: Document | str) -> list[str]:
     return [item.message for item in sink.items if item.severity is Severity.ERROR]
 
 
-# --- what is written -------------------------------------------------------------------------------------------------
+# --- what is written ------------------------------------------------------------------------------------------------
 
 
 def test_one_person_written_out_needs_no_list(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_line_ends_of_windows_in_double_quotes_are_line_ends(tmp_path: Path) -> 
     ]
 
 
-# --- books of few parts ----------------------------------------------------------------------------------------------
+# --- books of few parts ---------------------------------------------------------------------------------------------
 
 PARTS = ('cover', 'contents', 'agenda', 'abstracts', 'index')
 
@@ -132,7 +132,7 @@ def test_a_name_longer_than_a_column_breaks_in_the_index(tmp_path: Path) -> None
     assert all(word in said[-1] for word in name.split())
 
 
-# --- running heads --------------------------------------------------------------------------------------------------
+# --- running heads -------------------------------------------------------------------------------------------------
 
 
 def test_running_heads_are_cut_to_the_room_there_is(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_face_that_only_furniture_uses_is_embedded(tmp_path: Path) -> None:
     assert said[-1].endswith(str(len(said)))
 
 
-# --- prose ------------------------------------------------------------------------------------------------------------
+# --- prose -----------------------------------------------------------------------------------------------------------
 
 
 def letters(page: bytes, number: int) -> list[tuple[str, tuple[float, float, float, float]]]:
@@ -214,3 +214,21 @@ def test_a_formula_taller_than_its_page_is_told(tmp_path: Path) -> None:
     tall = r'\begin{matrix}' + r'\\'.join('a' * 90) + r'\end{matrix}'
     _, findings = pages(tmp_path, event(talk(abstract=f'$${tall}$$')))
     assert findings == ['a formula is taller than its page']
+
+
+# --- what cannot be meant ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize('blank', ['', ' ', '\u00a0', '\u200b\u200d', '\ufeff'])
+def test_titles_and_names_of_nothing_to_see_are_refused(tmp_path: Path, blank: str) -> None:
+    assert refused(tmp_path / '1', event(talk(blank))) == ["the talk has an empty 'talk'"]
+    assert refused(tmp_path / '2', event(talk(speakers=[{'name': blank}]))) == ["a person has an empty 'name'"]
+    listed = event(talk(speakers=['ada'])) | {'people': {'ada': {'name': blank}}}
+    assert refused(tmp_path / '3', listed) == ["person 'ada' has an empty 'name'"]
+
+
+def test_a_name_in_the_place_of_an_id_is_recognised(tmp_path: Path) -> None:
+    content = event(talk(room='Great  hall')) | {'rooms': {'r1': 'Great Hall'}}
+    sink = Sink()
+    assert pipeline.build(project(tmp_path, content), 'symposium', tmp_path / 'book.pdf', sink) is None
+    assert [item.hint for item in sink.items] == ["write its id: 'r1'"]

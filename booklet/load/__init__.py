@@ -131,5 +131,6 @@ def _sponsors(context: Context, root: Fields) -> tuple[Sponsor, ...]:
             if logo is not None:
                 find_beside(context.content, logo, '', context.sink)
             name = fields.text('name', required=True)
-            found.append(Sponsor(name, fields.text('tier'), url(fields), logo.text.strip() if logo else ''))
+            place = fields.value_span('name')
+            found.append(Sponsor(name, fields.text('tier'), url(fields), logo.text.strip() if logo else '', place))
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TypeVar
+from unicodedata import category
 
 from booklet.diagnostics import Sink
 from booklet.fields import Fields, did_you_mean
@@ -17,6 +18,7 @@ T = TypeVar('T')
 
 LANGUAGE = re.compile(r'[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*')  # the shape of BCP 47, 2.1; not the registry
 NO_TEXT = Text('')
+_UNSEEN = frozenset(('Zs', 'Zl', 'Zp', 'Cc', 'Cf'))  # categories of characters that leave no mark
 URL = re.compile(r'(https?://|mailto:)\S+', re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ class Context:
     def unknown(self, what: str, name: Scalar, known: dict[str, T], hint: str = '') -> None:
         """Reports a reference to nothing, unless a broken file may hold what it refers to."""
         if self.content.complete:
-            near = did_you_mean(name.text, known) if len(self.sink.items) < MANY else ''
+            near = (by_name(name.text, known) or did_you_mean(name.text, known)) if len(self.sink.items) < MANY else ''
             text = ' '.join(filter(None, (near, hint)))
             self.sink.error(f"there is no {what} '{name.text}'", name.span, text or f"add it to '{WHERE[what]}'")
 
@@ -60,12 +62,24 @@ class Context:
         if value is None:
             return NO_TEXT
         words = ' '.join(value.text.split())
-        if required and not words:
+        if required and not visible(words):
             fields.error(f"{fields.what} has an empty '{key}'", key)
         return Text(words, language=language or self.language, span=value.text_span)
 
 
+def by_name(name: str, known: dict[str, T]) -> str:
+    """A hint at the entry that bears this name, where its id was wanted."""
+    wanted = ' '.join(name.split()).casefold()
+    found = (key for key, one in known.items() if getattr(one, 'name', '').casefold() == wanted)
+    return next((f"write its id: '{key}'" for key in found), '')
+
+
 WHERE = {'affiliation': 'affiliations', 'person': 'people', 'room': 'rooms', 'track': 'tracks', 'talk': 'days'}
+
+
+def visible(text: str) -> bool:
+    """Whether there is anything to see: not spaces, joiners and other format characters alone."""
+    return any(category(letter) not in _UNSEEN for letter in text)
 
 
 def url(fields: Fields) -> str:

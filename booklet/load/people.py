@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from booklet.fields import Fields
 from booklet.load import keys
-from booklet.load.context import Context, named, url
+from booklet.load.context import Context, named, url, visible
 from booklet.load.ids import ID_LIKE
 from booklet.model import Affiliation, Contribution, Person, Role
 from booklet.source import Mapping, Node, Scalar
@@ -105,7 +105,8 @@ def _person_named(context: Context, name: Scalar) -> Person | None:
 def _written_out(context: Context, fields: Fields) -> Person | None:
     """A person described in place: the one of the same name who is known already, or a new one."""
     name = fields.text('name', required=True)
-    if not name:
+    if not visible(name):
+        _report_blank(fields)
         return None
     family = _family(fields, name)
     person = context.people_by_name.get((name, family))
@@ -117,10 +118,18 @@ def _written_out(context: Context, fields: Fields) -> Person | None:
 
 def _person(context: Context, fields: Fields, name_id: str) -> Person:
     name = fields.text('name', required=True)
+    if not visible(name):
+        _report_blank(fields)
     family = _family(fields, name) if name else ''
     rest = _without_family(name, family)
     place = fields.get('name') or fields.node
     return Person(name_id, name, family, rest, _affiliations(context, fields), url(fields), place.span)
+
+
+def _report_blank(fields: Fields) -> None:
+    """A name of spaces and invisible characters; of none at all the field itself tells."""
+    if 'name' in fields:
+        fields.error(f"{fields.what} has an empty 'name'", 'name')
 
 
 def _family(fields: Fields, name: str) -> str:

@@ -17,6 +17,7 @@ from booklet.rules import (
     person_in_two_places,
     person_unused,
     room_double_booked,
+    sponsors_unshown,
     time_order,
     title_differs,
     to_be_announced,
@@ -31,6 +32,7 @@ RULES: dict[str, ModuleType] = {
     'B006': room_double_booked,
     'B007': person_in_two_places,
     'B008': day_outside_event,
+    'B009': sponsors_unshown,
 }
 
 
