@@ -23,6 +23,13 @@ from booklet.page import PaintedPart
 from booklet.paint import blank_part
 from booklet.typesetter import Summary, Task
 
+# What is told of rules of page breaking that could not be kept; of the others the reader sees no harm.
+_COMPROMISES = {
+    'overfull': 'something is taller than the page and runs off it',
+    'heading': 'a heading is cut off from its text',
+    'orphan': 'the first line of a paragraph stands alone at the foot',
+    'widow': 'the last line of a paragraph stands alone at the head',
+}
 _PASSES = 4  # after which page numbers that still move are reported
 
 
@@ -64,6 +71,9 @@ def _typeset(tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink) -
         sink.warning(f'page numbers did not settle after {_PASSES} passes: {changed}')
     for task in tasks:
         sink.items.extend(summaries[task].diagnostics)
+        for offset, rule in summaries[task].extent(starts[task]).broken:
+            if rule in _COMPROMISES:
+                sink.note(f'page {starts[task] + offset}: {_COMPROMISES[rule]}')
     painted = workers.paint(tasks, starts, numbers)
     parts: list[PaintedPart] = []
     outline: list[OutlineItem] = []

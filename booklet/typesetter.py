@@ -19,7 +19,7 @@ from booklet.furniture import furnish, prime
 from booklet.galley import Galley, set_galley
 from booklet.model import Event
 from booklet.page import Drawing, Mark, Page, PaintedPart, Placed, Target
-from booklet.pagebreak import PageSpan, break_pages
+from booklet.pagebreak import PageSpan, Rule, break_pages
 from booklet.paint import paint_part
 from booklet.paragraph import Composer
 from booklet.slug import Slug
@@ -36,10 +36,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many pages a section takes when it begins on such a side, and on which of them (from 0) its anchors lie."""
+    """How many pages a section takes when it begins on such a side, and on which of them (from 0) its anchors lie.
+
+    `broken` are the rules that could not be kept, with the page.
+    """
 
     pages: int
     anchors: Mapping[str, int]
+    broken: tuple[tuple[int, Rule], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +171,5 @@ def _extent(done: _Set, spans: Sequence[PageSpan]) -> Extent:
                 for placed in slug.contents:
                     if type(placed.item) is Target:
                         anchors[placed.item.name] = page
-    return Extent(len(spans), anchors)
+    broken = tuple((page, rule) for page, span in enumerate(spans) for rule in span.broken)
+    return Extent(len(spans), anchors, broken)
