@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -118,7 +120,7 @@ parameters = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     items=paragraphs(),
     width=scaled_points(30, 105, coarse=False),
@@ -134,6 +136,52 @@ def test_breakpoints_are_those_of_tex(items: list[Item], width: float, indent: f
     assert len(found.points.end) == len(legal(used)), 'another pass'
     assert [legal(used)[k] for k in found.breaks] == [node.position for node in nodes]
     assert found.overfull == tuple(n for n, node in enumerate(nodes) if node.overfull)
+
+
+def random_paragraph(random: Random) -> list[Item]:
+    """A paragraph of a length that Hypothesis seldom draws. Some are on a coarse grid, where ties are common."""
+    step = random.choice([1, UNITY // 2, UNITY * 2])
+
+    def length(least: float, most: float) -> float:
+        return max(1, round(random.uniform(least, most) * UNITY / step)) * step / UNITY
+
+    space = Glue(length(3, 6), length(1, 4), length(0.5, 3))
+    between: list[list[Item]] = [[space]] * 40
+    between += [[Glue(length(3, 6), length(1, 4), length(0.5, 3))], [Penalty(0, random.choice([10000, 150])), space]]
+    between += [[Penalty(0, 50, True)], [Penalty(0, random.choice([-30, -200])), space]]
+    if random.random() < 0.3:
+        between += [[Penalty(0, -10000)], [Glue(0, 1e7), Penalty(0, -10000)]]
+    items: list[Item] = []
+    for number in range(random.randrange(1, 60)):
+        items += random.choice(between) if number else []
+        for piece in range(random.choice([1, 1, 1, 2, 3])):
+            items += [Penalty(HYPHEN, 50, True)] * (piece > 0) + [Box(length(3, 22))]
+    return items + FINISH
+
+
+@pytest.mark.parametrize('tolerance', [200, 400, 2000, 9999, 10000])
+def test_long_breakpoints_are_those_of_tex(tolerance: int) -> None:
+    random = Random(tolerance)
+    for number in range(250):
+        items = random_paragraph(random)
+        plain = without_hyphens(items)
+        width = random.randrange(40 * UNITY, random.choice([60, 200]) * UNITY) / UNITY
+        first = width - random.choice([0, 0, 0, 12])
+        p = Parameters(
+            pretolerance=random.choice([-1, -1, 100]),
+            tolerance=tolerance,
+            line_penalty=random.choice([10, 10, 10, 4000]),
+            adjacent_demerits=random.choice([10000, 10000, 3000, 300]),
+            double_hyphen_demerits=random.choice([10000, 1000]),
+            emergency_stretch=random.choice([0, 0, 20]),
+            line_stretch=random.choice([0, 0, 0, 10]),
+            max_hyphens=NO_LADDER_RULE,
+        )
+        used, nodes = TeX(items, first, width, p).paragraph(plain)
+        found = break_paragraph(compile_items(plain), partial(compile_items, items), width, p, first_width=first)
+        assert len(found.points.end) == len(legal(used)), f'{number}: another pass'
+        assert [legal(used)[k] for k in found.breaks] == [node.position for node in nodes], number
+        assert found.overfull == tuple(n for n, node in enumerate(nodes) if node.overfull), number
 
 
 @given(t=st.integers(0, 7230584), s=st.integers(0, 2**31 - 1))
@@ -438,6 +486,8 @@ def test_balanced_lines_are_as_few_as_can_be_and_as_narrow(widths: list[int], me
 def test_a_balanced_title_does_not_end_in_one_word() -> None:
     found = balance(compile_items(words(*[20] * 7, space=Glue(5))), 80)
     assert lengths(found) in ([70, 45, 45], [45, 70, 45], [45, 45, 70])
+    rather_uneven = balance(compile_items(words(60, 20, 10, 30, space=Glue(5))), 60)
+    assert lengths(rather_uneven) == [60, 20, 45]
 
 
 def test_a_balanced_title_breaks_where_it_must() -> None:
