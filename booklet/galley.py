@@ -49,6 +49,7 @@ def set_galley(section: Section, measure: float, full: float, height: float, com
         depth += head.on_grid(head.space) - head.slugs[0].space_before
     setter = _Setter(measure, height, composer, structure)
     setter.blocks(section.blocks, root)
+    setter.finish()
     return Galley(setter.slugs, structure, head.slugs, depth)
 
 
@@ -89,6 +90,14 @@ class _Setter:
                 self.mark(block.name, ())
             elif type(block) is NewPage:
                 self.forced = True
+
+    def finish(self) -> None:
+        """What still waits for a slug goes to the foot of the last."""
+        if self.waiting and self.slugs:
+            last = self.slugs[-1]
+            left = tuple(replace(p, y=p.y + last.height) for p in self.waiting)
+            self.slugs[-1] = replace(last, contents=(*last.contents, *left))
+            self.waiting.clear()
 
     def group(self, group: Group, parent: int) -> None:
         element = (

@@ -76,6 +76,8 @@ _GERMAN = {
     'by': 'von',
     'cancelled': 'entfällt',
     'continued': 'Fortsetzung',
+    'discussant': 'Diskussion',
+    'moderator': 'Moderation',
     'page': 'Seite',
     'see also': 'siehe auch',
     'see page': 'siehe Seite',

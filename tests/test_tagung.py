@@ -87,7 +87,11 @@ def clock(minutes: int) -> Words:
 
 
 def names(people: Sequence[Contribution]) -> str:
-    return ', '.join(c.person.name for c in people)
+    return ', '.join(c.person.name + duty(c) for c in people)
+
+
+def duty(contribution: Contribution) -> str:
+    return {Role.MODERATOR: ' (Moderation)', Role.DISCUSSANT: ' (Diskussion)'}.get(contribution.role, '')
 
 
 def place(affiliation: Affiliation) -> str:
@@ -188,7 +192,7 @@ def abstract_of(talk: Talk, time: Words, cancelled: bool = False) -> Iterator[Pi
     places = [*dict.fromkeys(a for c in talk.people for a in c.affiliations)]
     numbered = len(people) > 1 and len(places) > 1
     shown = [
-        c.person.name + (','.join(str(places.index(a) + 1) for a in c.affiliations) if numbered else '')
+        c.person.name + (','.join(str(places.index(a) + 1) for a in c.affiliations) if numbered else '') + duty(c)
         for c in people
     ]  # fmt: skip
     if talk.announced:

@@ -63,7 +63,7 @@ def _day(event: Event, layout: Layout, day: Day) -> Group:
         if isinstance(item, Session):
             rows += _session(event, layout, item)
         else:
-            rows.append(_row(event, layout, item, several_rooms=len(event.rooms) > 1))
+            rows.append(_row(event, layout, item))
     if not rows:
         return Group('Sect', (heading, Text((Inline(words(event.language)['No programme']),), 'note')), unit=True)
     return Group('Sect', (heading, Group('Table', tuple(rows))), unit=True)
@@ -101,7 +101,7 @@ def _session(event: Event, layout: Layout, session: Session) -> list[Block]:
         rows.append(Row((Cell((Inline(details),), 'agenda_details', axis, width),), keep_with_next=True))
     if session.note:
         rows.append(Row((Cell(title(session.note, language), 'agenda_details', axis, width),), keep_with_next=True))
-    rows += [_row(event, layout, slot, several_rooms=False) for slot in session.slots]
+    rows += [_row(event, layout, slot, session) for slot in session.slots]
     rows += [_poster(event, layout, poster) for poster in session.posters]
     return rows
 
@@ -119,7 +119,7 @@ def _title_column(layout: Layout) -> tuple[float, float]:
     return axis, width
 
 
-def _row(event: Event, layout: Layout, slot: Slot, *, several_rooms: bool) -> Row:
+def _row(event: Event, layout: Layout, slot: Slot, session: Session | None = None) -> Row:
     options = layout.parts['agenda']
     language = event.language
     talk = slot.talk
@@ -132,8 +132,7 @@ def _row(event: Event, layout: Layout, slot: Slot, *, several_rooms: bool) -> Ro
         shown = (*shown, Inline(f' ({words(language)["cancelled"]})'))
     linked = '#' + references.talk(talk.id) if talk and 'abstracts' in event.parts else ''
     people = names((c for c in (talk.people if talk else slot.people) if c.role is not Role.AUTHOR), language)
-    if several_rooms and slot.room:
-        people = ' · '.join(filter(None, (people, slot.room.name)))
+    people = ' · '.join(filter(None, (people, *_place(event, slot, session))))
     if slot.note:
         shown = (*shown, LineBreak(), *title(slot.note, language))
     time_style = 'agenda_time' if talk else 'agenda_break_time'
@@ -159,6 +158,16 @@ def _row(event: Event, layout: Layout, slot: Slot, *, several_rooms: bool) -> Ro
     )
 
 
+def _place(event: Event, slot: Slot, session: Session | None) -> list[str]:
+    """Room and track, where the session's heading has not said them and there is a choice."""
+    said = []
+    if slot.room and slot.room != (session and session.room) and (session or len(event.rooms) > 1):
+        said.append(slot.room.name)
+    if slot.track and slot.track != (session and session.track):
+        said.append(slot.track.name)
+    return said
+
+
 def _in_table(cells: Sequence[Cell]) -> list[Cell]:
     return [replace(cell, role='TD') for cell in cells]
 
@@ -171,7 +180,7 @@ def _under(shown: Inlines, people: str, language: str) -> Inlines:
 def _poster(event: Event, layout: Layout, poster: Poster) -> Row:
     """A poster's row is a talk's, with the board in the place of the time."""
     slot = Slot(Kind.TALK, poster.talk.title, talk=poster.talk)
-    row = _row(event, layout, slot, several_rooms=False)
+    row = _row(event, layout, slot)
     axis, _ = _title_column(layout)
     board = _in_table(plain_cells(poster.board, axis - layout.parts['agenda'].length('gap'), 'agenda_time'))
     return replace(row, cells=(*board, *row.cells))

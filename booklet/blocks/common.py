@@ -12,9 +12,10 @@ from booklet.block import Cell, Inlines
 from booklet.design import Layout
 from booklet.language import time_pieces, words
 from booklet.markup import Inline, Style, parse_inline
-from booklet.model import Affiliation, Contribution, Event, Room, Text
+from booklet.model import Affiliation, Contribution, Event, Role, Room, Text
 from booklet.typography import typeset_inlines, typeset_text
 
+_DUTIES = {Role.MODERATOR: 'moderator', Role.DISCUSSANT: 'discussant'}
 # In ems of the time: the column of am and pm, and the space before it.
 _MERIDIEM_WIDTH, _MERIDIEM_GAP = 1.6, 0.25
 
@@ -36,7 +37,13 @@ def plain(text: str, language: str, style: Style = Style.PLAIN, link: str = '') 
 
 def names(people: Iterable[Contribution], language: str) -> str:
     """Names in one line, commas between them."""
-    return ', '.join(typeset_text(c.person.name, language) for c in people)
+    return ', '.join(typeset_text(c.person.name, language) + _duty(c, language) for c in people)
+
+
+def _duty(contribution: Contribution, language: str) -> str:
+    """What a person does who neither speaks nor writes: “ (moderator)”."""
+    duty = _DUTIES.get(contribution.role)
+    return f' ({words(language)[duty]})' if duty else ''
 
 
 def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence[str] = ()) -> Inlines:
@@ -51,6 +58,9 @@ def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence
         inlines.append(Inline(typeset_text(person.name, event.language), link=link))
         if numbers and numbers[position]:
             inlines.append(Inline(numbers[position], Style.SUPERSCRIPT))
+        duty = _duty(contribution, event.language)
+        if duty:
+            inlines.append(Inline(duty))
     return tuple(inlines)
 
 
