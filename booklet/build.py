@@ -81,9 +81,14 @@ def _build(project: Path, layout: str, output: Path, sink: Sink, clock: _Clock) 
     event, book = found
     from booklet.assemble import PageLabel, assemble
     from booklet.atomic import write_bytes
+    from booklet.sfnt import BrokenFont
 
     clock.begin('Binding the book')
-    data = assemble(book.parts, book.faces, book.outline, (PageLabel(0, 'D'),), _metadata(event))
+    try:
+        data = assemble(book.parts, book.faces, book.outline, (PageLabel(0, 'D'),), _metadata(event))
+    except BrokenFont as error:
+        sink.error(str(error), None, 'take it out of the folder fonts/, or fetch it anew')
+        return None
     clock.end('assemble')
     clock.begin('Writing the file')
     write_bytes(output, data)

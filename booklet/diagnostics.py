@@ -78,8 +78,11 @@ def plain(words: str, part: str) -> str:
     return words
 
 
+_WITHOUT_LINES = ('.otf', '.ttf', '.otc', '.ttc')
+
+
 class FileLines:
-    """Lines out of files on disk, each file read once. Bytes that are no UTF-8 show as U+FFFD."""
+    """Lines out of files on disk, each file read once. Bytes that are no UTF-8 show as U+FFFD; fonts have no lines."""
 
     def __init__(self) -> None:
         self.files: dict[str, list[str]] = {}
@@ -92,6 +95,8 @@ class FileLines:
 
     @staticmethod
     def _read(file: str) -> list[str]:
+        if file.lower().endswith(_WITHOUT_LINES):
+            return []
         try:
             with open(file, 'rb') as stream:
                 text = stream.read(MAX_READ).decode('utf-8-sig', 'replace')

@@ -124,7 +124,10 @@ class Face:
         return float(self.hb_font.get_glyph_h_advance(glyph))
 
     def subset(self, glyphs: set[int]) -> bytes:
-        """The font program with only these glyphs, ids kept: an sfnt file, or the bare CFF table of one."""
+        """The font program with only these glyphs, ids kept: an sfnt file, or the bare CFF table of one.
+
+        Raises BrokenFont.
+        """
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(glyphs)
         wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
@@ -132,7 +135,10 @@ class Face:
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), 'big') for tag in _DROPPED_TABLES)
         for tag, value in self.axes:
             wanted.pin_axis_location(self.hb_face, tag, value)
-        data = bytes(hb.subset(self.hb_face, wanted).blob.data)
+        try:
+            data = bytes(hb.subset(self.hb_face, wanted).blob.data)
+        except RuntimeError as error:
+            raise BrokenFont(f'the font {self.path.name} cannot be embedded: its tables are damaged') from error
         return _table(data, b'CFF ') if self.is_cff else data
 
 

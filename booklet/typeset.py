@@ -69,8 +69,9 @@ def _typeset(tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink) -
     else:
         changed = ', '.join(sorted(a for a, n in numbers.items() if settled.get(a) != n)[:5])
         sink.warning(f'page numbers did not settle after {_PASSES} passes: {changed}')
+    found = dict.fromkeys(item for task in tasks for item in summaries[task].diagnostics)
+    sink.items.extend(found)  # each once, though the agenda and the abstracts set the same title
     for task in tasks:
-        sink.items.extend(summaries[task].diagnostics)
         for offset, rule in summaries[task].extent(starts[task]).broken:
             if rule in _COMPROMISES:
                 sink.note(f'page {starts[task] + offset}: {_COMPROMISES[rule]}')

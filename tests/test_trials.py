@@ -5,6 +5,7 @@ The projects are written here, set by the pipeline or by the command, and the PD
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import yaml
 from pdfkit import texts
 
 from booklet import build as pipeline
+from booklet.cli import ExitCode, main
 from booklet.diagnostics import Severity, Sink
+from booklet.stock import fonts_folder
 
 Document = dict[str, Any]
 
@@ -40,13 +43,13 @@ def project(folder: Path, content: Document | str, layout: str = '') -> Path:
 
 
 def pages(folder: Path, content: Document | str, layout: str = '') -> tuple[list[str], list[str]]:
-    """The text of each page, and what was said on the way."""
+    """The text of each page, and what was warned of on the way."""
     sink = Sink()
     output = folder / 'book.pdf'
     name = 'own' if layout else 'symposium'
     made = pipeline.build(project(folder / 'project', content, layout), name, output, sink)
     assert made is not None, sink.items
-    return texts(output.read_bytes()), [item.message for item in sink.items]
+    return texts(output.read_bytes()), [item.message for item in sink.items if item.severity is not Severity.NOTE]
 
 
 def refused(folder: Path, content: Document | str) -> list[str]:
@@ -57,7 +60,7 @@ def refused(folder: Path, content: Document | str) -> list[str]:
     return [item.message for item in sink.items if item.severity is Severity.ERROR]
 
 
-# --- what is written ------------------------------------------------------------------------------------------------
+# --- what is written -----------------------------------------------------------------------------------------------
 
 
 def test_one_person_written_out_needs_no_list(tmp_path: Path) -> None:
@@ -81,7 +84,7 @@ def test_line_ends_of_windows_in_double_quotes_are_line_ends(tmp_path: Path) -> 
     ]
 
 
-# --- books of few parts ---------------------------------------------------------------------------------------------
+# --- books of few parts --------------------------------------------------------------------------------------------
 
 PARTS = ('cover', 'contents', 'agenda', 'abstracts', 'index')
 
@@ -132,7 +135,7 @@ def test_a_name_longer_than_a_column_breaks_in_the_index(tmp_path: Path) -> None
     assert all(word in said[-1] for word in name.split())
 
 
-# --- running heads -------------------------------------------------------------------------------------------------
+# --- running heads ------------------------------------------------------------------------------------------------
 
 
 def test_running_heads_are_cut_to_the_room_there_is(tmp_path: Path) -> None:
@@ -151,7 +154,7 @@ def test_a_face_that_only_furniture_uses_is_embedded(tmp_path: Path) -> None:
     assert said[-1].endswith(str(len(said)))
 
 
-# --- prose -----------------------------------------------------------------------------------------------------------
+# --- prose ----------------------------------------------------------------------------------------------------------
 
 
 def letters(page: bytes, number: int) -> list[tuple[str, tuple[float, float, float, float]]]:
@@ -216,7 +219,7 @@ def test_a_formula_taller_than_its_page_is_told(tmp_path: Path) -> None:
     assert findings == ['a formula is taller than its page']
 
 
-# --- what cannot be meant ---------------------------------------------------------------------------------------------
+# --- what cannot be meant --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize('blank', ['', ' ', '\u00a0', '\u200b\u200d', '\ufeff'])
@@ -232,3 +235,40 @@ def test_a_name_in_the_place_of_an_id_is_recognised(tmp_path: Path) -> None:
     sink = Sink()
     assert pipeline.build(project(tmp_path, content), 'symposium', tmp_path / 'book.pdf', sink) is None
     assert [item.hint for item in sink.items] == ["write its id: 'r1'"]
+
+
+# --- fonts ------------------------------------------------------------------------------------------------------------
+
+
+def test_damaged_fonts_are_told_by_name_and_never_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stock = (fonts_folder() / 'libertinus' / 'LibertinusSerif-Regular.otf').read_bytes()
+    fonts = project(tmp_path, event(talk())) / 'fonts'
+    fonts.mkdir()
+    (fonts / 'cut.otf').write_bytes(stock[:3000])
+    (fonts / 'junk.ttf').write_bytes(b'junk' * 100)
+    assert main(['build', str(tmp_path)]) == ExitCode.DONE
+    said = capsys.readouterr().err
+    assert said.count('cannot use this font') == 2
+    assert 'OTTO' not in said
+    assert 'junkjunk' not in said
+
+
+def test_a_font_that_cannot_be_embedded_is_told(tmp_path: Path) -> None:
+    data = bytearray((fonts_folder() / 'libertinus' / 'LibertinusSerif-Regular.otf').read_bytes())
+    table = next(at for at in range(12, 12 + 16 * 40, 16) if data[at : at + 4] == b'CFF ')
+    start, length = struct.unpack_from('>II', data, table + 8)
+    data[start + 4 : start + length] = bytes(length - 4)
+    fonts = project(tmp_path, event(talk())) / 'fonts'
+    fonts.mkdir()
+    (fonts / 'hollow.otf').write_bytes(data)
+    sink = Sink()
+    assert pipeline.build(tmp_path, 'symposium', tmp_path / 'book.pdf', sink) is None
+    assert [item.message for item in sink.items] == ['the font hollow.otf cannot be embedded: its tables are damaged']
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_one_fault_is_told_once_though_it_is_set_twice(tmp_path: Path) -> None:
+    _, findings = pages(tmp_path, event(talk(r'On $\frac{$')))
+    assert len(findings) == 1
