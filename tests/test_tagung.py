@@ -132,29 +132,30 @@ def agenda(event: Event) -> Iterator[Piece]:
             if item.note:
                 yield 'TD', words(item.note.source)
             for slot in item.slots:
-                yield from agenda_slot(slot, '')
+                track = slot.track.name if slot.track and slot.track != item.track else ''
+                yield from agenda_slot(slot, track)
             for poster in item.posters:
                 yield from agenda_talk((poster.board,), poster.talk, '', False, '')
 
 
-def agenda_slot(slot: Slot, room: str) -> Iterator[Piece]:
+def agenda_slot(slot: Slot, place: str) -> Iterator[Piece]:
     assert slot.start is not None
     if slot.talk:
-        yield from agenda_talk(clock(slot.start), slot.talk, room, slot.cancelled, slot.note.source)
+        yield from agenda_talk(clock(slot.start), slot.talk, place, slot.cancelled, slot.note.source)
         return
     yield 'TD', clock(slot.start)
     yield 'TD', plain(slot.title.source) + words(slot.note.source)
-    who = ' · '.join(filter(None, (names(slot.people), room)))
+    who = ' · '.join(filter(None, (names(slot.people), place)))
     if who:
         yield 'TD', words(who)
 
 
-def agenda_talk(time: Words, talk: Talk, room: str, cancelled: bool, note: str) -> Iterator[Piece]:
+def agenda_talk(time: Words, talk: Talk, place: str, cancelled: bool, note: str) -> Iterator[Piece]:
     yield 'TD', time
     mark = ('(entfällt)',) if talk.cancelled or cancelled else ()
     yield 'TD', plain(talk.agenda_title.source or talk.title.source) + mark + words(note)
     shown = [c for c in talk.people if c.role is not Role.AUTHOR]
-    yield 'TD', words(' · '.join(filter(None, (names(shown), room))))
+    yield 'TD', words(' · '.join(filter(None, (names(shown), place))))
 
 
 def abstracts(event: Event) -> Iterator[Piece]:
