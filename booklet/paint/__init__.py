@@ -40,10 +40,10 @@ def paint_part(
     glyphs = used.glyphs
     for face, words in used.words.items():
         texts = glyphs.setdefault(face, {})
-        for word in sorted(words, key=lambda w: w.text):
-            for glyph, text in word.glyphs:
-                if glyph not in texts or (len(text), text) < (len(texts[glyph]), texts[glyph]):
-                    texts[glyph] = text
+        # Of the texts that a glyph stands for, the shortest.
+        for glyph, text in sorted(set().union(*[word.glyphs for word in words])):
+            if glyph not in texts or (len(text), text) < (len(texts[glyph]), texts[glyph]):
+                texts[glyph] = text
     return PaintedPart(name, stream.getvalue(), len(pages), tuple(links), tuple(anchors), tuple(elements), glyphs)
 
 

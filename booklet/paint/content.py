@@ -33,9 +33,13 @@ _LINK_BELOW, _LINK_ABOVE = 0.3, 0.8  # of the size: how far a link's area reache
 
 @dataclass(slots=True)
 class Used:
-    """What a part used of each face: words, and single glyphs with the text they stand for."""
+    """What a part used of each face: words, and single glyphs with the text they stand for.
+
+    `risen` are the faces that had a word with `rises`, so that the lines of all others need not be looked through.
+    """
 
     words: dict[str, set[Word]] = field(default_factory=dict)
+    risen: set[str] = field(default_factory=set)
     glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
 
 
@@ -129,17 +133,20 @@ class _Pen:
         if style is not self.style:
             self.select(style)
         words = run.words
-        face_words = self.used.words.get(style.face)
+        used = self.used
+        face_words = used.words.get(style.face)
         if face_words is None:
-            face_words = self.used.words[style.face] = set()
+            face_words = used.words[style.face] = {run.space}
+        known = len(face_words)
         face_words.update(words)
-        face_words.add(run.space)
+        if len(face_words) > known and any(w.rises for w in words):
+            used.risen.add(style.face)
         space = run.space
         kern = round((space.width * style.size - run.gap) / style.size * 1000)
         between = f'{space.code}){kern}(' if kern else space.code
         self.move(x + run.x - (space.width * style.size if lead else 0.0), y)
         code = between.join([w.code for w in words])
-        if any(w.rises for w in words):
+        if style.face in used.risen and any(w.rises for w in words):
             self.risen(run, between, lead, tail)
         else:
             self.out.append(f'[({lead}{code}{tail})]TJ')
