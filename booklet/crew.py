@@ -68,7 +68,8 @@ class _Many:
         import multiprocessing
 
         methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context('fork' if 'fork' in methods and os.uname().sysname == 'Linux' else None)
+        forks = 'fork' in methods and os.uname().sysname == 'Linux'
+        context = multiprocessing.get_context('fork' if forks else None)
         gc.freeze()  # what is loaded stays shared with the children
         self.loads = [0] * count
         self.homes: dict[Task, int] = {}
@@ -76,7 +77,8 @@ class _Many:
         self.processes = []
         for _ in range(count):
             here, there = context.Pipe()
-            process = context.Process(target=_work, args=(there, event, layout, library), daemon=True)
+            inherited = [*self.pipes, here] if forks else []
+            process = context.Process(target=_work, args=(there, inherited, event, layout, library), daemon=True)
             process.start()
             there.close()
             self.pipes.append(here)
@@ -110,7 +112,10 @@ class _Many:
         left = set(tasks)
         while left:
             for pipe in wait(self.pipes):
-                task, answer = cast('Connection', pipe).recv()
+                try:
+                    task, answer = cast('Connection', pipe).recv()
+                except EOFError:
+                    raise ChildProcessError('a typesetting process ended before its work was done') from None
                 if isinstance(answer, BaseException):
                     raise answer
                 found[task] = answer
@@ -127,24 +132,42 @@ class _Many:
                 process.terminate()
 
 
-def _work(pipe: Connection, event: Event, layout: Layout, library: Library) -> None:
-    """A process's life: tasks in, answers out, until there are no more."""
+def _work(pipe: Connection, inherited: Sequence[Connection], event: Event, layout: Layout, library: Library) -> None:
+    """A process's life: tasks in, answers out, until there are no more, or nobody to give them.
+
+    The parent's ends of the pipes, `inherited` by a fork, are closed here, so that its end is noticed.
+    """
     import gc
 
     gc.disable()  # nothing here makes cycles, and the process ends soon
+    for connection in inherited:
+        connection.close()
     typesetter = Typesetter(event, layout, library)
-    while True:
-        order = pipe.recv()
-        if order is None:
-            return
-        verb, tasks, *arguments = order
-        for task in tasks:
-            try:
-                answer: object
-                if verb == 'set':
-                    answer = typesetter.set(task, arguments[0])
-                else:
-                    answer = typesetter.paint(task, arguments[0][task], arguments[1])
-            except Exception as error:  # whatever it is, the parent must hear of it
-                answer = error
-            pipe.send((task, answer))
+    with suppress(EOFError, BrokenPipeError):
+        while (order := pipe.recv()) is not None:
+            verb, tasks, *arguments = order
+            for task in tasks:
+                pipe.send((task, _answer(typesetter, verb, task, *arguments)))
+
+
+def _answer(typesetter: Typesetter, verb: str, task: Task, *arguments: Any) -> Summary | PaintedPart | Exception:
+    try:
+        if verb == 'set':
+            return typesetter.set(task, *arguments)
+        starts, numbers = arguments
+        return typesetter.paint(task, starts[task], numbers)
+    except Exception as error:  # whatever it is, the parent must hear of it
+        return _portable(error)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error as it can travel, with its traceback as a note; what cannot be pickled becomes a RuntimeError."""
+    import pickle
+    import traceback
+
+    error.add_note(''.join(traceback.format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f'{type(error).__name__}: {error}')
+    return error
