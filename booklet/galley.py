@@ -20,6 +20,7 @@ from booklet.structure import Structure
 _BELOW = 0.27  # of the leading: what lies below the baseline of a line's strip
 _HAIRLINE = Colour(0.6, 0.6, 0.6)  # where the layout's palette does not name one
 _STACK_GAP = 12.0  # points between stacks that would meet, where there is no grid
+_HANGING = 2.0  # points that a line may stand out: less is not seen
 _ASCENT, _DESCENT = 0.7, 0.25  # of the size: how far a line's letters reach above and below its baseline
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
@@ -128,6 +129,7 @@ class _Setter:
             parent=element,
             span=text.span,
         )
+        self.within(lines, measure, text.span)
         self.mark(text.anchor, text.marks)
         self.keep = text.keep
         if text.label:
@@ -191,6 +193,7 @@ class _Setter:
         lines = self.composer.lines(
             cell.inlines, style, cell.width, structure=self.structure, parent=element, span=cell.span
         )
+        self.within(lines, cell.width, cell.span)
         placed: list[_Put] = []
         for number, line in enumerate(lines):
             indent = style.hanging if number else style.first_indent
@@ -276,6 +279,12 @@ class _Setter:
         if above or below:
             self.fits(style.leading + above + below)
         return above, below
+
+    def within(self, lines: list[Line], measure: float, span: Span | None) -> None:
+        """Tells of a line that runs out of its column, as one word may that nothing can break."""
+        wide = next((line for line in lines if line.width > measure + _HANGING), None)
+        if wide:
+            self.composer.sink.warning(f'a line is wider than its column: “{wide.text}”', span, 'reword the paragraph')
 
     def fits(self, height: float) -> None:
         """Tells of a formula taller than a page."""

@@ -272,3 +272,14 @@ def test_a_font_that_cannot_be_embedded_is_told(tmp_path: Path) -> None:
 def test_one_fault_is_told_once_though_it_is_set_twice(tmp_path: Path) -> None:
     _, findings = pages(tmp_path, event(talk(r'On $\frac{$')))
     assert len(findings) == 1
+
+
+@pytest.mark.parametrize('field', ['talk', 'abstract'])
+def test_what_runs_out_of_its_column_is_told_with_its_place(tmp_path: Path, field: str) -> None:
+    formula = '$' + '+'.join(f'x_{{{n}}}' for n in range(60)) + '$'
+    sink = Sink()
+    content = project(tmp_path, event(talk(**{'title' if field == 'talk' else field: f'Long {formula}'})))
+    assert pipeline.build(content, 'symposium', tmp_path / 'book.pdf', sink) is not None
+    told = [item for item in sink.items if 'wider than its column' in item.message]
+    assert told
+    assert all(item.span and item.span.line > 1 for item in told)
