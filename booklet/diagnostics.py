@@ -78,6 +78,7 @@ def plain(words: str, part: str) -> str:
     return words
 
 
+_LONGEST = 300  # letters of a message that are shown: it may quote a formula as long as an abstract
 _WITHOUT_LINES = ('.otf', '.ttf', '.otc', '.ttc')
 
 
@@ -130,7 +131,8 @@ def render_human(
 def human(diagnostic: Diagnostic, lines: Lines, base: str, style: Style = plain) -> str:
     """`file:line:column: error: message`, the line with a caret under the place, and the hint."""
     name, span = diagnostic.severity.value, diagnostic.span
-    parts = [style(f'{name}:', name), style(_safe(diagnostic.message), 'message')]
+    message = diagnostic.message if len(diagnostic.message) <= _LONGEST else diagnostic.message[:_LONGEST] + ' …'
+    parts = [style(f'{name}:', name), style(_safe(message), 'message')]
     if diagnostic.rule:
         parts.append(style(f'[{diagnostic.rule}]', 'rule'))
     if span is not None:

@@ -283,3 +283,11 @@ def test_what_runs_out_of_its_column_is_told_with_its_place(tmp_path: Path, fiel
     told = [item for item in sink.items if 'wider than its column' in item.message]
     assert told
     assert all(item.span and item.span.line > 1 for item in told)
+
+
+def test_a_finding_quotes_no_more_than_fits_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project(tmp_path, event(talk(abstract='$' + r'\unknown{' * 300 + '$ words')))
+    assert main(['build', str(tmp_path)]) == ExitCode.DONE
+    said = capsys.readouterr().err
+    assert 'cannot be set' in said or 'formula' in said
+    assert max(map(len, said.splitlines())) < 500
