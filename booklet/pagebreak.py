@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add
 from typing import Literal
 
 from booklet.design import Breaks
@@ -25,6 +26,7 @@ Rule = Literal['overfull', 'heading', 'keep', 'orphan', 'widow', 'hyphen']
 # Costs are integers; each rule has its own 44 bits of them, room for all the pages of a book.
 _UNIT, _STOPPED, _TURN, _TOO_SHORT, _WIDOW, _KEEP, _HEADING, _OVERFULL = (1 << 44 * rank for rank in range(1, 9))
 _UNPAYABLE = 1 << 44 * 9
+_WEAK = _UNIT >> 1  # more than all that pages cost that break no rule
 _PRICES: dict[Rule, int] = {
     'overfull': _OVERFULL,
     'heading': _HEADING,
@@ -115,6 +117,7 @@ class _Pages:
         self.turned = [_TURN * s.hyphen for s in slugs]  # of a column that ends with this slug
         self.forced = [i for i, s in enumerate(slugs) if s.forced and i] + [len(slugs)]
         self.inside, self.running = self._units(breaks)
+        self.own = list(map(add, self.prices, self.inside))  # of a break before each slug, wherever the column stands
         self.spare = max(breaks.whole, _ALWAYS_ALLOWED)
         self.line = max(1.0, sorted(s.height for s in slugs)[len(slugs) // 2])
         numbers = range(3 * columns)
@@ -164,6 +167,8 @@ class _Pages:
         """
         # At each break, by the number of the column that begins there, and by the depth of the one that it faces.
         ways: list[dict[int, dict[float | None, _State]]] = [{} for _ in range(len(self.slugs) + 1)]
+        known_ends, rest, least = self._rests(spare)
+        most = min(most, least + _WEAK)
         ways[0][0] = {None: _State(0, 0, 0, None, 'end')}
         if self.first < self.height - _NEAR:
             ways[0][self.columns] = {None: _State(_THOUSAND * _TOO_SHORT, 0, 0, ways[0][0][None], 'keep')}
@@ -171,8 +176,11 @@ class _Pages:
             found: dict[float, list[_End]] = {}
             last = self._last(start)
             for number, lefts in ways[start].items():
-                height = self.first if number < self.columns else self.height
-                ends = found[height] = found.get(height) or self._ends(start, height, spare)
+                if number and known_ends:
+                    ends = known_ends[start]
+                else:
+                    height = self.first if number < self.columns else self.height
+                    ends = found[height] = found.get(height) or self._ends(start, height, spare)
                 states = sorted(lefts.items(), key=lambda item: item[1].cost)
                 cheapest = states[0][1]
                 states = self._rivals(states)
@@ -189,7 +197,7 @@ class _Pages:
                     cost += price
                     if more and (turns if last > stop else alone):
                         cost += more
-                    if cost > most:
+                    if cost > most or (rest and cost + rest[stop][following] > most):
                         continue
                     reached = ways[stop].setdefault(following, {})
                     known = reached.get(left)
@@ -198,6 +206,41 @@ class _Pages:
             if start:
                 ways[start] = {}
         return min((s for lefts in ways[-1].values() for s in lefts.values()), key=lambda s: s.cost)
+
+    def _rests(self, spare: float) -> tuple[list[list[_End]], list[tuple[int, int, int]], int]:
+        """What is known from the end backward: where each column may end; what the pages from there on cost at least,
+        by the number of their first column, as though facing ones never had to be level; and what all pages do.
+
+        The costs of levelling stay below `_WEAK`, so no way that is dearer by more than that can be the cheapest. Only
+        for galleys of one column with units: there nearly all ends lie inside units, and need not be tried.
+        """
+        if self.columns > 1 or not any(self.inside):
+            return [], [], _UNPAYABLE
+        count, (_, turns, turns_next) = len(self.slugs), self.turns
+        ends: list[list[_End]] = [[]] * count
+        odd, even = [0] * (count + 1), [0] * (count + 1)  # of columns numbered 1 and 2
+        for start in range(count - 1, -1, -1):
+            found = ends[start] = self._ends(start, self.height, spare)
+            last = self._last(start)
+            one, two = _UNPAYABLE, _UNPAYABLE
+            for stop, price, more, _, _ in found:
+                cost = price + even[stop]
+                if more and (turns or last == stop):
+                    cost += more
+                if cost < one:
+                    one = cost
+                cost = price + odd[stop]
+                if more and (turns_next or last == stop):
+                    cost += more
+                if cost < two:
+                    two = cost
+            odd[start], even[start] = one, two
+        least = _UNPAYABLE
+        for stop, price, more, _, _ in self._ends(0, self.first, spare):
+            least = min(least, price + odd[stop] + (more if self.turns[0] or stop == self._last(0) else 0))
+        if self.first < self.height - _NEAR:
+            least = min(least, _THOUSAND * _TOO_SHORT + odd[0])
+        return ends, list(zip(odd, odd, even, strict=True)), least
 
     def _rivals(self, states: list[tuple[float | None, _State]]) -> list[tuple[float | None, _State]]:
         """Of states by cost those that may be the best to go on from; none where that is the first in any case."""
@@ -238,27 +281,27 @@ class _Pages:
             return [(last, overfull, lonely, down[last] - top, reason)]
         found: list[_End] = []
         sound = False
+        strong, prices, turned, running = self.prices, self.own, self.turned, self.running
+        foot, most, scale = top + height, self.spare * height, _SHORT / line**2
+        ragged = _RAGGED_FOOT * line
         for stop in range(limit, start, -1):
-            depth = down[stop] - top
-            short = max(0.0, height - depth)
-            if sound and short > spare:
+            short = foot - down[stop]
+            if short > spare and sound:
                 break
-            price = self.prices[stop]
-            sound = sound or price < _WIDOW
-            lines = short / line
-            price += overfull + self.inside[stop] + int(_SHORT * lines * lines)
-            turned = self.turned[stop - 1]
-            if turned:
-                price, turned = price + _HYPHEN, turned - _HYPHEN
-            if short > self.spare * height:
-                price += int(_THOUSAND * short / height) * _TOO_SHORT
-            if self.running[stop]:
-                if lines > _RAGGED_FOOT:
-                    price += int(_THOUSAND * (lines - _RAGGED_FOOT)) * _STOPPED
-                reason = 'full'
+            sound = sound or strong[stop] < _WIDOW
+            price, more = overfull + prices[stop], turned[stop - 1]
+            if short > 0:
+                price += int(scale * short * short)
+                if short > most:
+                    price += int(_THOUSAND * short / height) * _TOO_SHORT
+            if more:
+                price, more = price + _HYPHEN, more - _HYPHEN
+            if running[stop]:
+                if short > ragged:
+                    price += int(_THOUSAND * (short / line - _RAGGED_FOOT)) * _STOPPED
+                found.append((stop, price, more, down[stop] - top, 'full'))
             else:
-                reason = 'full' if stop == limit else 'keep'
-            found.append((stop, price, turned, depth, reason))
+                found.append((stop, price, more, down[stop] - top, 'full' if stop == limit else 'keep'))
         return found
 
     def balanced(self, start: int, stop: int, height: float) -> tuple[tuple[int, int], ...]:
