@@ -218,6 +218,7 @@ def _parameters(style: TextStyle, measure: float) -> Parameters:
             emergency_stretch=measure * _EMERGENCY_STRETCH,
             last_line_minimum=measure * _LAST_LINE,
             tolerance=400,
+            adjacent_demerits=5000,  # half of plain TeX's, for fewer hyphens
             last_resort=10000,
         )
     return Parameters(line_stretch=_RAGGED_STRETCH * style.size, tolerance=10000, last_line_minimum=0)
