@@ -71,6 +71,8 @@ def _without_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            gc.freeze()  # and back: what is left counts as old, or the collector would go through all of it at once
+            gc.unfreeze()
             gc.enable()
 
 
