@@ -75,6 +75,7 @@ class Row:
     space_after: float = 0.0
     keep_with_next: bool = False
     keep: bool = False
+    follows: bool = False
     rule: float = 0.0
     rule_x: float = 0.0
     marks: tuple[tuple[str, str], ...] = ()

@@ -181,6 +181,7 @@ class _Setter:
         if row.rule:
             rule = Rule(self.measure - row.rule_x, row.rule, self.hairline)
             self.waiting.append(Placed(row.rule_x, 0.0, rule))
+        self.keep = self.keep or row.follows
         whole = row.keep or count <= _ROW_KEPT_WHOLE
         self.strips(rows, tallest, row.space_before, row.space_after, row.keep_with_next, keep=whole)
 

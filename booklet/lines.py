@@ -16,6 +16,7 @@ from booklet.shaping import Font, Word
 from booklet.tokens import NO_BREAK, Place, Tokens, Type
 
 _SPACES = (' ', NO_BREAK)
+_SPACING = frozenset(_SPACES)
 _BREAKS_WITHOUT_SPACE = ('', '!', '\u200b')
 
 
@@ -52,7 +53,7 @@ def _uniform_line(
     words: list[Word], separators: list[str], type_: Type, measure: float, justify: bool, hyphen: bool, tight: bool
 ) -> Line:
     glue = type_.glue[' ']
-    if '' in separators or '!' in separators or '\u200b' in separators:
+    if not _SPACING.issuperset(separators):
         words = _merged(words, separators, type_.font)
     natural = sum([w.width for w in words]) * type_.run.size
     spaces = len(words) - 1

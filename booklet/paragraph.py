@@ -5,7 +5,7 @@ In: the inlines of one paragraph, a text style and a measure. Out: `page.Line`s,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -23,17 +23,20 @@ from booklet.shaping import Font, Word
 from booklet.structure import Structure
 from booklet.tokens import (
     FORCED,
+    NO_BREAK,
     Place,
     Tokens,
     Type,
     break_long_words,
     hyphenated_points,
+    loosened,
     plain_points,
     plain_tokens,
     tokens,
 )
 
 _SCRIPT_SIZE, _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.7, 0.33, -0.15  # in ems of the text
+_NEAR = 0.01  # points
 _CODE_SIZE = 0.88  # of the text's: typewriter faces look larger
 _LAST_LINE = 0.08  # of the measure: a shorter last line costs demerits
 _EMERGENCY_STRETCH = 0.04  # of the measure, in TeX's third pass
@@ -124,16 +127,30 @@ class Composer:
         first, rest = measure - style.first_indent, measure - style.hanging
         if max(found.widths) > min(first, rest):
             found = break_long_words(found, min(first, rest))
-        places, broken = _break(found, style, first, rest)
         elements = _inline_elements(inlines, structure, parent) if found.types else {}
+        lines, broken = self._set(found, style, first, rest, inlines, elements)
+        if NO_BREAK in found.separators and any(line.width > measure + _NEAR for line in lines):
+            lines, broken = self._set(loosened(found), style, first, rest, inlines, elements)
+        for number in broken.overfull[:1]:
+            self.sink.warning(f'a line is wider than its column: “{lines[number].text}”', span, 'reword the paragraph')
+        return lines
+
+    def _set(
+        self,
+        found: Tokens,
+        style: TextStyle,
+        first: float,
+        rest: float,
+        inlines: Inlines,
+        elements: Mapping[int, int],
+    ) -> tuple[list[Line], Broken]:
+        places, broken = _break(found, style, first, rest)
         lines, start = [], _START
         for number, stop in enumerate(places):
             justify = style.align == 'justify' and (stop.split > 0 or found.separators[stop.word] != FORCED)
             lines.append(assemble_line(found, start, stop, rest if number else first, justify, inlines, elements))
             start = stop
-        for number in broken.overfull[:1]:
-            self.sink.warning(f'a line is wider than its column: “{lines[number].text}”', span, 'reword the paragraph')
-        return lines
+        return lines, broken
 
     def line(self, inlines: Inlines, style: TextStyle, language: str = '') -> Line:
         """All of it on one line, at its natural width."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain, compress
 from operator import add
@@ -29,10 +29,11 @@ from booklet.shaping import Font, Word
 NO_BREAK, JOIN, FORCED = '\u00a0', '\u2060', '\n'
 _STRENGTH = {' ': 1, NO_BREAK: 2, FORCED: 3}  # of separators that meet, the strongest holds
 # Words part at spaces, and after hyphens, dashes and slashes between letters (UAX #14, classes HY, BA, SY).
-_WORDS = re.compile(r'( +|\u00a0|\u200b|(?<=[\w)\]][-‐–/])(?=[^\W\d_])|(?<=—)(?=\w))')
+_WORDS = re.compile(r'( +|\u00a0|\u200b|\u2060|(?<=[\w)\]][-‐–/])(?=[^\W\d_])|(?<=—)(?=\w))')
 _LONG_WORD = re.compile(r'(?<=[/.?&=_@-])')  # where a word longer than the measure breaks first
 
 HYPHEN_PENALTY = 70  # TeX: \hyphenpenalty and \exhyphenpenalty; plain TeX has 50
+_BESIDE_HYPHEN = 4  # letters between a compound's own hyphen and a break
 _EMERGENCY_PENALTY = 500
 # Of the face's space. With those of Computer Modern, 1/2 and 1/3 (The TeXbook, p. 433), spaces are 8 % wider than it on
 # the average; with these 3 %, and fewer lines are wide or end in a hyphen.
@@ -223,6 +224,11 @@ def _covered(text: str, type_: Type) -> list[tuple[Word, Type]]:
     return [(chosen.font.words[piece], chosen) for piece, chosen in pieces]
 
 
+def loosened(tokens: Tokens) -> Tokens:
+    """The tokens with their ties undone: better a name or a number torn apart than a line that runs out."""
+    return replace(tokens, separators=[' ' if s == NO_BREAK else s for s in tokens.separators])
+
+
 def break_long_words(tokens: Tokens, measure: float) -> Tokens:
     """The tokens with every word wider than the measure cut into pieces that fit, so that no line is overfull."""
     words: list[Word | Formula] = []
@@ -326,6 +332,27 @@ def hyphenated_points(tokens: Tokens) -> tuple[Breakpoints, Places]:
 
 
 def _cuts(tokens: Tokens) -> list[Cut]:
+    """The cuts of every word; near a compound's own hyphen there are none ("higher-or-der")."""
+    cuts = _cuts_of_words(tokens)
+    for index, separator in enumerate(tokens.separators):
+        if separator == '':
+            length = len(tokens.words[index].text) - 1  # of the letters before the hyphen
+            cuts[index] = _between(cuts[index], 0, length - _BESIDE_HYPHEN)
+            cuts[index + 1] = _between(cuts[index + 1], _BESIDE_HYPHEN, 1000)
+    return cuts
+
+
+def _between(cut: Cut, least: int, most: int) -> Cut:
+    """The cut with only those places inside the word that have so many characters before them."""
+    inside = [k for k, split in enumerate(cut.splits[:-1]) if least <= split <= most]
+    return Cut(
+        (*(cut.ends[k] for k in inside), cut.ends[-1]),
+        (0.0, *(cut.begins[k + 1] for k in inside)),
+        (*(cut.splits[k] for k in inside), 0),
+    )
+
+
+def _cuts_of_words(tokens: Tokens) -> list[Cut]:
     cuts = tokens.type.cuts
     if not tokens.types and cuts is not None:
         return list(map(cuts.__getitem__, cast(Sequence[Word], tokens.words)))

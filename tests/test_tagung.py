@@ -144,18 +144,22 @@ def agenda_slot(slot: Slot, place: str) -> Iterator[Piece]:
         yield from agenda_talk(clock(slot.start), slot.talk, place, slot.cancelled, slot.note.source)
         return
     yield 'TD', clock(slot.start)
-    yield 'TD', plain(slot.title.source) + words(slot.note.source)
+    yield 'TD', plain(slot.title.source)
     who = ' · '.join(filter(None, (names(slot.people), place)))
     if who:
         yield 'TD', words(who)
+    if slot.note:
+        yield 'TD', words(slot.note.source)
 
 
 def agenda_talk(time: Words, talk: Talk, place: str, cancelled: bool, note: str) -> Iterator[Piece]:
     yield 'TD', time
     mark = ('(entfällt)',) if talk.cancelled or cancelled else ()
-    yield 'TD', plain(talk.agenda_title.source or talk.title.source) + mark + words(note)
+    yield 'TD', plain(talk.agenda_title.source or talk.title.source) + mark
     shown = [c for c in talk.people if c.role is not Role.AUTHOR]
     yield 'TD', words(' · '.join(filter(None, (names(shown), place))))
+    if note:
+        yield 'TD', words(note)
 
 
 def abstracts(event: Event) -> Iterator[Piece]:
@@ -167,7 +171,7 @@ def abstracts(event: Event) -> Iterator[Piece]:
         if first:
             yield 'H1', ('Vorträge',)
         first = False
-        yield 'H2', words(day.title.source)
+        yield 'H2', day_name(day)
         for item in talks:
             if isinstance(item, Slot):
                 yield from abstract(item)
@@ -375,7 +379,7 @@ def test_outline_has_every_talk_and_poster(made: Book, event: Event) -> None:
     tree = dict(outline(made.pdf))
     assert [*tree] == ['Inhalt', 'Programm', 'Vorträge', 'Mitwirkende']
     assert [words(title) for title, _ in tree['Programm']] == [day_name(day) for day in event.days]
-    assert [title for title, _ in tree['Vorträge']] == ['Ankommen', 'Messen', 'Abschied']
+    assert [words(title) for title, _ in tree['Vorträge']] == [day_name(day) for day in event.days if day.slots]
     talks = [title for _, talks in tree['Vorträge'] for title, _ in talks]
     assert len(talks) == len(every_talk(event))
     assert all(

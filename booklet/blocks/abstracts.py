@@ -14,6 +14,7 @@ from booklet.blocks.common import (
     affiliation_text,
     affiliations,
     chairs_and_room,
+    day_name,
     linked_names,
     names,
     plain,
@@ -21,10 +22,11 @@ from booklet.blocks.common import (
     plain_title,
     time_cells,
     title,
+    untied,
 )
 from booklet.blocks.prose import Margins, flow
 from booklet.design import Layout
-from booklet.language import format_day, format_time, words
+from booklet.language import format_time, words
 from booklet.markup import Inline, Style, parse
 from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot, Talk
 
@@ -79,8 +81,7 @@ def _heading(event: Event, key: int) -> tuple[str, str]:
     if key == len(event.days):
         return words(event.language)['Posters'], references.posters('abstracts')
     day = event.days[key]
-    name = plain_title(day.title, event.language) if day.title else format_day(day.date, event.language)
-    return name, references.day('abstracts', day.date)
+    return day_name(event, day), references.day('abstracts', day.date)
 
 
 _Talks = list[tuple[Slot, str]]  # with its board, where it is a poster
@@ -109,7 +110,7 @@ def _hung(poster: Poster) -> tuple[Slot, str]:
 
 
 def _bookmark(talk: Talk, language: str) -> str:
-    people = names((c for c in talk.people if c.role is not Role.AUTHOR), language)
+    people = untied(names((c for c in talk.people if c.role is not Role.AUTHOR), language))
     heading = plain_title(talk.title, language) if talk.announced else ''
     return ': '.join(filter(None, (people, heading))) or words(language)['To be announced']
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Inlines, NewPage, Row, Section, Text
-from booklet.blocks.common import chairs_and_room, names, plain, plain_cells, plain_title, time_cells, title
+from booklet.blocks.common import chairs_and_room, day_name, names, plain, plain_cells, time_cells, title
 from booklet.design import Layout
-from booklet.language import format_day, words
+from booklet.language import words
 from booklet.markup import Inline, LineBreak, Style
 from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot
 
@@ -39,7 +39,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
         if number and options.text('new_page') == 'day':
             blocks.append(NewPage())
         blocks.append(_day(event, layout, day))
-        bookmarks.append((_day_name(event, day), references.day('agenda', day.date), 1))
+        bookmarks.append((day_name(event, day), references.day('agenda', day.date), 1))
     if event.posters:
         name, anchor = words(event.language)['Posters'], references.posters('agenda')
         rows = tuple(_poster(event, layout, poster) for poster in event.posters)
@@ -49,13 +49,8 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
     return Section(tuple(blocks), {'part': heading}, tuple(bookmarks))
 
 
-def _day_name(event: Event, day: Day) -> str:
-    date = format_day(day.date, event.language)
-    return f'{date} · {plain_title(day.title, event.language)}' if day.title else date
-
-
 def _day(event: Event, layout: Layout, day: Day) -> Group:
-    name = _day_name(event, day)
+    name = day_name(event, day)
     anchor = references.day('agenda', day.date)
     heading = Text((Inline(name),), 'day_title', 'H2', anchor=anchor, marks=(('day', name),))
     rows: list[Block] = []
@@ -63,7 +58,7 @@ def _day(event: Event, layout: Layout, day: Day) -> Group:
         if isinstance(item, Session):
             rows += _session(event, layout, item)
         else:
-            rows.append(_row(event, layout, item))
+            rows += _rows(event, layout, item)
     if not rows:
         return Group('Sect', (heading, Text((Inline(words(event.language)['No programme']),), 'note')), unit=True)
     return Group('Sect', (heading, Group('Table', tuple(rows))), unit=True)
@@ -101,7 +96,8 @@ def _session(event: Event, layout: Layout, session: Session) -> list[Block]:
         rows.append(Row((Cell((Inline(details),), 'agenda_details', axis, width),), keep_with_next=True))
     if session.note:
         rows.append(Row((Cell(title(session.note, language), 'agenda_details', axis, width),), keep_with_next=True))
-    rows += [_row(event, layout, slot, session) for slot in session.slots]
+    for slot in session.slots:
+        rows += _rows(event, layout, slot, session)
     rows += [_poster(event, layout, poster) for poster in session.posters]
     return rows
 
@@ -119,6 +115,16 @@ def _title_column(layout: Layout) -> tuple[float, float]:
     return axis, width
 
 
+def _rows(event: Event, layout: Layout, slot: Slot, session: Session | None = None) -> list[Block]:
+    """A slot's row, and its note below it."""
+    rows: list[Block] = [_row(event, layout, slot, session)]
+    if slot.note:
+        axis, width = _title_column(layout)
+        note = Cell(title(slot.note, event.language), 'agenda_details', axis, width, span=slot.note.span)
+        rows.append(Row((note,), follows=True))
+    return rows
+
+
 def _row(event: Event, layout: Layout, slot: Slot, session: Session | None = None) -> Row:
     options = layout.parts['agenda']
     language = event.language
@@ -133,8 +139,6 @@ def _row(event: Event, layout: Layout, slot: Slot, session: Session | None = Non
     linked = '#' + references.talk(talk.id) if talk and 'abstracts' in event.parts else ''
     people = names((c for c in (talk.people if talk else slot.people) if c.role is not Role.AUTHOR), language)
     people = ' · '.join(filter(None, (people, *_place(event, slot, session))))
-    if slot.note:
-        shown = (*shown, LineBreak(), *title(slot.note, language))
     time_style = 'agenda_time' if talk else 'agenda_break_time'
     cells = _in_table(time_cells(event, layout, slot.start, axis - options.length('gap'), time_style, linked))
     style = layout.styles[style_name]

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from booklet import references
 from booklet.block import Cell, Inlines
 from booklet.design import Layout
-from booklet.language import time_pieces, words
+from booklet.language import format_day, time_pieces, words
 from booklet.markup import Inline, Style, parse_inline
-from booklet.model import Affiliation, Contribution, Event, Role, Room, Text
+from booklet.model import Affiliation, Contribution, Day, Event, Role, Room, Text
 from booklet.typography import typeset_inlines, typeset_text
 
+_TIE, _JOINER = '\u00a0', '\u2060'  # no-break space, word joiner
 _DUTIES = {Role.MODERATOR: 'moderator', Role.DISCUSSANT: 'discussant'}
 # In ems of the time: the column of am and pm, and the space before it.
 _MERIDIEM_WIDTH, _MERIDIEM_GAP = 1.6, 0.25
@@ -30,6 +31,12 @@ def plain_title(text: Text, language: str) -> str:
     return ''.join(inline.text for inline in title(text, language) if isinstance(inline, Inline))
 
 
+def day_name(event: Event, day: Day) -> str:
+    """A day by its date, and its title where it has one."""
+    date = format_day(day.date, event.language)
+    return f'{date} · {plain_title(day.title, event.language)}' if day.title else date
+
+
 def plain(text: str, language: str, style: Style = Style.PLAIN, link: str = '') -> Inline:
     """A name or another plain text, typographic."""
     return Inline(typeset_text(text, language), style, link)
@@ -37,7 +44,17 @@ def plain(text: str, language: str, style: Style = Style.PLAIN, link: str = '') 
 
 def names(people: Iterable[Contribution], language: str) -> str:
     """Names in one line, commas between them."""
-    return ', '.join(typeset_text(c.person.name, language) + _duty(c, language) for c in people)
+    return ', '.join(tied(typeset_text(c.person.name, language)) + _duty(c, language) for c in people)
+
+
+def tied(name: str) -> str:
+    """A name that lines do not break, but where nothing else would fit."""
+    return name.replace(' ', _TIE).replace('-', '-' + _JOINER)
+
+
+def untied(text: str) -> str:
+    """The same words for bookmarks and running heads."""
+    return text.replace(_TIE, ' ').replace(_JOINER, '')
 
 
 def _duty(contribution: Contribution, language: str) -> str:
@@ -55,7 +72,7 @@ def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence
             inlines.append(Inline(', '))
         person = contribution.person
         link = '#' + references.in_index(person.id) if index else ''
-        inlines.append(Inline(typeset_text(person.name, event.language), link=link))
+        inlines.append(Inline(tied(typeset_text(person.name, event.language)), link=link))
         if numbers and numbers[position]:
             inlines.append(Inline(numbers[position], Style.SUPERSCRIPT))
         duty = _duty(contribution, event.language)
