@@ -1,7 +1,7 @@
 """A corpus of the benchmark as a project of booklet: the same words in the content format.
 
 In: the JSON of `generate.py`. Out: a folder with `content/event.yaml`, `content/people.yaml`, one file a day in
-`content/days/`, and the faces in `fonts/`. Run: `python convert.py CORPUS.json FOLDER`.
+`content/days/`, the layout in `layouts/` and its faces in `fonts/`. Run: `python convert.py CORPUS.json FOLDER`.
 
 A corpus gives each talk one affiliation, whoever speaks. A person gets the affiliation of his or her first talk, and
 talks where it is another say so.
@@ -19,7 +19,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-FACES = Path(__file__).resolve().parent / 'fonts'
+HERE = Path(__file__).resolve().parent
+COPIED = ('fonts', 'layouts')  # the bench's own
 YEAR = 2024
 PARTS = ('cover', 'agenda', 'abstracts', 'index')
 MONTHS = {'September': 9, 'October': 10}
@@ -129,7 +130,8 @@ def convert(corpus: dict[str, Any], folder: Path) -> None:
     (content / 'people.yaml').write_text(register.yaml(), encoding='utf-8')
     for number, day in enumerate(corpus['days'], 1):
         (content / 'days' / f'{number:02d}.yaml').write_text(day_yaml(day, register), encoding='utf-8')
-    shutil.copytree(FACES, folder / 'fonts')
+    for name in COPIED:
+        shutil.copytree(HERE / name, folder / name)
 
 
 def main() -> None:

@@ -66,12 +66,17 @@ def sampled(command: Sequence[str]) -> Run:
 def _run(command: Sequence[str], wait: Callable[[subprocess.Popen[bytes]], Run]) -> Run:
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+        process = subprocess.Popen(command, stdout=said, stderr=said, env=_environment())
         run = wait(process)
         wall = time.perf_counter() - start
         if process.returncode:
             raise Failed(f'{" ".join(command)}\nended with {process.returncode}:\n{_tail(said)}')
     return Run(wall, run.cpu, run.memory)
+
+
+def _environment() -> dict[str, str]:
+    """As a user has it: Python keeps what it compiled."""
+    return {name: value for name, value in os.environ.items() if name != 'PYTHONDONTWRITEBYTECODE'}
 
 
 def _wait(process: subprocess.Popen[bytes]) -> Run:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -188,6 +188,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(_system_error(error), ExitCode.COMMAND_LINE)
     except Exception as error:
         return _internal_error(error, settings)
+
+
+def run() -> NoReturn:
+    """The command `booklet`: `main`, and out without taking the interpreter apart, which takes a tenth of a second."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _fail(message: str, code: ExitCode) -> int:

@@ -26,7 +26,6 @@ Rule = Literal['overfull', 'heading', 'keep', 'orphan', 'widow', 'hyphen']
 # Costs are integers; each rule has its own 44 bits of them, room for all the pages of a book.
 _UNIT, _STOPPED, _TURN, _TOO_SHORT, _WIDOW, _KEEP, _HEADING, _OVERFULL = (1 << 44 * rank for rank in range(1, 9))
 _UNPAYABLE = 1 << 44 * 9
-_WEAK = _UNIT >> 1  # more than all that pages cost that break no rule
 _PRICES: dict[Rule, int] = {
     'overfull': _OVERFULL,
     'heading': _HEADING,
@@ -127,7 +126,8 @@ class _Pages:
         self.faces = [n % columns > 0 or (breaks.level_facing and recto[n]) for n in numbers]
         self.following = [*numbers[1:], columns]
         self.new_page = [*([columns] * columns), *([2 * columns] * columns), *([columns] * columns)]
-        self.steepest = int(_LEVEL * (height / self.line + 1) ** 2)  # no step between facing columns costs more
+        deepest = max(height, max(s.height for s in slugs))
+        self.steepest = int(_LEVEL * (deepest / self.line + 1) ** 2)  # no step between facing columns costs more
 
     def _units(self, breaks: Breaks) -> tuple[list[int], list[bool]]:
         """For a break before each slug: the price of the unit broken, and whether text runs on over it."""
@@ -168,7 +168,7 @@ class _Pages:
         # At each break, by the number of the column that begins there, and by the depth of the one that it faces.
         ways: list[dict[int, dict[float | None, _State]]] = [{} for _ in range(len(self.slugs) + 1)]
         known_ends, rest, least = self._rests(spare)
-        most = min(most, least + _WEAK)
+        most = min(most, least + self.steepest * (len(self.slugs) + 1))
         ways[0][0] = {None: _State(0, 0, 0, None, 'end')}
         if self.first < self.height - _NEAR:
             ways[0][self.columns] = {None: _State(_THOUSAND * _TOO_SHORT, 0, 0, ways[0][0][None], 'keep')}
@@ -211,8 +211,8 @@ class _Pages:
         """What is known from the end backward: where each column may end; what the pages from there on cost at least,
         by the number of their first column, as though facing ones never had to be level; and what all pages do.
 
-        The costs of levelling stay below `_WEAK`, so no way that is dearer by more than that can be the cheapest. Only
-        for galleys of one column with units: there nearly all ends lie inside units, and need not be tried.
+        A way that is dearer by more than all levelling can cost (`steepest` a page) cannot be the cheapest. Only for
+        galleys of one column with units: there nearly all ends lie inside units, and need not be tried.
         """
         if self.columns > 1 or not any(self.inside):
             return [], [], _UNPAYABLE

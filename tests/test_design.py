@@ -233,8 +233,8 @@ def test_columns_share_the_measure(load: Load) -> None:
     assert 3 * layout.column_width('wide') + 12 == pytest.approx(layout.measure)
 
 
-def test_the_bench_is_the_book_of_the_specification(tmp_path: Path) -> None:
-    layout = load_layout('bench', tmp_path, Sink())
+def test_the_bench_is_the_book_of_the_specification() -> None:
+    layout = load_layout('bench', ROOT / 'bench', Sink())
     assert layout is not None
     assert [layout.page.width, layout.page.height] == pytest.approx([148 * MM, 210 * MM])
     for recto in (True, False):

@@ -6,11 +6,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from booklet import pagebreak
 from booklet.design import Breaks
 from booklet.pagebreak import PageSpan, break_pages
 from booklet.slug import Slug
@@ -123,6 +125,12 @@ def test_no_word_is_broken_over_a_turned_leaf() -> None:
     kept = [galley[0], *[replace(s, keep=True) for s in galley[1:10]], *galley[10:]]
     assert stops(break_pages(kept, PAGE, FREE, True)) == [10, 16]
     assert [break_pages(kept, PAGE, FREE, recto)[0].broken for recto in (True, False)] == [('hyphen',), ()]
+
+
+def test_no_word_is_broken_over_a_spread_either_where_that_is_cheap() -> None:
+    slugs = paragraph(30, hyphens=(9,))
+    assert stops(break_pages(slugs, PAGE, FREE, False))[0] == 9
+    assert stops(break_pages(paragraph(30), PAGE, FREE, False))[0] == 10
 
 
 def test_running_text_ends_a_page_early_by_a_line_or_two_only() -> None:
@@ -380,6 +388,11 @@ def test_the_last_columns_are_even() -> None:
     assert pages[0].columns == ((0, 1), (1, 2))
 
 
+def test_the_shorter_columns_are_even_too() -> None:
+    page = break_pages([SINGLE] * 7, PAGE, FREE, True, columns=3)[0]
+    assert [stop - start for start, stop in page.columns] == [3, 2, 2]
+
+
 def test_evenness_does_not_cut_off_a_heading() -> None:
     galley = [*[SINGLE] * 3, HEADING, *[SINGLE] * 3]
     assert break_pages(galley, PAGE, replace(FREE, heading_lines=2), True, columns=2)[0].columns == ((0, 3), (3, 7))
@@ -444,3 +457,37 @@ def test_an_index_is_balanced_at_once() -> None:
 def test_rows_without_rules_fill_their_pages(lines: int) -> None:
     pages = break_pages([SINGLE] * lines, PAGE, Breaks(), True)
     assert len(pages) == -(-lines // 10)
+
+
+def long_galley(random: Random) -> list[Slug]:
+    """Abstracts of up to a page and a half, in which words are often broken."""
+    slugs: list[Slug] = []
+    for unit in range(random.choice([3, 12])):
+        slugs.append(replace(HEADING, unit=unit, space_before=random.choice([0.0, LINE])))
+        lines = random.randrange(1, 16)
+        hyphens = tuple(n for n in range(lines) if random.random() < 0.3)
+        slugs += paragraph(lines, unit=unit if random.random() < 0.8 else -1, hyphens=hyphens)
+    return slugs
+
+
+@pytest.mark.parametrize('recto', [True, False])
+def test_looking_ahead_changes_no_page(recto: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the search learns from the end backward spares it ways, but never the cheapest."""
+    random = Random(7)
+    galleys = [(long_galley(random), random.choice([PAGE, PAGE - 3 * LINE])) for _ in range(250)]
+    rules = Breaks(whole=0.33)
+
+    def every() -> list[list[PageSpan]]:
+        return [break_pages(slugs, PAGE, rules, recto, first_height=first) for slugs, first in galleys]
+
+    ahead = every()
+    monkeypatch.setattr(pagebreak._Pages, '_rests', lambda self, spare: ([], [], pagebreak._UNPAYABLE))
+    assert ahead == every()
+
+
+@pytest.mark.parametrize('height', [0.0, 0.01, 1e5])
+def test_odd_heights_do_no_harm(height: float) -> None:
+    """Levelling lines of no height, or taller than any page, costs more than it is made for."""
+    slugs = [Slug(height if n % 7 else LINE, line=n % 20, lines=20, unit=n // 20) for n in range(3000)]
+    pages = break_pages(slugs, 500 * LINE, Breaks(), True)
+    assert stops(pages)[-1] == 3000
