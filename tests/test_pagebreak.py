@@ -483,11 +483,3 @@ def test_looking_ahead_changes_no_page(recto: bool, monkeypatch: pytest.MonkeyPa
     ahead = every()
     monkeypatch.setattr(pagebreak._Pages, '_rests', lambda self, spare: ([], [], pagebreak._UNPAYABLE))
     assert ahead == every()
-
-
-@pytest.mark.parametrize('height', [0.0, 0.01, 1e5])
-def test_odd_heights_do_no_harm(height: float) -> None:
-    """Levelling lines of no height, or taller than any page, costs more than it is made for."""
-    slugs = [Slug(height if n % 7 else LINE, line=n % 20, lines=20, unit=n // 20) for n in range(3000)]
-    pages = break_pages(slugs, 500 * LINE, Breaks(), True)
-    assert stops(pages)[-1] == 3000
