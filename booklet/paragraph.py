@@ -38,7 +38,7 @@ from booklet.tokens import (
 _SCRIPT_SIZE, _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.7, 0.33, -0.15  # in ems of the text
 _NEAR = 0.01  # points
 _CODE_SIZE = 0.88  # of the text's: typewriter faces look larger
-_LAST_LINE = 0.08  # of the measure: a shorter last line costs demerits
+_LAST_LINE = 0.1  # of the measure: a shorter last line costs demerits
 _EMERGENCY_STRETCH = 0.04  # of the measure, in TeX's third pass
 _RAGGED_STRETCH = 2.0  # ems of space that a ragged line may lack at badness 100, as in plain TeX's \raggedright
 _START = Place(-1, 0)
@@ -236,6 +236,7 @@ def _parameters(style: TextStyle, measure: float) -> Parameters:
             last_line_minimum=measure * _LAST_LINE,
             tolerance=400,
             adjacent_demerits=5000,  # half of plain TeX's, for fewer hyphens
+            final_hyphen_demerits=50_000,  # ten times: no last line should be the end of a word
             last_resort=10000,
         )
     return Parameters(line_stretch=_RAGGED_STRETCH * style.size, tolerance=10000, last_line_minimum=0)
