@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Inlines, NewPage, Row, Section, Text
-from booklet.blocks.common import chairs_and_room, day_name, names, plain, plain_cells, time_cells, title
+from booklet.blocks.common import DOT, chairs_and_room, day_name, names, plain, plain_cells, time_cells, title
 from booklet.design import Layout
 from booklet.language import words
 from booklet.markup import Inline, LineBreak, Style
@@ -83,7 +83,7 @@ def _session(event: Event, layout: Layout, session: Session) -> list[Block]:
             keep_with_next=True,
         )
     ]
-    details = ' · '.join(
+    details = DOT.join(
         filter(
             None,
             (
@@ -138,7 +138,7 @@ def _row(event: Event, layout: Layout, slot: Slot, session: Session | None = Non
         shown = (*shown, Inline(f' ({words(language)["cancelled"]})'))
     linked = '#' + references.talk(talk.id) if talk and 'abstracts' in event.parts else ''
     people = names((c for c in (talk.people if talk else slot.people) if c.role is not Role.AUTHOR), language)
-    people = ' · '.join(filter(None, (people, *_place(event, slot, session))))
+    people = DOT.join(filter(None, (people, *_place(event, slot, session))))
     time_style = 'agenda_time' if talk else 'agenda_break_time'
     cells = _in_table(time_cells(event, layout, slot.start, axis - options.length('gap'), time_style, linked))
     style = layout.styles[style_name]

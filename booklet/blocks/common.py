@@ -15,6 +15,7 @@ from booklet.markup import Inline, Style, parse_inline
 from booklet.model import Affiliation, Contribution, Day, Event, Role, Room, Text
 from booklet.typography import typeset_inlines, typeset_text
 
+DOT = '\u00a0· '  # between names, rooms and tracks; never at a line's head
 _TIE, _JOINER = '\u00a0', '\u2060'  # no-break space, word joiner
 _DUTIES = {Role.MODERATOR: 'moderator', Role.DISCUSSANT: 'discussant'}
 # In ems of the time: the column of am and pm, and the space before it.
@@ -98,7 +99,7 @@ def chairs_and_room(chairs: Sequence[Contribution], room: Room | None, language:
         said.append(f'{words(language)["Chair"]}: {names(chairs, language)}')
     if room:
         said.append(typeset_text(room.name, language))
-    return ' · '.join(said)
+    return DOT.join(said)
 
 
 def time_cells(
