@@ -11,7 +11,7 @@ its page but for a line or two; units whole; and then, weighed against each othe
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
@@ -86,18 +86,69 @@ def break_pages(
     columns are too short to begin in, they stay empty. A rule that cannot be kept is broken where that costs least.
     The columns of the last page, and of one before a forced break, are made even.
     """
+    return _break(slugs, height, breaks, (first_recto,), columns, first_height)[first_recto]
+
+
+def break_for_both_sides(
+    slugs: Sequence[Slug], height: float, breaks: Breaks, *, columns: int = 1, first_height: float | None = None
+) -> dict[bool, list[PageSpan]]:
+    """As `break_pages`, for a galley that begins on a recto (True) and for one that begins on a verso (False)."""
+    return _break(slugs, height, breaks, (True, False), columns, first_height)
+
+
+def _break(
+    slugs: Sequence[Slug],
+    height: float,
+    breaks: Breaks,
+    sides: Sequence[bool],
+    columns: int,
+    first_height: float | None,
+) -> dict[bool, list[PageSpan]]:
     if not slugs:
-        return []
+        return {side: [] for side in sides}
     first = height if first_height is None else first_height
-    search = _Pages(slugs, height, first, breaks, first_recto, columns)
+    if columns == 1 and not breaks.level_facing and first >= height - _NEAR:
+        search = _Pages(slugs, height, height, breaks, True, 1)
+        sweep = search.sweep()
+        return {side: _laid_out(search, sweep.pages(side), side) for side in sides}
+    found = {}
+    for side in sides:
+        search = _Pages(slugs, height, first, breaks, side, columns)
+        found[side] = _laid_out(search, search.pages(), side)
+    return found
+
+
+def _laid_out(
+    search: _Pages, found: Iterable[tuple[tuple[tuple[int, int], ...], Reason]], first_recto: bool
+) -> list[PageSpan]:
     pages: list[PageSpan] = []
-    for spans, reason in search.pages():
-        tall = height if pages else first
-        if columns > 1 and reason in ('forced', 'end'):
+    for spans, reason in found:
+        tall = search.height if pages else search.first
+        if search.columns > 1 and reason in ('forced', 'end'):
             spans = search.balanced(spans[0][0], spans[-1][1], tall)
         turned = first_recto == (len(pages) % 2 == 0)
         pages.append(PageSpan(spans, reason, search.broken(spans, tall, turned)))
     return pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Sweep:
+    """For pages of one column that need not be level: from each slug on, where its page best ends, and why.
+
+    What is best there does not depend on the pages before, but for the side that the page is on.
+    """
+
+    on_recto: list[tuple[int, Reason]]
+    on_verso: list[tuple[int, Reason]]
+    cost: int  # of all pages, for the dearer side to begin on
+
+    def pages(self, recto: bool) -> Iterator[tuple[tuple[tuple[int, int], ...], Reason]]:
+        """Page for page its slugs and why it ends, for a first page on this side."""
+        start = 0
+        while start < len(self.on_recto):
+            stop, reason = (self.on_recto if recto else self.on_verso)[start]
+            yield ((start, stop),), reason
+            start, recto = stop, not recto
 
 
 class _Pages:
@@ -159,6 +210,30 @@ class _Pages:
             if number % self.columns == self.columns - 1 or reason in ('forced', 'end') or start == stop:
                 yield tuple(spans), reason
                 spans = []
+
+    def sweep(self) -> _Sweep:
+        """The best pages from every slug on, found from the end backward; for one column, facing pages not level."""
+        found = self._swept(self.spare)
+        return found if found.cost < _TOO_SHORT else self._swept(1.0)
+
+    def _swept(self, spare: float) -> _Sweep:
+        count = len(self.slugs)
+        recto, verso = [0] * (count + 1), [0] * (count + 1)  # what the pages from a slug on cost
+        on_recto: list[tuple[int, Reason]] = [(0, 'end')] * count
+        on_verso = on_recto.copy()
+        for start in range(count - 1, -1, -1):
+            last = self._last(start)
+            least = least_verso = -1
+            for stop, price, more, _, reason in self._ends(start, self.height, spare):
+                cost = price + more + verso[stop]
+                if least < 0 or cost < least:
+                    least, on_recto[start] = cost, (stop, reason)
+                # The leaf is not turned after a verso; at the end `more` is the price of a lonely page.
+                cost = price + recto[stop] + (more if stop == last else 0)
+                if least_verso < 0 or cost < least_verso:
+                    least_verso, on_verso[start] = cost, (stop, reason)
+            recto[start], verso[start] = least, least_verso
+        return _Sweep(on_recto, on_verso, max(recto[0], verso[0]))
 
     def _search(self, spare: float, most: int) -> _State:
         """The cheapest way to the end, among those no dearer than `most`.

@@ -19,7 +19,7 @@ from booklet.furniture import furnish, prime
 from booklet.galley import Galley, set_galley
 from booklet.model import Event
 from booklet.page import Drawing, Mark, Page, PaintedPart, Placed, Target
-from booklet.pagebreak import PageSpan, Rule, break_pages
+from booklet.pagebreak import PageSpan, Rule, break_for_both_sides
 from booklet.paint import paint_part
 from booklet.paragraph import Composer
 from booklet.slug import Slug
@@ -89,15 +89,13 @@ class Typesetter:
         width = self.layout.column_width(options.master)
         galley = set_galley(section, width, self.layout.measure, height, self.composer)
         done = self.done[task] = _Set(section, galley)
-        for recto in (True, False):
-            done.spans[recto] = break_pages(
-                galley.slugs,
-                height,
-                self.layout.breaks,
-                recto,
-                columns=master.columns,
-                first_height=height - galley.head_depth,
-            )
+        done.spans = break_for_both_sides(
+            galley.slugs,
+            height,
+            self.layout.breaks,
+            columns=master.columns,
+            first_height=height - galley.head_depth,
+        )
         extents = {recto: _extent(done, spans) for recto, spans in done.spans.items()}
         placed = (p.item for slug in (*galley.head, *galley.slugs) for p in slug.contents)
         values = (item.value for item in placed if type(item) is Mark)
