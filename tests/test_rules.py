@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zoneinfo
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_a_sound_programme_passes(tmp_path: Path) -> None:
 
 CASES = {
     'sponsors': ('sponsors: [{name: Engine Works}, {name: Mill}]\n', [('B009', 10)]),
+    'language of a talk': ('      - {talk: A, abstract: x, language: xx}\n', [('B010', 10)]),
     'titles differ': ("      - {talk: A, agenda_title: 'A?', abstract: x}\n", [('B001', 10)]),
     'titles are alike': ('      - {talk: A, agenda_title: A, abstract: x}\n', []),
     'title of a poster': (
@@ -149,4 +151,21 @@ def test_every_rule_is_listed() -> None:
     files = {path.stem for path in folder.glob('*.py')} - {'__init__', 'walk'}
     assert {rule.__name__.rpartition('.')[2] for rule in RULES.values()} == files
     assert all(re.fullmatch(r'B\d{3}', name) for name in RULES)
-    assert {name for _, expected in CASES.values() for name, _ in expected} | {'B004'} == set(RULES)
+    assert {name for _, expected in CASES.values() for name, _ in expected} | {'B004', 'B011'} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ('setting', 'rules'),
+    [
+        ('language: xx', ['B010']),
+        ('language: de-AT', []),
+        ('time_zone: Europe/Zagrab', ['B011']),
+        ('time_zone: Europe/Zagreb', []),
+    ],
+)
+def test_language_and_time_zone_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, rules: list[str]
+) -> None:
+    monkeypatch.setattr(zoneinfo, 'available_timezones', lambda: {'Europe/Zagreb', 'Europe/Zurich'})
+    head = HEAD.replace('{title: A meeting,', '{title: A meeting, ' + setting + ',')
+    assert [rule for rule, _ in check(tmp_path, head + ENGINE + MILL)] == rules

@@ -14,11 +14,13 @@ from booklet.model import Event
 from booklet.rules import (
     abstract_missing,
     day_outside_event,
+    language_unknown,
     person_in_two_places,
     person_unused,
     room_double_booked,
     sponsors_unshown,
     time_order,
+    time_zone_unknown,
     title_differs,
     to_be_announced,
 )
@@ -33,6 +35,8 @@ RULES: dict[str, ModuleType] = {
     'B007': person_in_two_places,
     'B008': day_outside_event,
     'B009': sponsors_unshown,
+    'B010': language_unknown,
+    'B011': time_zone_unknown,
 }
 
 
