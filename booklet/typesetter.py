@@ -24,6 +24,8 @@ from booklet.paint import paint_part
 from booklet.paragraph import Composer
 from booklet.slug import Slug
 
+_NEAR = 0.01  # points
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -121,15 +123,17 @@ class Typesetter:
         for offset, span in enumerate(done.spans[first % 2 == 1]):
             number = first + offset
             items = self.body(task, done, span, number, first=offset == 0)
-            here: dict[str, str] = {}
+            here = dict(marks)  # a head tells what holds at the top of its page
+            top = self.layout.text_block().y1 - _NEAR
             opening = False
             for placed in items:
                 if type(placed.item) is Target and placed.item.name.startswith(references.part('')):
                     opening = True
                 if type(placed.item) is Mark:
-                    here.setdefault(placed.item.key, placed.item.value)
+                    if placed.y >= top or placed.item.key not in here:
+                        here[placed.item.key] = placed.item.value
                     marks[placed.item.key] = placed.item.value
-            furniture = furnish(self.layout, master, number, opening, {**marks, **here}, self.composer)
+            furniture = furnish(self.layout, master, number, opening, here, self.composer)
             pages.append(Page(self.layout.page, number, (*items, *furniture)))
         return pages
 
