@@ -314,6 +314,7 @@ STYLES: Mapping[str, str] = {
     'abstracts_day': 'the heading of a day among the abstracts',
     'session_details': 'its chair and room',
     'meridiem': 'am and pm beside a time',
+    'meridiem_of_break': 'am and pm beside the time of a break',
     'agenda_time': 'the time column of the agenda',
     'agenda_break_time': 'the time of a break',
     'agenda_session': 'a session in the agenda',

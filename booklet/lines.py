@@ -13,7 +13,7 @@ from booklet.markup import Inline, LineBreak
 from booklet.math import Formula
 from booklet.page import SAME, Line, MathRun, Run
 from booklet.shaping import Font, Word
-from booklet.tokens import NO_BREAK, Place, Tokens, Type
+from booklet.tokens import NO_BREAK, Place, Tokens, Type, between
 
 _SPACES = (' ', NO_BREAK)
 _SPACING = frozenset(_SPACES)
@@ -115,7 +115,7 @@ def _groups(
         element = elements.get(owner, SAME)
         spaced = index > 0 and separators[index - 1] in _SPACES
         if isinstance(word, Formula):
-            groups.append(_Group(type_, link, element, [], word, groups[-1].type if spaced else None))
+            groups.append(_Group(type_, link, element, [], word, between(groups[-1].type, type_) if spaced else None))
             continue
         last = groups[-1] if groups else None
         if last and last.type is type_ and last.link == link and last.element == element and not last.formula:
@@ -124,7 +124,8 @@ def _groups(
             else:
                 last.words[-1] = _joined(last.words[-1], word, type_.font)
         else:
-            groups.append(_Group(type_, link, element, [word], None, last.type if last and spaced else None))
+            before = between(last.type, type_) if last and spaced else None
+            groups.append(_Group(type_, link, element, [word], None, before))
     return groups
 
 

@@ -130,7 +130,7 @@ class Composer:
         elements = _inline_elements(inlines, structure, parent) if found.types else {}
         lines, broken = self._set(found, style, first, rest, inlines, elements)
         if NO_BREAK in found.separators and any(line.width > measure + _NEAR for line in lines):
-            lines, broken = self._set(loosened(found), style, first, rest, inlines, elements)
+            lines, broken = self._set(loosened(found, min(first, rest)), style, first, rest, inlines, elements)
         for number in broken.overfull[:1]:
             self.sink.warning(f'a line is wider than its column: “{lines[number].text}”', span, 'reword the paragraph')
         return lines

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, cast
 from booklet.hyphenate import Hyphenator
 from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import INFINITE_PENALTY, Breakpoints
-from booklet.markup import Inline, LineBreak
+from booklet.markup import Inline, LineBreak, Style
 from booklet.math import Formula
 from booklet.page import RunStyle
 from booklet.shaping import Font, Word
@@ -195,6 +195,8 @@ def tokens(
         parts = _WORDS.split(inline.text)
         for index, part in enumerate(parts):
             if index % 2:
+                if inline.style & Style.CODE and part[:1] == ' ':
+                    part = NO_BREAK  # code stays whole where it can
                 if _STRENGTH.get(part[:1], 0) >= _STRENGTH.get(glue, 0):
                     glue = part[:1]
             elif part:
@@ -224,9 +226,27 @@ def _covered(text: str, type_: Type) -> list[tuple[Word, Type]]:
     return [(chosen.font.words[piece], chosen) for piece, chosen in pieces]
 
 
-def loosened(tokens: Tokens) -> Tokens:
-    """The tokens with their ties undone: better a name or a number torn apart than a line that runs out."""
-    return replace(tokens, separators=[' ' if s == NO_BREAK else s for s in tokens.separators])
+def loosened(tokens: Tokens, measure: float) -> Tokens:
+    """The tokens with ties undone where what they hold together is wider than the measure.
+
+    Better a name torn apart than a line that runs out. The first ties of a group go: a dot stays with the word before.
+    """
+    separators = list(tokens.separators)
+    room = measure
+    for index in range(len(separators) - 2, -1, -1):
+        separator = separators[index]
+        type_ = tokens.types[index] if tokens.types else tokens.type
+        room = measure if separator == ' ' else room - type_.glue[separator].width
+        room -= tokens.widths[index + 1]
+        if separator == NO_BREAK and tokens.widths[index] > room:
+            separators[index] = ' '
+            room = measure
+    return replace(tokens, separators=separators)
+
+
+def between(first: Type, second: Type) -> Type:
+    """Of two types that meet the one whose space parts them: the narrower, as text's beside typewriter."""
+    return first if first.glue[' '].width <= second.glue[' '].width else second
 
 
 def break_long_words(tokens: Tokens, measure: float) -> Tokens:
@@ -276,7 +296,9 @@ class _Separators:
 
 def _separators(tokens: Tokens) -> _Separators:
     if tokens.types:
-        glues = [t.glue[s] for t, s in zip(tokens.types, tokens.separators, strict=True)]
+        following = [*tokens.types[1:], tokens.types[-1]]
+        parted = zip(tokens.types, following, tokens.separators, strict=True)
+        glues = [(first if first is second else between(first, second)).glue[s] for first, second, s in parted]
     else:
         glues = list(map(tokens.type.glue.__getitem__, tokens.separators))
     width, stretch, shrink, penalty, flagged = zip(*glues, strict=True)

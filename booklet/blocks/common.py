@@ -17,6 +17,7 @@ from booklet.typography import typeset_inlines, typeset_text
 
 DOT = '\u00a0· '  # between names, rooms and tracks; never at a line's head
 _TIE, _JOINER = '\u00a0', '\u2060'  # no-break space, word joiner
+_MERIDIEMS = {'agenda_break_time': 'meridiem_of_break'}  # by the style of the time, where it has its own
 _DUTIES = {Role.MODERATOR: 'moderator', Role.DISCUSSANT: 'discussant'}
 # In ems of the time: the column of am and pm, and the space before it.
 _MERIDIEM_WIDTH, _MERIDIEM_GAP = 1.6, 0.25
@@ -116,7 +117,7 @@ def time_cells(
     gap = _MERIDIEM_GAP * size
     return (
         Cell((Inline(figures),), style, 0.0, width - tail - gap, 'P', link),
-        Cell((Inline(meridiem),), 'meridiem', width - tail, tail, 'P', link, joins=True),
+        Cell((Inline(meridiem),), _MERIDIEMS.get(style, 'meridiem'), width - tail, tail, 'P', link, joins=True),
     )
 
 
