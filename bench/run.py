@@ -28,7 +28,7 @@ ROOT = HERE.parent
 CACHE = HERE / 'cache'
 SYMPOSIUM = ROOT / 'tests' / 'data' / 'symposium.md'
 REPORT = ROOT / 'docs' / 'performance.md'
-MADE_OF = (SYMPOSIUM, HERE / 'generate.py', HERE / 'convert.py')
+MADE_OF = (SYMPOSIUM, HERE / 'generate.py', HERE / 'convert.py', HERE / 'layouts' / 'bench.yaml')
 
 ROUNDS = {28: 5, 300: 5, 3000: 3, 10000: 1}  # talks to rounds
 USUAL = (28, 300, 3000)
@@ -91,7 +91,7 @@ def prepare(talks: int) -> tuple[Path, Path]:
     """The corpus and the project of a size, made unless they are there. By other processes: this one stays small."""
     corpus, project = CACHE / f'{talks}.json', CACHE / str(talks)
     CACHE.mkdir(exist_ok=True)
-    last = project / 'fonts'  # what is made last
+    last = project / 'layouts'  # what is made last
     if not (corpus.exists() and last.is_dir()) or corpus.stat().st_mtime < max(p.stat().st_mtime for p in MADE_OF):
         run = [sys.executable, str(HERE / 'generate.py'), str(SYMPOSIUM), str(talks), str(corpus)]
         subprocess.run(run, check=True)

@@ -36,6 +36,7 @@ from booklet.tokens import (
 )
 
 _SCRIPT_SIZE, _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.7, 0.33, -0.15  # in ems of the text
+NO_GLYPH = 'no font has'  # how such a finding begins; a book tells each once
 _NEAR = 0.01  # points
 _CODE_SIZE = 0.88  # of the text's: typewriter faces look larger
 _LAST_LINE = 0.1  # of the measure: a shorter last line costs demerits
@@ -56,6 +57,10 @@ class Composer:
         self._hyphenators: dict[str, Hyphenator] = {}
         self._missing: set[str] = set()
         self._formulas = False
+
+    def begin(self) -> None:
+        """A new section begins: what it lacks is told anew, whoever set the one before."""
+        self._missing.clear()
 
     def type(self, style: TextStyle, inline: Style = Style.PLAIN, language: str = '', family: str = '') -> Type:
         """The font and size of a style, changed by the inline's own (emphasis, strong, …)."""
@@ -204,9 +209,10 @@ class Composer:
                     self._missing.add(character)
                     name = unicodedata.name(character, 'unnamed')
                     self.sink.warning(
-                        f'no font has “{character}” (U+{ord(character):04X}, {name}), in “{word.text}”',
+                        f'{NO_GLYPH} “{character}” (U+{ord(character):04X}, {name})',
                         span,
-                        'add a font that has it to fonts/ and to the layout; until then a box stands for it',
+                        f'it stands in “{word.text}”; add a font that has it to fonts/ and to the layout, '
+                        'until then a box stands for it',
                     )
 
 

@@ -9,18 +9,19 @@ running text is set again until the numbers settle.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.assemble import OutlineItem
 from booklet.blocks import PARTS
 from booklet.crew import Crew, crew
 from booklet.design import Layout
-from booklet.diagnostics import Sink
+from booklet.diagnostics import Diagnostic, Sink
 from booklet.fonts import Face, Library
 from booklet.model import Event
 from booklet.page import PaintedPart
 from booklet.paint import blank_part
+from booklet.paragraph import NO_GLYPH
 from booklet.typesetter import Summary, Task
 
 # What is told of rules of page breaking that could not be kept; of the others the reader sees no harm.
@@ -69,8 +70,7 @@ def _typeset(tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink) -
     else:
         changed = ', '.join(sorted(a for a, n in numbers.items() if settled.get(a) != n)[:5])
         sink.warning(f'page numbers did not settle after {_PASSES} passes: {changed}')
-    found = dict.fromkeys(item for task in tasks for item in summaries[task].diagnostics)
-    sink.items.extend(found)  # each once, though the agenda and the abstracts set the same title
+    _tell((item for task in tasks for item in summaries[task].diagnostics), sink)
     for task in tasks:
         for offset, rule in summaries[task].extent(starts[task]).broken:
             if rule in _COMPROMISES:
@@ -87,6 +87,14 @@ def _typeset(tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink) -
         outline += [OutlineItem(*bookmark) for bookmark in summaries[task].bookmarks]
     faces = {face.key: face for summary in summaries.values() for face in summary.faces}
     return Book(tuple(parts), tuple(outline), faces, page - 1)
+
+
+def _tell(findings: Iterable[Diagnostic], sink: Sink) -> None:
+    """Each once, though agenda and abstracts set the same title; a glyph that is missing once in the whole book."""
+    told: dict[object, Diagnostic] = {}
+    for item in findings:
+        told.setdefault(item.message if item.message.startswith(NO_GLYPH) else item, item)
+    sink.items.extend(told.values())
 
 
 def _paginate(

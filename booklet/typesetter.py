@@ -88,6 +88,7 @@ class Typesetter:
         if self.layout.grid:
             height = (height + 0.01) // self.layout.grid * self.layout.grid
         before = len(self.sink.items)
+        self.composer.begin()
         width = self.layout.column_width(options.master)
         galley = set_galley(section, width, self.layout.measure, height, self.composer)
         done = self.done[task] = _Set(section, galley)
