@@ -30,6 +30,7 @@ NO_BREAK, JOIN, FORCED = '\u00a0', '\u2060', '\n'
 _STRENGTH = {' ': 1, NO_BREAK: 2, FORCED: 3}  # of separators that meet, the strongest holds
 # Words part at spaces, and after hyphens, dashes and slashes between letters (UAX #14, classes HY, BA, SY).
 _WORDS = re.compile(r'( +|\u00a0|\u200b|\u2060|(?<=[\w)\]][-‐–/])(?=[^\W\d_])|(?<=—)(?=\w))')
+_BLANKS = str.maketrans('\t\n\v\f\r', '     ')  # white space that an author's source brings along
 _LONG_WORD = re.compile(r'(?<=[/.?&=_@-])')  # where a word longer than the measure breaks first
 
 HYPHEN_PENALTY = 70  # TeX: \hyphenpenalty and \exhyphenpenalty; plain TeX has 50
@@ -147,7 +148,7 @@ class Places:
 
 def plain_tokens(text: str, type_: Type) -> Tokens | None:
     """The tokens of a text in one type; None where it wants more care than that: lacking characters, odd spaces."""
-    parts = _WORDS.split(text.strip(' '))
+    parts = _WORDS.split((text if text.isprintable() else text.translate(_BLANKS)).strip(' '))
     texts = parts[0::2]
     if '' in texts:  # no-break spaces beside others, or at an end
         return None
@@ -192,7 +193,7 @@ def tokens(
         if formula is not None:
             put(formula, type_, owner)
             continue
-        parts = _WORDS.split(inline.text)
+        parts = _WORDS.split(inline.text.translate(_BLANKS))
         for index, part in enumerate(parts):
             if index % 2:
                 if inline.style & Style.CODE and part[:1] == ' ':

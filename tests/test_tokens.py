@@ -137,3 +137,10 @@ def test_what_is_not_hyphenated_has_no_places_inside_words() -> None:
     found = plain_tokens('representation theories', body(False))
     assert found is not None
     assert rows(hyphenated_points(found)) == rows(plain_points(found))
+
+
+def test_tabs_and_line_ends_are_spaces() -> None:
+    mixed = tokens([Inline('one\ttwo\nthree')], lambda inline: body(), lambda tex: None)
+    assert mixed is not None
+    for found in (plain('one\ttwo\nthree'), mixed):
+        assert [word.text for word in found.words] == ['one', 'two', 'three']
