@@ -17,6 +17,8 @@ from booklet.tokens import NO_BREAK, Place, Tokens, Type, between
 
 _SPACES = (' ', NO_BREAK)
 _SPACING = frozenset(_SPACES)
+# Spaces give their shrink and a little for the kerns of words that are whole again; beyond that a line is overfull.
+_FLOOR = 1.25
 _BREAKS_WITHOUT_SPACE = ('', '!', '\u200b')
 
 
@@ -60,7 +62,7 @@ def _uniform_line(
     gap = glue.width
     if spaces:
         fitting = (measure - natural) / spaces
-        gap = fitting if justify else max(min(gap, fitting), gap - glue.shrink)
+        gap = max(fitting, gap - _FLOOR * glue.shrink) if justify else max(min(gap, fitting), gap - glue.shrink)
     width = natural + gap * spaces
     return Line((Run(type_.run, words, type_.font.space, gap, 0.0, width),), width, hyphen, tight)
 
@@ -136,7 +138,7 @@ def _mixed_line(groups: list[_Group], measure: float, justify: bool, hyphen: boo
     stretch, shrink = sum(g.stretch for g in glues), sum(g.shrink for g in glues)
     ratio = 0.0
     if slack < 0 and shrink:
-        ratio = slack / shrink if justify else max(-1.0, slack / shrink)
+        ratio = max(-_FLOOR if justify else -1.0, slack / shrink)
     elif slack > 0 and justify and stretch:
         ratio = slack / stretch
 
