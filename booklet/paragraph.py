@@ -19,6 +19,7 @@ from booklet.lines import assemble_line
 from booklet.markup import Inline, LineBreak, Style
 from booklet.math import Formula, MathError, set_math
 from booklet.page import Line, MathRun, RunStyle
+from booklet.points import hyphenated_points, plain_points
 from booklet.shaping import Font, Word
 from booklet.structure import Structure
 from booklet.tokens import (
@@ -28,9 +29,7 @@ from booklet.tokens import (
     Tokens,
     Type,
     break_long_words,
-    hyphenated_points,
     loosened,
-    plain_points,
     plain_tokens,
     tokens,
 )

@@ -15,8 +15,9 @@ from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import Breakpoints
 from booklet.markup import Inline, LineBreak
 from booklet.page import RunStyle
+from booklet.points import hyphenated_points, plain_points
 from booklet.shaping import Font
-from booklet.tokens import HYPHEN_PENALTY, Places, Tokens, Type, hyphenated_points, plain_points, plain_tokens, tokens
+from booklet.tokens import HYPHEN_PENALTY, Places, Tokens, Type, plain_tokens, tokens
 
 SIZE = 10.0
 WORDS = [

@@ -29,7 +29,7 @@ ORDER = (
     *('shaping', 'hyphenate', 'breakpoints', 'linebreak', 'math'),
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
-    *('tokens', 'lines', 'paragraph'),
+    *('tokens', 'points', 'lines', 'paragraph'),
     *('galley', 'pagebreak', 'furniture'),
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
@@ -49,7 +49,7 @@ ONLY = {  # a library, and the rooms that know it
     'click': {'cli'},
 }
 # These see set matter only: none of them knows what a talk is.
-BLIND = {'page', 'slug', 'tokens', 'lines', 'paragraph', 'galley', 'pagebreak', 'furniture', 'references'}
+BLIND = {'page', 'slug', 'tokens', 'points', 'lines', 'paragraph', 'galley', 'pagebreak', 'furniture', 'references'}
 BLIND |= {'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}

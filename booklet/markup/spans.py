@@ -6,7 +6,7 @@ In: nothing. Out: the types that the dialects make and the galley sets.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntFlag
 
 
@@ -24,13 +24,19 @@ class Style(IntFlag):
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A stretch of text in one style. `link` is a URI or `#anchor`. With `math`, `text` is TeX source."""
+    """A stretch of text in one style. `link` is a URI or `#anchor`; `#note:1` leads to the note of that label.
+
+    With `math`, `text` is TeX source, `macros` the definitions (`\\newcommand…`) that it stands under, `at` where it
+    begins in the source, in characters; -1 where that is not known.
+    """
 
     text: str
     style: Style = Style.PLAIN
     link: str = ''
     math: bool = False
     language: str = ''
+    macros: str = ''
+    at: int = field(default=-1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +87,41 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class DisplayMath:
+    """A formula on lines of its own; `macros` and `at` as in `Inline`."""
+
     tex: str
+    macros: str = ''
+    at: int = field(default=-1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`align` says for each column 'left', 'center', 'right' or '', where the author said so."""
+
     rows: tuple[tuple[tuple[Inline | LineBreak, ...], ...], ...]
     header: bool = True
+    align: tuple[str, ...] = ()
 
 
-Block = Paragraph | Heading | List | Quotation | Code | DisplayMath | Table
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The footnotes of a text, always its last block: each label is one that a `#note:label` link names."""
+
+    items: tuple[ListItem, ...]
+
+
+Block = Paragraph | Heading | List | Quotation | Code | DisplayMath | Table | Notes
 
 Spans = tuple[Inline | LineBreak, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a dialect could not understand and kept as its own source text: `at` and `length` in characters of it."""
+
+    at: int
+    length: int
+    reason: str
 
 
 def merged(spans: Iterable[Inline | LineBreak]) -> Spans:
