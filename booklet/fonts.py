@@ -7,45 +7,26 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 
 import uharfbuzz as hb
 
-from booklet.diagnostics import Diagnostic, Severity, Span
-from booklet.sfnt import Axis, BrokenFont, Description, describe
+from booklet.coverage import SCRIPTS, precedence, presentation, spellings, writing
+from booklet.diagnostics import Diagnostic
+from booklet.font_files import scan, scan_system
+from booklet.sfnt import Axis, BrokenFont, Description
 
-_SUFFIXES = ('.otf', '.ttf', '.ttc')
-_DROPPED_TABLES = ('GSUB', 'GPOS', 'GDEF', 'MATH', 'DSIG', 'BASE', 'FFTM', 'STAT')  # no use after layout
+_DROPPED_TABLES = (  # no use after layout
+    *('GSUB', 'GPOS', 'GDEF', 'MATH', 'DSIG', 'BASE', 'FFTM', 'STAT', 'meta', 'vhea', 'vmtx', 'VORG', 'VVAR'),
+    *('COLR', 'CPAL', 'CBDT', 'CBLC', 'sbix', 'SVG '),
+)
 _HEADER = struct.Struct('>4xH')
 _TABLE = struct.Struct('>4s4xII')
 _NO_NAME = re.compile(r'[^A-Za-z0-9-]+')  # what is left makes a PDF name that needs no escape (ISO 32000-1, 7.3.5)
 _LONGEST_KEY = 63  # of a PostScript name (OpenType, chapter 'name', id 6)
-
-# A script is covered when the face has all of these.
-_SCRIPTS = (
-    ('Latin', 'AZazßæøł'),
-    ('Vietnamese', 'ơưạảấầđ'),
-    ('Greek', 'ΑΩαωάώς'),
-    ('Polytonic Greek', 'ἀἂᾳῆῷῥ'),
-    ('Cyrillic', 'АЯаяёїћ'),
-    ('Armenian', 'Աաև'),
-    ('Georgian', 'აბჰ'),
-    ('Hebrew', 'אבתם'),
-    ('Arabic', 'ابي،'),
-    ('Devanagari', 'अकह्ा'),
-    ('Bengali', 'অকহ'),
-    ('Tamil', 'அகஹ'),
-    ('Thai', 'กฮะา'),
-    ('Hiragana', 'あん'),
-    ('Katakana', 'アン'),
-    ('Han', '一中國国'),
-    ('Hangul', '가한글'),
-    ('Ethiopic', 'ሀፐ'),
-    ('Mathematics', '∀∑∫√𝑥𝐀ℝ'),
-)
 
 
 @dataclass(frozen=True)
@@ -181,19 +162,33 @@ class Listing:
 class Library:
     """The faces of some folders. Where two have the same family, weight and slant, the earlier folder's wins.
 
-    Opens no font: a scan reads four small tables of each file. `diagnostics` names the files that are no fonts.
+    `system` are the machine's folders, last in everything, and silent about broken files. A scan opens no font: it
+    reads some small tables of each file. `diagnostics` names the files that are no fonts.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], system: Sequence[Path] = ()) -> None:
         found: list[Diagnostic] = []
         # Two ways to one folder, as when the project is the program's own, must not double its faces.
-        self._described = tuple(_scan(dict.fromkeys(folder.resolve() for folder in folders), found))
-        self.diagnostics = tuple(found)
+        places = [scan(folder, found) for folder in dict.fromkeys(folder.resolve() for folder in folders)]
+        places.append(scan_system(system))
+        described: list[Description] = []
         self._families: dict[str, list[Description]] = {}
-        for description in self._described:
-            self._families.setdefault(_folded(description.family), []).append(description)
+        self._tiers: dict[str, int] = {}
+        for tier, place in enumerate(places):
+            for description in place:
+                described.append(description)
+                self._families.setdefault(_folded(description.family), []).append(description)
+                self._tiers.setdefault(_folded(description.family), tier)
+        self._described = tuple(described)
+        self.diagnostics = tuple(found)
+        self._keys = _Keys(self._described)
         self._faces: dict[tuple[Path, int, int], Face] = {}
-        self._static_keys = {(d.path, d.index): key for d, key in _static_keys(self._described)}
+        self._orders: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._fallbacks: dict[tuple[object, ...], Face | None] = {}
+        self._probes: dict[tuple[Path, int], hb.Font | None] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, '_probes': {}}  # what it opened stays here
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -208,10 +203,58 @@ class Library:
         group = self._families.get(_folded(family))
         if not group:
             raise UnknownFamily(family, self.families)
-        slanted = [d for d in group if d.italic == italic] or group
-        narrow = min(abs(d.width - 5) for d in slanted)
-        chosen = min((d for d in slanted if abs(d.width - 5) == narrow), key=lambda d: _distance(weight, d))
-        return self._open(chosen, _reach(weight, chosen))
+        return self._open(_by_nearness(group, weight, italic)[0], weight)
+
+    def fallback(
+        self, text: str, chain: Sequence[str], weight: int, italic: bool, *, language: str = '', around: str = ''
+    ) -> Face | None:
+        """The face for a grapheme cluster that the style's own face lacks; None where no face has all of it.
+
+        First the families of the chain are asked, then the other families of each folder, the machine's last. The
+        language chooses among East Asian families of one folder, U+FE0E and U+FE0F between text and emoji, and the
+        family of the text around between those with serifs and those without.
+        """
+        key = (text, *chain, weight, italic, language, around)
+        if key not in self._fallbacks:
+            asked = presentation(text), writing(text, language), around
+            self._fallbacks[key] = self._first(spellings(text), self._order(chain, asked), weight, italic)
+        return self._fallbacks[key]
+
+    def _first(
+        self, wanted: tuple[tuple[int, ...], ...], families: Iterable[str], weight: int, italic: bool
+    ) -> Face | None:
+        for family in families if wanted else ():
+            for description in _by_nearness(self._families[family], weight, italic):
+                if self._has(description, wanted):
+                    return self._open(description, weight)
+        return None
+
+    def _order(self, chain: Sequence[str], asked: tuple[str, str | None, str]) -> tuple[str, ...]:
+        """All families, in the order in which they are asked."""
+        key = (*chain, asked)
+        if key not in self._orders:
+            declared = {_folded(family): position for position, family in reversed([*enumerate(chain)])}
+            ranks = {}
+            for family, group in self._families.items():
+                tier = -1 if family in declared else self._tiers[family]
+                languages = tuple(dict.fromkeys(language for d in group for language in d.languages))
+                ranks[family] = precedence(group[0].family, languages, tier, declared.get(family, 0), asked)
+            self._orders[key] = tuple(sorted(ranks, key=ranks.__getitem__))
+        return self._orders[key]
+
+    def _has(self, description: Description, wanted: Iterable[Iterable[int]]) -> bool:
+        """Whether the face has all characters of one of the spellings, with outlines."""
+        place = (description.path, description.index)
+        if place not in self._probes:
+            self._probes[place] = _probe(description)
+        font = self._probes[place]
+        if font is None:
+            return False
+        for characters in wanted:
+            glyphs = [font.get_nominal_glyph(character) for character in characters]
+            if all(glyphs) and not (description.coloured and any(_is_blank(font, glyph) for glyph in glyphs)):
+                return True
+        return False
 
     def suggest(self, family: str) -> str:
         """`did you mean 'Libertinus Serif'?`, or else the list of families: the hint for an unknown one."""
@@ -222,41 +265,64 @@ class Library:
         ordered = sorted(self._described, key=lambda d: (_folded(d.family), d.italic, d.weight, str(d.path), d.index))
         return tuple(_listing(d) for d in ordered)
 
-    def _open(self, description: Description, weight: int) -> Face:
+    def _open(self, description: Description, wanted: int) -> Face:
+        weight = _reach(wanted, description)
         place = (description.path, description.index, weight)
         if place not in self._faces:
-            taken = {face.key for face in self._faces.values()} | set(self._static_keys.values())
-            self._faces[place] = _made(description, weight, self._static_keys.get(place[:2]), taken)
+            self._faces[place] = _made(description, weight, self._keys)
         return self._faces[place]
 
 
-def _scan(folders: Iterable[Path], found: list[Diagnostic]) -> Iterator[Description]:
-    for folder in folders:
-        paths = (path for path in folder.rglob('*') if path.suffix.lower() in _SUFFIXES and path.is_file())
-        for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
-            try:
-                yield from describe(path)
-            except (BrokenFont, OSError) as error:
-                reason = error.strerror if isinstance(error, OSError) else error
-                hint = 'take it out of the folder, or fetch it anew'
-                found.append(Diagnostic(Severity.WARNING, f'cannot use this font: {reason}', Span(str(path), 1), hint))
+def _probe(description: Description) -> hb.Font | None:
+    """The face as it lies in its file, to ask for characters; None where it cannot be read any more."""
+    try:
+        return hb.Font(hb.Face(hb.Blob.from_file_path(str(description.path)), description.index))
+    except hb.HarfBuzzError:
+        return None
+
+
+def _is_blank(font: hb.Font, glyph: int) -> bool:
+    """Whether the glyph has no outline: then it is a picture, in a face of coloured ones."""
+    drawn: list[bool] = []
+    pen = hb.DrawFuncs()
+    pen.set_move_to_func(lambda x, y, points: points.append(True))
+    font.draw_glyph(glyph, pen, drawn)
+    return not drawn
 
 
 def _folded(family: str) -> str:
     return ' '.join(family.casefold().split())
 
 
-def _static_keys(described: Iterable[Description]) -> Iterator[tuple[Description, str]]:
-    """Keys of the faces that are no variable fonts: the PostScript name, numbered where two files share one."""
-    taken: set[str] = set()
-    for description in described:
-        if not _weight_axis(description):
-            key = _unique(description.postscript or f'{description.family}-{description.style}', taken)
-            taken.add(key)
-            yield description, key
+class _Keys:
+    """The names of faces in the PDF: unique, and the same whatever was opened before, here or in another process."""
+
+    def __init__(self, described: Iterable[Description]) -> None:
+        self.static: dict[tuple[Path, int], str] = {}
+        self._prefixes: dict[tuple[Path, int], str] = {}
+        taken: set[str] = set()
+        prefixes: dict[bool, set[str]] = {False: set(), True: set()}
+        for description in described:
+            place = (description.path, description.index)
+            if _weight_axis(description):
+                same = prefixes[description.italic]
+                self._prefixes[place] = _unique(description.family.replace('-', ''), same)
+                same.add(self._prefixes[place])
+            else:  # the PostScript name, numbered where two files share one
+                name = description.postscript or f'{description.family}-{description.style}'
+                self.static[place] = _unique(name, taken)
+                taken.add(self.static[place])
+        self._taken = frozenset(taken)
+
+    def variable(self, description: Description, style: str) -> str:
+        """The key of an instance of a variable font."""
+        prefix = self._prefixes[description.path, description.index]
+        italic = ' Italic' if description.italic and 'italic' not in style.lower() else ''
+        key = _unique(f'{prefix}-{_NO_NAME.sub("", style.replace("-", "") + italic)}', ())
+        return _unique(f'{key}-VF', ()) if key in self._taken else key
 
 
-def _unique(name: str, taken: set[str]) -> str:
+def _unique(name: str, taken: Collection[str]) -> str:
     clean = _NO_NAME.sub('', name)[:_LONGEST_KEY] or 'Face'
     key, number = clean, 2
     while key in taken:
@@ -285,15 +351,20 @@ def _distance(wanted: int, description: Description) -> tuple[int, int]:
     return (2 if towards else 3), abs(weight - wanted)
 
 
-def _made(description: Description, weight: int, static_key: str | None, taken: set[str]) -> Face:
+def _by_nearness(group: Sequence[Description], weight: int, italic: bool) -> list[Description]:
+    """The faces of a family, the nearest in slant, width and weight first."""
+    return sorted(group, key=lambda d: (d.italic != italic, abs(d.width - 5), _distance(weight, d)))
+
+
+def _made(description: Description, weight: int, keys: _Keys) -> Face:
     axis = _weight_axis(description)
     pinned = tuple((a.tag, float(weight) if a is axis else a.default) for a in description.axes)
     if axis is None:
-        key, style = static_key or '', description.style
+        key, style = keys.static[description.path, description.index], description.style
     else:
         instance = dict(description.instances).get(tuple(value for _, value in pinned), '')
         style = instance or f'wght{weight}' + (' Italic' if description.italic else '')
-        key = _unique(f'{_NO_NAME.sub("", description.family)}-{_NO_NAME.sub("", style)}', taken)
+        key = keys.variable(description, style)
     return Face(key, description.family, style, weight, description.italic, description.path, pinned, description.index)
 
 
@@ -315,7 +386,7 @@ def _listing(description: Description) -> Listing:
         weights=(round(axis.least), round(axis.most)) if axis else (description.weight, description.weight),
         italic=description.italic,
         path=description.path,
-        scripts=tuple(name for name, letters in _SCRIPTS if all(ord(letter) in covered for letter in letters)),
+        scripts=tuple(name for name, letters in SCRIPTS if all(ord(letter) in covered for letter in letters)),
         layout_scripts=tuple(sorted(scripts)),
         features=tuple(sorted(features)),
     )

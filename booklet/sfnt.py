@@ -1,26 +1,40 @@
-"""What a font file says of itself: its names, weight, slant and axes, read without opening the font.
+"""What a font file says of itself: its names, weight, slant, axes and languages, read without opening the font.
 
-In: the path of an .otf, .ttf or .ttc file. Out: a `Description` of each face in it. Only the tables name, OS/2, head
-and fvar are read, some kilobytes of each file, so that a folder of fonts costs a millisecond or two.
-Table layouts: OpenType specification 1.9.1, chapters 'name', 'OS/2', 'head', 'fvar' and 'Font Collections'.
+In: the path of an .otf, .ttf, .ttc or .otc file. Out: a `Description` of each face in it. Only the tables name, OS/2,
+head, fvar and meta are read, some kilobytes of each file, so that a folder of fonts costs a millisecond or two.
+Table layouts: OpenType specification 1.9.1, chapters 'name', 'OS/2', 'head', 'fvar', 'meta' and 'Font Collections'.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 _VERSIONS = (b'\x00\x01\x00\x00', b'OTTO', b'true')
 _MOST_FACES = 256  # of one collection; hostile counts are refused
-_MOST_BYTES = 1 << 20  # of one of the four tables
-_WANTED = (b'name', b'OS/2', b'head', b'fvar')
+_MOST_BYTES = 1 << 20  # of one of the tables read
+_WANTED = (b'name', b'OS/2', b'head', b'fvar', b'meta')
+_OUTLINES = {b'glyf', b'CFF ', b'CFF2'}
+_COLOURS = {b'COLR', b'CBDT', b'sbix', b'SVG '}
 _ENGLISH = 0x409
 
 _FAMILY, _STYLE, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE, _PREFIX = 1, 2, 6, 16, 17, 25
+
+# What the words of a CJK family's name say of the language that its letters are drawn for.
+_LANGUAGE_WORDS = {
+    **dict.fromkeys(('jp', 'japanese'), 'ja'),
+    **dict.fromkeys(('sc', 'cn', 'gb', 'simplified'), 'zh-Hans'),
+    **dict.fromkeys(('tc', 'tw', 'traditional'), 'zh-Hant'),
+    'hk': 'zh-HK',
+    **dict.fromkeys(('k', 'kr', 'korean'), 'ko'),
+}
+_CODE_PAGES = ((17, 'ja'), (18, 'zh-Hans'), (19, 'ko'), (20, 'zh-Hant'), (21, 'ko'))  # bits of ulCodePageRange1
+_NO_WORD = re.compile(r'[^a-z]+')
 
 WEIGHTS = {
     'thin': 100,
@@ -59,7 +73,9 @@ class Axis:
 class Description:
     """One face of a file. `instances` are the named ones: coordinates in the order of `axes` → name ('SemiBold').
 
-    `width` is OS/2's class, 1 (condensed) to 9, 5 being normal.
+    `width` is OS/2's class, 1 (condensed) to 9, 5 being normal. `languages` are those of ja, ko, zh-Hans, zh-Hant
+    and zh-HK that the face says it is drawn for. `coloured`: some of its glyphs may have colours and no outline.
+    `restricted`: its licence, so the file, forbids embedding.
     """
 
     path: Path
@@ -72,6 +88,9 @@ class Description:
     width: int
     axes: tuple[Axis, ...] = ()
     instances: tuple[tuple[tuple[float, ...], str], ...] = ()
+    languages: tuple[str, ...] = ()
+    coloured: bool = False
+    restricted: bool = False
 
 
 def describe(path: Path) -> tuple[Description, ...]:
@@ -95,8 +114,10 @@ def _starts(file: BinaryIO) -> tuple[int, ...]:
 
 def _face(file: BinaryIO, path: Path, index: int, start: int) -> Description:
     tables = _tables(file, start)
-    if b'name' not in tables or b'head' not in tables:
+    if not tables.get(b'name') or not tables.get(b'head'):
         raise BrokenFont('it has no name or no head table')
+    if _OUTLINES.isdisjoint(tables):
+        raise BrokenFont('it has pictures of letters, and no outlines')
     names = _names(tables[b'name'])
     family = names.get(_TYPOGRAPHIC_FAMILY) or names.get(_FAMILY, '')
     if not family:
@@ -115,10 +136,14 @@ def _face(file: BinaryIO, path: Path, index: int, start: int) -> Description:
         width=struct.unpack_from('>H', os2, 6)[0] if os2 else 5,
         axes=axes,
         instances=instances,
+        languages=_languages(family, os2, tables.get(b'meta', b'')),
+        coloured=not _COLOURS.isdisjoint(tables),
+        restricted=bool(os2) and struct.unpack_from('>H', os2, 8)[0] & 15 == 2,  # fsType
     )
 
 
 def _tables(file: BinaryIO, start: int) -> dict[bytes, bytes]:
+    """The tables that are read; of the others, that they are there."""
     file.seek(start)
     head = file.read(12)
     if head[:4] not in _VERSIONS:
@@ -135,6 +160,8 @@ def _tables(file: BinaryIO, start: int) -> dict[bytes, bytes]:
                 raise BrokenFont(f'its {tag.decode()} table has {length} bytes')
             file.seek(offset)
             found[tag] = file.read(length)
+        else:
+            found[tag] = b''
     return found
 
 
@@ -184,3 +211,43 @@ def _italic(os2: bytes, head: bytes, style: str) -> bool:
     selection = struct.unpack_from('>H', os2, 62)[0] if os2 else 0  # fsSelection: bit 0 italic, bit 9 oblique
     (mac,) = struct.unpack_from('>H', head, 44)  # macStyle: bit 1 italic
     return bool(selection & 0x201 or mac & 2 or 'italic' in style.lower() or 'oblique' in style.lower())
+
+
+def _languages(family: str, os2: bytes, meta: bytes) -> tuple[str, ...]:
+    """By the family's name, or else the table meta, or else OS/2's code pages where they are of one language."""
+    named = [_LANGUAGE_WORDS[word] for word in _NO_WORD.split(family.lower()) if word in _LANGUAGE_WORDS]
+    if named:
+        return (named[-1],)
+    designed = tuple(dict.fromkeys(filter(None, map(east_asian, _design_languages(meta)))))
+    if designed:
+        return designed
+    version, pages = struct.unpack_from('>H', os2)[0] if os2 else 0, 0
+    if version >= 1 and len(os2) >= 82:
+        (pages,) = struct.unpack_from('>I', os2, 78)
+    paged = tuple(dict.fromkeys(language for bit, language in _CODE_PAGES if pages >> bit & 1))
+    return paged if len(paged) == 1 else ()
+
+
+def _design_languages(meta: bytes) -> Iterable[str]:
+    if len(meta) < 16:
+        return ()
+    (count,) = struct.unpack_from('>I', meta, 12)
+    maps = [struct.unpack_from('>4sII', meta, 16 + 12 * number) for number in range(min(count, 8))]
+    texts = [meta[place : place + length].decode('ascii', 'replace') for tag, place, length in maps if tag == b'dlng']
+    return [tag.strip() for text in texts for tag in text.split(',')]
+
+
+def east_asian(language: str) -> str:
+    """A language tag (or the script 'Hans' of the table meta) as ja, ko, zh-Hans, zh-Hant or zh-HK; else empty."""
+    subtags = language.casefold().replace('_', '-').split('-')
+    if subtags[0] in ('ja', 'jpan') or 'jpan' in subtags:
+        return 'ja'
+    if subtags[0] in ('ko', 'kore') or 'kore' in subtags:
+        return 'ko'
+    if 'hans' in subtags:
+        return 'zh-Hans'
+    if subtags[0] == 'yue' or (subtags[0] == 'zh' and {'hk', 'mo'} & set(subtags)):
+        return 'zh-HK'
+    if 'hant' in subtags or (subtags[0] == 'zh' and 'tw' in subtags):
+        return 'zh-Hant'
+    return 'zh-Hans' if subtags[0] in ('zh', 'cmn') else ''

@@ -21,12 +21,12 @@ PACKAGE = ROOT / 'booklet'
 # here; one that stands elsewhere than data flows says why.
 ORDER = (
     *('units', 'diagnostics', 'atomic', 'progress', 'tables'),
-    *('stock', 'sfnt', 'syntax_hints', 'source', 'fields'),
+    *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields'),
     *('model', 'load'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     *('design', 'fonts'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
-    *('shaping', 'hyphenate', 'breakpoints', 'linebreak', 'math'),
+    *('shaping', 'spacing', 'itemise', 'hyphenate', 'breakpoints', 'linebreak', 'math'),
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
     *('tokens', 'points', 'lines', 'paragraph'),
