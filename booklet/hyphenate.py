@@ -1,9 +1,10 @@
 """Words to the places where they may be broken, by Liang's patterns.
 
-In: a word as it stands in a line, with its punctuation. Out: positions in it. The patterns are those of Pyphen's
-dictionaries. They are read here, not by Pyphen, which takes 0.7 s over the German ones: whole files are split at once,
-and a pattern's figures are looked at only when a word needs them (F. M. Liang, "Word Hy-phen-a-tion by Com-put-er",
-1983, chapter 2, for the method).
+In: a word as it stands in a line, with its punctuation. Out: positions in it; and the joints of compounds, which no
+ligature may bridge. The patterns are those of Pyphen's dictionaries. They are read here, not by Pyphen, which takes
+0.7 s over the German ones: whole files are split at once, and a pattern's figures are looked at only when a word needs
+them (F. M. Liang, "Word Hy-phen-a-tion by Com-put-er", 1983, chapter 2, for the method). Turkish and Finnish, for which
+it has none, break by the rule that their orthographies give.
 """
 
 from __future__ import annotations
@@ -13,15 +14,32 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-# Fewest letters before and after a break, as TeX's languages have them (hyph-utf8); two and two elsewhere.
-_MINIMA = {'en': (2, 3), 'cs': (2, 3), 'sk': (2, 3), 'pt': (2, 3), 'et': (2, 3), 'fr': (2, 3)}
+# Fewest letters before and after a break: `hyphenmins: typesetting` in the pattern files of TeX's hyph-utf8, where they
+# are not two and two. Two exceptions: French keeps the three that babel's French has, so that no mute syllable (`-re`)
+# begins a line; Greek and Afrikaans, with one letter there, have two here.
+_MINIMA = dict.fromkeys(('en', 'cs', 'sk', 'pt', 'et', 'cy', 'ga', 'fr'), (2, 3))
 _DEFAULT_MINIMA = (2, 2)
 _BESIDE_HYPHEN = 3  # letters between a hyphen of the word's own and a break
-_DICTIONARIES = {'en': 'en_US', 'de': 'de_DE', 'pt': 'pt_PT', 'no': 'nb_NO', 'bs': 'hr_HR', 'sr_latn': 'sr_Latn'}
+_DICTIONARIES = {'en': 'en_US', 'de': 'de_DE', 'pt': 'pt_BR', 'no': 'nb_NO', 'bs': 'hr_HR', 'sr_latn': 'sr_Latn'}
+# Written without hyphens: where these languages break a word, nothing shows it, and no dictionary of hyphens helps.
+_UNHYPHENATED = frozenset(('th', 'as', 'kn', 'mr', 'or', 'pa', 'sa', 'te'))
+# A syllable begins with the last consonant before a vowel (TDK, Yazım Kılavuzu, `Hece yapısı`; Kielitoimiston
+# ohjepankki, `Tavutus`), in Turkish with each of two vowels that meet, too.
+_SYLLABLES = {
+    'tr': re.compile(r'(?<=[aeıioöuüâîû])(?=[aeıioöuüâîû])|(?<=.)(?=[^\Waeıioöuüâîû][aeıioöuüâîû])'),
+    'fi': re.compile(r'(?<=.)(?=[^\Waeiouyäöå][aeiouyäöå])'),
+}
+# The Greek dictionary has a break after each vowel, but for these with an accent.
+_WANTING = {'el_gr': ('ά1', 'έ1', 'ό1', 'ώ1')}
+_TURKISH = str.maketrans('İI', 'iı')
 _LONGEST = 60  # letters; longer ones are no words
 
 _LETTERS = re.compile(r'[^\W\d_]+')
-_NO_WORD = re.compile(r'[\d_@\\\u00ad]|://|www\.', re.IGNORECASE)
+_ELIDED = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # `dell’acqua` breaks as one word: `del-l’acqua`
+_ELIDING = frozenset(('it', 'fr'))
+_APOSTROPHES = re.compile("['’]")
+_NO_WORD = re.compile(r'[\d_@\\]|://|www\.', re.IGNORECASE)
+_SOFT_HYPHEN = '\u00ad'
 _HYPHENS = frozenset('-\u2010\u2011')
 _FIGURES = b'0123456789'
 _IGNORED = ('%', '#', 'LEFTHYPHENMIN', 'RIGHTHYPHENMIN', 'COMPOUNDLEFTHYPHENMIN', 'COMPOUNDRIGHTHYPHENMIN', 'NOHYPHEN')
@@ -29,43 +47,115 @@ _HEXADECIMAL = re.compile(r'\^\^([0-9a-f]{2})')
 
 
 class Hyphenator:
-    """Breaks the words of one language. `known` tells whether there are patterns for it; if not, no word breaks."""
+    """Breaks the words of one language. `known` tells whether there are patterns for it.
+
+    Without them only words with soft hyphens of their author's break, at these.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.left, self.right = _MINIMA.get(_base(language), _DEFAULT_MINIMA)
+        base = _base(language)
+        self.left, self.right = _MINIMA.get(base, _DEFAULT_MINIMA)
+        self._words = _ELIDED if base in _ELIDING else _LETTERS
         self._path = _dictionary(language)
+        self._rule = _SYLLABLES.get(base)
         self._positions: dict[str, tuple[int, ...]] = {}
 
     @property
     def known(self) -> bool:
-        return self._path is not None
+        return self._path is not None or self._rule is not None
 
     def positions(self, word: str) -> tuple[int, ...]:
         """Where the word may be broken: indexes of the characters that would begin the next line, rising.
 
         Only letters count: punctuation around them is no matter. Words with figures, addresses and capitals beyond
-        the first letter stay whole. A hyphen of the word's own is not among the places.
+        the first letter stay whole. A hyphen of the word's own is not among the places. A word with soft hyphens breaks
+        after these and nowhere else, as TeX has it for `\\-`.
         """
         found = self._positions.get(word)
         if found is None:
-            found = self._positions[word] = self._find(word) if self._path else ()
+            found = self._positions[word] = self._find(word)
         return found
 
     def _find(self, word: str) -> tuple[int, ...]:
-        assert self._path is not None
-        if _NO_WORD.search(word):
+        if _SOFT_HYPHEN in word:
+            return tuple(at for at in range(2, len(word)) if word[at - 1] == _SOFT_HYPHEN != word[at])
+        if not self.known or _NO_WORD.search(word):
             return ()
         found: list[int] = []
-        for match in _LETTERS.finditer(word):
+        for match in self._words.finditer(word):
             letters, start, end = match.group(), match.start(), match.end()
-            if not self.left + self.right <= len(letters) <= _LONGEST or not (letters[1:].islower()):
-                continue
-            left = _BESIDE_HYPHEN if word[start - 1 : start] in _HYPHENS and start else self.left
-            right = _BESIDE_HYPHEN if word[end : end + 1] in _HYPHENS and end < len(word) else self.right
-            last = len(letters) - right
-            found += (start + at for at in _patterns(self._path).positions(letters.lower()) if left <= at <= last)
+            if self.left + self.right <= len(letters) <= _LONGEST and _is_word(letters):
+                left = _BESIDE_HYPHEN if word[start - 1 : start] in _HYPHENS and start else self.left
+                right = _BESIDE_HYPHEN if word[end : end + 1] in _HYPHENS and end < len(word) else self.right
+                last = len(letters) - right
+                places = (at for at in self._between(letters) if left <= at <= last)
+                if not letters.isalpha():
+                    places = (at for at in places if letters[at - left : at].isalpha())
+                found += (start + at for at in places)
         return tuple(found)
+
+    def _between(self, letters: str) -> list[int]:
+        """Every place that the patterns or the rule allow."""
+        if self._path is not None:
+            lower = letters.lower().replace('’', "'")
+            return _patterns(self._path).positions(lower) if len(lower) == len(letters) else []
+        assert self._rule is not None  # the caller looked
+        lower = (letters.translate(_TURKISH) if _base(self.language) == 'tr' else letters).lower()
+        first = re.search('[aeıioöuüâîûyäå]', lower)
+        return [match.start() for match in self._rule.finditer(lower) if first and match.start() > first.start()]
+
+
+def _is_word(letters: str) -> bool:
+    """Whether there are no capitals but at its head, or after an apostrophe."""
+    if letters.isalpha():
+        return letters[1:].islower()
+    return all(len(piece) == 1 or piece[1:].islower() for piece in _APOSTROPHES.split(letters))
+
+
+# --- joints ---
+
+# The letters that faces join to an f before them. German doubles a consonant, and ends a stem in `ft`, after a short
+# vowel alone: after two vowels or a consonant the second letter begins another part (but in names: `Pfeiffer`).
+_JOINABLE = re.compile(r'f[bfhijklt]')
+_GERMAN_JOINT = re.compile(
+    r'(?:f(?=[bhijkl])|ff(?=f)|(?:au|äu|eu|ei|ai|ie|aa|ee|oo|[lmnprt])f(?=f(?!ers?$))|(?:au|äu|eu|ei|ie)f(?=t))'
+)
+_ENGLISH_JOINT = re.compile(
+    r'\w{2}f(?=(?:ful|like|less(?:ly|ness)?|li[fv]es?|lines?|lets?|links?|loads?|loaded|loading)$)'
+)
+
+
+def joints(word: str, language: str) -> tuple[int, ...]:
+    """Where the parts of a compound meet at letters that a ligature would bridge: `Auf|lage`, `Schiff|fahrt`.
+
+    Indexes of the letters that begin a part. In doubt there is none: a ligature too many is the smaller evil.
+    """
+    if 'f' not in word or not _JOINABLE.search(word):
+        return ()
+    base = _base(language)
+    if base not in ('de', 'en'):
+        return ()
+    found: list[int] = []
+    for match in _LETTERS.finditer(word):
+        letters = match.group().lower()
+        if len(letters) == len(match.group()) <= _LONGEST:
+            ends = _joined_in_german(letters, language) if base == 'de' else _ends(_ENGLISH_JOINT, letters)
+            found += (match.start() + at for at in ends)
+    return tuple(found)
+
+
+def _joined_in_german(letters: str, language: str) -> list[int]:
+    """The joints that the letters show, where the patterns have a break, too."""
+    path = _dictionary(language)
+    ends = _ends(_GERMAN_JOINT, letters)
+    if not ends or not path:
+        return []
+    return sorted({*ends}.intersection(at for at in _patterns(path).positions(letters) if 2 <= at <= len(letters) - 2))
+
+
+def _ends(joint: re.Pattern[str], letters: str) -> list[int]:
+    return [match.end() for match in joint.finditer(letters)]
 
 
 class _Patterns:
@@ -76,7 +166,7 @@ class _Patterns:
     """
 
     def __init__(self, path: Path) -> None:
-        written = _lines(path)
+        written = [*_lines(path), *_WANTING.get(path.stem.removeprefix('hyph_').lower(), ())]
         letters = '\n'.join(written).encode().translate(None, _FIGURES).decode().split('\n')
         self._patterns: dict[str, str | tuple[tuple[int, int], ...]] = dict(zip(letters, written, strict=True))
         self._longest = longest = dict[str, int]()
@@ -144,7 +234,7 @@ def _dictionary(language: str) -> Path | None:
     """The dictionary of a BCP 47 language, or of the longest part of its tag that has one."""
     names = _dictionary_names()
     tag = language.replace('-', '_').lower()
-    while tag:
+    while tag and tag.split('_')[0] not in _UNHYPHENATED:
         name = _DICTIONARIES.get(tag, tag).lower()
         if name in names:
             return names[name]

@@ -7,15 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.hyphenate import Hyphenator
+from booklet.hyphenate import Hyphenator, joints
+
+
+def parted(word: str, places: tuple[int, ...]) -> str:
+    starts = (0, *places)
+    return '·'.join(word[start:end] for start, end in zip(starts, (*places, len(word)), strict=True))
 
 
 def broken(word: str, language: str) -> str:
-    parts, start = [], 0
-    for at in Hyphenator(language).positions(word):
-        parts.append(word[start:at])
-        start = at
-    return '·'.join([*parts, word[start:]])
+    return parted(word, Hyphenator(language).positions(word))
+
+
+def joined(word: str, language: str) -> str:
+    return parted(word, joints(word, language))
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,27 @@ def broken(word: str, language: str) -> str:
         ('fr', 'typographie', 'ty·po·gra·phie'),
         ('cs', 'matematika', 'ma·te·ma·tika'),
         ('ru', 'математика', 'ма·те·ма·ти·ка'),
+        ('de', 'Zucker', 'Zu·cker'),
+        ('de', 'Fenster', 'Fens·ter'),
+        ('de-CH', 'Strasse', 'Stras·se'),
+        ('es', 'universidad', 'uni·ver·si·dad'),
+        ('pt', 'matemática', 'ma·te·má·tica'),
+        ('pt-PT', 'programação', 'pro·gra·ma·ção'),
+        ('nl', 'wetenschappelijk', 'we·ten·schap·pe·lijk'),
+        ('pl', 'wszechświat', 'wszech·świat'),
+        ('cs', 'předseda', 'před·seda'),
+        ('sk', 'univerzita', 'uni·ver·zita'),
+        ('hr', 'sveučilište', 'sve·uči·li·šte'),
+        ('sl', 'univerza', 'uni·ver·za'),
+        ('el', 'Πανεπιστήμιο', 'Πα·νε·πι·στή·μιο'),
+        ('el', 'θάλασσα', 'θά·λασ·σα'),
+        ('uk', 'п’ятниця', 'п’ят·ни·ця'),
+        ('sv', 'vetenskap', 've·ten·skap'),
+        ('da', 'videnskab', 'vi·den·skab'),
+        ('nb', 'vitenskap', 'vi·ten·skap'),
+        ('hu', 'számítógép', 'szá·mí·tó·gép'),
+        ('ro', 'universitate', 'uni·ver·si·ta·te'),
+        ('ca', 'intel·ligència', 'in·tel·li·gèn·cia'),  # the point is the word's own: `l·l` never parts
     ],
 )
 def test_words_break_where_the_patterns_say(language: str, word: str, expected: str) -> None:
@@ -55,6 +81,103 @@ def test_what_stands_around_the_letters(word: str, expected: str) -> None:
     assert broken(word, 'en') == expected
 
 
+@pytest.mark.parametrize(
+    ('language', 'word', 'expected'),
+    [
+        ('it', 'dell’acqua', 'del·l’ac·qua'),
+        ('it', "dell'Università", "del·l'Uni·ver·si·tà"),
+        ('it', 'l’università', 'l’uni·ver·si·tà'),
+        ('it', 'dell’amico', 'del·l’ami·co'),
+        ('it', 'dell’UNESCO', 'dell’UNESCO'),
+        ('fr', 'aujourd’hui', 'au·jour·d’hui'),
+        ('fr', 'l’hyphénation', 'l’hy·phé·na·tion'),
+        ('fr', 'l’état', 'l’état'),
+    ],
+)
+def test_elided_words_break_as_one_and_leave_no_letter_alone(language: str, word: str, expected: str) -> None:
+    assert broken(word, language) == expected
+
+
+@pytest.mark.parametrize(
+    ('language', 'word', 'expected'),
+    [
+        ('tr', 'Türkiye', 'Tür·ki·ye'),
+        ('tr', 'İstanbul', 'İs·tan·bul'),
+        ('tr', 'Isparta', 'Is·par·ta'),
+        ('tr', 'saat', 'sa·at'),
+        ('tr', 'program', 'prog·ram'),
+        ('tr', 'elektrik', 'elekt·rik'),
+        ('tr', 'Ankara’da', 'An·ka·ra’da'),
+        ('fi', 'matematiikka', 'ma·te·ma·tiik·ka'),
+        ('fi', 'strategia', 'stra·te·gia'),
+        ('fi', 'yliopisto', 'ylio·pis·to'),
+    ],
+)
+def test_syllables_where_there_is_no_dictionary(language: str, word: str, expected: str) -> None:
+    assert Hyphenator(language).known
+    assert broken(word, language) == expected
+
+
+@pytest.mark.parametrize('language', ['en', 'ja', 'xx'])
+def test_soft_hyphens_are_the_only_breaks_of_their_word(language: str) -> None:
+    assert broken('repre\u00adsentation2', language) == 'repre\u00ad·sentation2'
+    assert broken('\u00adrepre\u00ad\u00adsentations\u00ad', language) == '\u00adrepre\u00ad\u00ad·sentations\u00ad'
+
+
+def test_parts_around_a_dash_break_each_by_itself() -> None:
+    assert broken('representation–hyphenation', 'en') == 'rep·re·sen·ta·tion–hy·phen·ation'
+
+
+def test_letters_that_grow_in_lower_case_move_no_break() -> None:
+    assert broken('İstanbuler', 'de') == 'İstanbuler'
+
+
+@pytest.mark.parametrize(
+    ('language', 'left', 'right'),
+    [
+        ('en', 2, 3),
+        ('de', 2, 2),
+        ('cs', 2, 3),
+        ('sk', 2, 3),
+        ('pt-BR', 2, 3),
+        ('fr-CA', 2, 3),
+        ('et', 2, 3),
+        ('el', 2, 2),
+    ],
+)
+def test_fewest_letters_by_language(language: str, left: int, right: int) -> None:
+    hyphenator = Hyphenator(language)
+    assert (hyphenator.left, hyphenator.right) == (left, right)
+
+
+@pytest.mark.parametrize(
+    ('language', 'words'),
+    [
+        ('de', 'Auf·lage Schiff·fahrt auf·fallen Auf·fassung Lauf·feuer Kauf·frau Tief·flug Dorf·fest Brief·tasche'),
+        ('de', 'Kauf·leute höf·lich begriff·lich Auf·trag kauf·te fünf·jährig Auf·bau Auf·hebung tief·kühlen auf·isst'),
+        ('de-AT', '„Lauf·flächen-Auf·lage“'),
+        (
+            'de',
+            'Kaffee treffen Stoffe Pfeiffer Chiffre Souffleur Affront Stifte Hälfte Schrift öffentlich häufig Waffel',
+        ),
+        ('de', 'Reflexion Konflikt Inflation Grafik Elfin Umfang Flug fliehen zwölf Haus'),
+        ('en', 'shelf·ful leaf·let half·life off·line off·load cuff·links self·lessness'),
+        ('en', 'effect coefficient reflect inflict different effulgent baffling fly sunflower'),
+        ('fr', 'offline souffle'),
+    ],
+)
+def test_no_ligature_where_the_parts_of_a_compound_meet(language: str, words: str) -> None:
+    for word in words.split():
+        assert joined(word.replace('·', ''), language) == word
+
+
+@given(st.text(alphabet='aeufilftbr-„İß', max_size=20), st.sampled_from(['en', 'de']))
+def test_joints_lie_after_an_f(word: str, language: str) -> None:
+    places = joints(word, language)
+    assert list(places) == sorted(set(places))
+    assert all(word[at - 1 : at].lower() == 'f' and word[at].isalpha() for at in places)
+
+
 def test_breaks_that_would_respell_the_word_are_not_made() -> None:
     assert 'asz-szony' in pyphen.Pyphen(lang='hu').inserted('asszony')
     assert broken('asszony', 'hu') == 'asszony'
@@ -62,7 +185,7 @@ def test_breaks_that_would_respell_the_word_are_not_made() -> None:
 
 def test_an_unknown_language_breaks_nothing_and_says_so() -> None:
     assert Hyphenator('de').known
-    for language in ('', 'xx', 'ja'):
+    for language in ('', 'xx', 'ja', 'th'):
         assert not Hyphenator(language).known
         assert Hyphenator(language).positions('representations') == ()
 
