@@ -30,7 +30,7 @@ ORDER = (
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
     *('tokens', 'points', 'lines', 'paragraph'),
-    *('galley', 'pagebreak', 'furniture'),
+    *('galley', 'pagebreak', 'furniture', 'mirror'),
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
@@ -47,13 +47,14 @@ ONLY = {  # a library, and the rooms that know it
     'pyphen': {'hyphenate'},
     'mathra': {'math'},
     'click': {'cli'},
+    'icu4py': {'segments'},
 }
 # These see set matter only: none of them knows what a talk is.
-BLIND = {'page', 'slug', 'tokens', 'points', 'lines', 'paragraph', 'galley', 'pagebreak', 'furniture', 'references'}
+BLIND = {'page', 'slug', 'tokens', 'points', 'lines', 'paragraph', 'galley', 'pagebreak', 'furniture', 'mirror', 'references'}
 BLIND |= {'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}
-LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL')
+LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'icu4py')
 
 
 @dataclass(frozen=True)
