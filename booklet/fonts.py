@@ -67,7 +67,7 @@ class Face:
 
     @cached_property
     def is_cff(self) -> bool:
-        return 'CFF ' in self.hb_face.table_tags
+        return not {'CFF ', 'CFF2'}.isdisjoint(self.hb_face.table_tags)
 
     def metric(self, tag: hb.OTMetricsTag) -> float:
         """A metric of the face in thousandths of an em."""
@@ -112,6 +112,7 @@ class Face:
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(glyphs)
         wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
+        wanted.flags |= hb.SubsetFlags.DOWNGRADE_CFF2  # which PDF does not know
         wanted.flags |= hb.SubsetFlags.DESUBROUTINIZE  # deflate finds what subroutines share, and finds more
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), 'big') for tag in _DROPPED_TABLES)
         for tag, value in self.axes:

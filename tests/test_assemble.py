@@ -264,7 +264,9 @@ class TestFonts:
         for glyph, name in zip([0, *glyphs], keyed.charset, strict=True):
             assert drawn(keyed, name) == drawn(named, named.charset[glyph])
         assert len(small) < len(whole) / 3
-        assert cid_keyed(small, glyphs) == small
+        again = read(cid_keyed(small, [1, 5]))  # glyph ids are those of the font given, whatever its CIDs
+        assert again.charset == ['.notdef', 'cid00001', 'cid00005']
+        assert drawn(again, 'cid00005') == drawn(keyed, f'cid{glyphs[4]:05}')
 
     def test_texts_merge_alike_in_any_order(self) -> None:
         parts = [

@@ -1,14 +1,16 @@
-"""A CFF font of named glyphs made CID-keyed, with the glyph ids of the whole face for CIDs.
+"""A CFF font cut to a few glyphs and made CID-keyed, with the glyph ids of the whole face for CIDs.
 
 In: a CFF table whose glyph ids are those of the face, and the glyphs that are used. Out: a CFF table of these glyphs
 alone. A PDF shows glyphs of a named font by glyph id, so that all of its glyphs must keep their places, and their
-names; a CID-keyed font (ISO 32000-1, 9.7.4.2) needs neither, and is half as large.
+names; a CID-keyed font (ISO 32000-1, 9.7.4.2) needs neither, and is half as large. A font that is CID-keyed already may
+have other CIDs than glyph ids, and an entry for each of its tens of thousands of glyphs: so it is written anew too.
 Sections are those of Adobe technical note 5176, "The Compact Font Format Specification".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, groupby
 
 _CHARSET, _CHARSTRINGS, _PRIVATE, _SUBRS = 15, 17, 18, 19  # operators (table 9); escaped ones have 0x0c00 added
 _FONT_MATRIX, _ROS, _CID_COUNT, _FD_ARRAY, _FD_SELECT = 0x0C07, 0x0C1E, 0x0C22, 0x0C24, 0x0C25
@@ -20,36 +22,74 @@ _Dict = dict[int, bytes]  # operator to its operands, as they are encoded
 
 
 def cid_keyed(cff: bytes, glyphs: Iterable[int]) -> bytes:
-    """The font of these glyphs (and glyph 0), each under its id as CID. A font that is CID-keyed stays as it is."""
+    """The font of these glyphs (and glyph 0), each under its id as CID. Raises ValueError for a damaged font."""
+    try:
+        return _cid_keyed(cff, sorted({0, *glyphs}))
+    except (IndexError, KeyError, OverflowError) as error:
+        raise ValueError('its CFF table is damaged') from error
+
+
+def _cid_keyed(cff: bytes, cids: Sequence[int]) -> bytes:
     _, position = _index(cff, cff[2])
     tops, position = _index(cff, position)
     _, position = _index(cff, position)
     global_start = position
     _, position = _index(cff, position)
     top = _parse(tops[0])
-    if _ROS in top:
-        return cff
     charstrings, _ = _index(cff, _integers(top[_CHARSTRINGS])[0])
-    cids = sorted({0, *glyphs})
+    fonts, chosen = _fonts(cff, top, cids)
     head = bytes((1, 0, 4, 4)) + _write_index([b'CID'])
     strings = _write_index([_REGISTRY, _ORDERING]) + cff[global_start:position]
-    size, offset = _integers(top[_PRIVATE])
-    blocks = [
-        _charset(cids),
-        b'\x03' + _card16(1, 0) + b'\x00' + _card16(len(cids)),  # FDSelect, format 3: all glyphs in font DICT 0
-        _write_index([charstrings[cid] for cid in cids]),
-        _private(cff, size, offset),
+    privates = [_private(cff, *_integers(font[_PRIVATE])) for font in fonts]
+    blocks = [_charset(cids), _select(chosen), _write_index([charstrings[cid] for cid in cids]), *privates]
+    start = len(head) + len(_top(top, cids, [0] * 4)) + len(strings)
+    places = [*accumulate(map(len, blocks), initial=start)]
+    charset, select, glyph_index, *private_places, fonts_place = places
+    array = [
+        _write_dict({key: font[key] for key in font if key == _FONT_MATRIX})
+        + (_integer(_private_size(cff, font)) + _integer(place) + bytes((_PRIVATE,)))
+        for font, place in zip(fonts, private_places, strict=True)
     ]
-    start = len(head) + len(_top(top, cids, [0] * 5)) + len(strings)
-    places = [start + sum(map(len, blocks[:count])) for count in range(5)]
-    private_size = len(_private_dict(_parse(cff[offset : offset + size])))
-    font = _write_index([_integer(private_size) + _integer(places[3]) + bytes((_PRIVATE,))])
-    return head + _top(top, cids, places) + strings + b''.join(blocks) + font
+    dictionary = _top(top, cids, (charset, select, glyph_index, fonts_place))
+    return head + dictionary + strings + b''.join(blocks) + _write_index(array)
+
+
+def _fonts(cff: bytes, top: _Dict, cids: Sequence[int]) -> tuple[list[_Dict], list[int]]:
+    """The Font DICTs that the glyphs use, and which of them each glyph uses; of a named font, its Private alone."""
+    if _ROS not in top:
+        return [{_PRIVATE: top[_PRIVATE]}], [0] * len(cids)
+    array, _ = _index(cff, _integers(top[_FD_ARRAY])[0])
+    whole = _selected(cff, _integers(top[_FD_SELECT])[0], cids)
+    used = sorted(set(whole))
+    return [_parse(array[number]) for number in used], [used.index(number) for number in whole]
+
+
+def _selected(cff: bytes, place: int, cids: Sequence[int]) -> list[int]:
+    """The Font DICT of each glyph: FDSelect, formats 0 and 3 (section 19)."""
+    if cff[place] == 0:
+        return [cff[place + 1 + cid] for cid in cids]
+    if cff[place] != 3:
+        raise KeyError(cff[place])
+    count = int.from_bytes(cff[place + 1 : place + 3])
+    ranges = [(int.from_bytes(cff[at : at + 2]), cff[at + 2]) for at in range(place + 3, place + 3 + 3 * count, 3)]
+    found, number = [], 0
+    for cid in cids:
+        while number + 1 < len(ranges) and ranges[number + 1][0] <= cid:
+            number += 1
+        found.append(ranges[number][1])
+    return found
+
+
+def _select(chosen: Sequence[int]) -> bytes:
+    """FDSelect, format 3."""
+    runs = [(font, [glyph for glyph, _ in run]) for font, run in groupby(enumerate(chosen), key=lambda pair: pair[1])]
+    ranges = [_card16(run[0]) + bytes((font,)) for font, run in runs]
+    return b'\x03' + _card16(len(ranges)) + b''.join(ranges) + _card16(len(chosen))
 
 
 def _top(top: _Dict, cids: Sequence[int], places: Sequence[int]) -> bytes:
     """The Top DICT INDEX (section 9), ROS first; as long whatever the places are."""
-    charset, select, charstrings, _, fonts = map(_integer, places)
+    charset, select, charstrings, fonts = map(_integer, places)
     entries = {
         _ROS: _integer(_FIRST_SID) + _integer(_FIRST_SID + 1) + _integer(0),
         **{operator: top[operator] for operator in _KEPT if operator in top},
@@ -76,6 +116,11 @@ def _private(cff: bytes, size: int, offset: int) -> bytes:
         _, end = _index(cff, start)
         written += cff[start:end]
     return written
+
+
+def _private_size(cff: bytes, font: _Dict) -> int:
+    size, offset = _integers(font[_PRIVATE])
+    return len(_private_dict(_parse(cff[offset : offset + size])))
 
 
 def _private_dict(entries: _Dict) -> bytes:

@@ -15,6 +15,7 @@ from pypdf.generic import DecodedStreamObject, NameObject, NumberObject
 
 from booklet.assemble.cff import cid_keyed
 from booklet.assemble.syntax import name, real
+from booklet.sfnt import BrokenFont
 
 if TYPE_CHECKING:
     from booklet.assemble.writer import BookWriter
@@ -93,7 +94,10 @@ def _program(writer: BookWriter, face: Face, glyphs: Iterable[int]) -> bytes:
     """Write the font program (9.9); out: the descriptor's entry for it."""
     data = face.subset(set(glyphs))
     if face.is_cff:
-        font = cid_keyed(data, glyphs)
+        try:
+            font = cid_keyed(data, glyphs)
+        except ValueError as error:
+            raise BrokenFont(f'the font {face.path.name} cannot be embedded: {error}') from error
         return b'/FontFile3 %d 0 R' % _add_stream(writer, font, {'/Subtype': NameObject('/CIDFontType0C')})
     return b'/FontFile2 %d 0 R' % _add_stream(writer, data, {'/Length1': NumberObject(len(data))})
 
