@@ -21,6 +21,7 @@ PACKAGE = ROOT / 'booklet'
 # here; one that stands elsewhere than data flows says why.
 ORDER = (
     *('units', 'diagnostics', 'atomic', 'progress', 'tables'),
+    *('ucd_tables', 'ucd', 'bidi', 'segments', 'scripts'),  # of any text, whatever it says
     *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields'),
     *('model', 'load'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
