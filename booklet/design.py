@@ -143,6 +143,7 @@ class Layout:
     """`fonts`: role → family name as `booklet fonts` lists it. `grid`: the baseline grid's step, 0 for none.
 
     `mirror`: the inner margin changes sides, left on a recto and right on a verso; without it, it is always left.
+    `fallback`: the families named for characters that a style's own family lacks, in order.
     """
 
     name: str
@@ -157,6 +158,13 @@ class Layout:
     parts: dict[str, PartOptions]
     breaks: Breaks = field(default_factory=Breaks)
     mirror: bool = True
+    fallback: tuple[str, ...] = ()
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The families to ask for what a style's own lacks: those named for it, then those of the roles, math last."""
+        roles = sorted(self.fonts, key=lambda role: role == 'math')
+        return tuple(dict.fromkeys((*self.fallback, *(self.fonts[role] for role in roles))))
 
     @property
     def measure(self) -> float:
@@ -349,3 +357,4 @@ STYLES: Mapping[str, str] = {
 
 # The roles that every layout must give a family: running text, and formulas.
 FONT_ROLES = ('text', 'math')
+FALLBACK = 'fallback'  # the key of `fonts` that is no role: a list of families

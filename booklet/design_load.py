@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from booklet.design import (
     BREAKS,
+    FALLBACK,
     FONT_ROLES,
     FURNITURE,
     MARGINS,
@@ -107,11 +108,12 @@ def _layout(name: str, tree: Tree, library: Library | None, sink: Sink) -> Layou
         context,
         scale=_scale(top, context),
         palette=_palette(top, sink),
-        fonts=_named(top, 'fonts'),
+        fonts=_roles(top),
         styles=_named(top, 'styles'),
         masters=_named(top, 'masters'),
     )
     masters = _masters(top, context, page, sink)
+    families, fallback = _fonts(top, library, sink)
     breaks = top.child('breaks', 'breaks', tuple(BREAKS))
     return Layout(
         name=name,
@@ -119,13 +121,14 @@ def _layout(name: str, tree: Tree, library: Library | None, sink: Sink) -> Layou
         page=page.size,
         margins=page.margins,
         grid=grid,
-        fonts=_fonts(top, library, sink),
+        fonts=families,
         palette=dict(context.palette),
         styles=_styles(top, context, page, sink),
         masters=masters,
         parts=_parts(top, context, page, masters, sink),
         breaks=Breaks(**_values(breaks, BREAKS, context)) if breaks else Breaks(),
         mirror=page.mirror,
+        fallback=fallback,
     )
 
 
@@ -200,19 +203,27 @@ def _mm(points: float) -> str:
 # --- fonts, palette, scale ---
 
 
-def _fonts(top: Fields, library: Library | None, sink: Sink) -> dict[str, str]:
+def _roles(top: Fields) -> tuple[str, ...] | None:
+    names = _named(top, 'fonts')
+    return names and tuple(name for name in names if name != FALLBACK)
+
+
+def _fonts(top: Fields, library: Library | None, sink: Sink) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The family of each role, and the families to fall back to."""
     section = _section(top, 'fonts')
     if section is None:
-        return {}
+        return {}, ()
     fields = Fields(section, sink, 'fonts', None)
     for role in FONT_ROLES:
         fields.require(role)
-    families = {role: fields.text(role) for role in section.keys if role in FONT_ROLES or fields.require(role)}
-    for role, family in families.items():
+    roles = [role for role in section.keys if role != FALLBACK]
+    families = {role: fields.text(role) for role in roles if role in FONT_ROLES or fields.require(role)}
+    fallback = {' '.join(scalar.text.split()): scalar.span for scalar in fields.texts(FALLBACK) if not scalar.is_null}
+    spans = [(family, fields.value_span(role)) for role, family in families.items()]
+    for family, span in (*spans, *fallback.items()):
         if library is not None and family and family not in library:
-            hint = library.suggest(family)
-            sink.error(f"no folder of fonts holds the family '{family[:60]}'", fields.value_span(role), hint)
-    return families
+            sink.error(f"no folder of fonts holds the family '{family[:60]}'", span, library.suggest(family))
+    return families, tuple(filter(None, fallback))
 
 
 def _palette(top: Fields, sink: Sink) -> dict[str, Colour]:

@@ -158,6 +158,14 @@ def test_invalid_layouts_are_refused_with_places(name: str, invalid: Path, libra
     assert len(found) == len(wanted) == len(sink.items), found
 
 
+def test_families_to_fall_back_to(valid: Path, library: Library) -> None:
+    layout = load_layout('fallback', valid, Sink(), library)
+    assert layout is not None
+    assert layout.fonts == {'text': 'Libertinus Serif', 'math': 'STIX Two Math', 'sans': 'Source Sans 3'}
+    assert layout.fallback == ('Noto Naskh Arabic', 'Noto Emoji')
+    assert layout.chain == ('Noto Naskh Arabic', 'Noto Emoji', 'Libertinus Serif', 'Source Sans 3', 'STIX Two Math')
+
+
 def test_a_missing_layout_is_named_with_those_there_are(tmp_path: Path) -> None:
     sink = Sink()
     assert load_layout('sympsium', tmp_path, sink) is None
