@@ -43,6 +43,8 @@ ONLY = {  # a library, and the rooms that know it
     'pypdf': {'assemble', 'impose'},
     'yaml': {'source'},
     'markdown_it': {'markup'},
+    'mdit_py_plugins': {'markup'},
+    'justhtml': {'markup'},
     'uharfbuzz': {'fonts', 'shaping', 'math'},  # math: the character map of its own face
     'fontTools': {'fonts'},
     'pyphen': {'hyphenate'},
@@ -56,6 +58,7 @@ BLIND |= {'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}
 LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'icu4py')
+LATE += ('mdit_py_plugins', 'justhtml')
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ import re
 
 from booklet.markup.spans import Inline, LineBreak, Paragraph, Spans, Style, merged
 
-# Whatever Markdown may read as an inline: escapes, code, emphasis, links, entities, tables, math, odd spaces.
+# Whatever a dialect may read as an inline: escapes, code, emphasis, links, notes, entities, tables, math, odd spaces.
 # Brackets alone (`[1]`) need a definition to be a link.
-_MARKS = re.compile(r'[\\`*_<&$|\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\][(:\[]')
-# Whatever it may read as a block: heading, list, quotation, fence, underline of a heading, indented code, forced break.
-_BLOCKS = re.compile(r'\n(?:[^\S\n]|[#+=>-]|~~~|\d{1,9}[.)](?:\s|\Z))')
+_MARKS = re.compile(r'[\\`*_<&$|~^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\][(:\[]')
+# Whatever it may read as a block: heading, list, quotation, fence, underline of a heading, indented code, definition.
+_BLOCKS = re.compile(r'\n(?:[^\S\n]|[#+=>:-]|\d{1,9}[.)](?:\s|\Z))')
 _BLANK_LINES = re.compile(r'\n[ \t]*(?:\n[ \t]*)+')
 _NEWLINES = (('\r\n', '\n'), ('\r', '\n'), ('\u2028', '\n'), ('\u2029', '\n\n'))
 _URL = re.compile(r'\b(?:https?|ftp)://[^\s<>"“”„«»‘]+', re.IGNORECASE)

@@ -117,11 +117,15 @@ Spans = tuple[Inline | LineBreak, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a dialect could not understand and kept as its own source text: `at` and `length` in characters of it."""
+    """What a dialect could not understand: `at` and `length` in characters of the source.
+
+    `kept` as its own source text; else it is left out, as a script is.
+    """
 
     at: int
     length: int
     reason: str
+    kept: bool = True
 
 
 def merged(spans: Iterable[Inline | LineBreak]) -> Spans:
