@@ -21,7 +21,7 @@ MAX_DEPTH = 125  # BD2
 _MAX_BRACKETS = 63  # BD16
 
 _NEEDED = re.compile(
-    '[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]'
+    '[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]'
 )
 _STRONG = re.compile('[LRAijf]')
 _CONTROLS = re.compile('[lrdgqijfpbB]')

@@ -16,7 +16,7 @@ COMMON, INHERITED, UNKNOWN = 'Zyyy', 'Zinh', 'Zzzz'
 _MAX_BRACKETS = 63  # as for UAX #9, BD16
 
 _CJK = re.compile(
-    '[\u1100-\u11ff\u2e80-\u2fff\u3000-\u312f\u3130-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff'
+    '[\u02ea\u02eb\u1100-\u11ff\u2e80-\u2fff\u3000-\u312f\u3130-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff'
     '\ufe30-\ufe4f\uff00-\uffef\U00016fe2-\U00016ff6\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff]'
 )
 _RUNS = re.compile(r'(.)\1*', re.DOTALL)
