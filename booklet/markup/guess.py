@@ -24,6 +24,7 @@ _MARKDOWN = re.compile(
     | `[^`\n]+` | ^\|?\s*:?-{3,}:?\s*\| | \[\^\w+\]""",
     re.VERBOSE | re.MULTILINE,
 )
+_BEGINS = re.compile(r'\s*<(?:p|div|h[1-6]|ul|ol|table|html|body|section)\b', re.IGNORECASE)
 _ENOUGH = 8  # marks; more make a guess no surer
 
 
@@ -45,7 +46,7 @@ def guess(source: str) -> Guess:
     tex = _tex(source)
     markdown = 0.4 + 0.1 * min(marks, 4) if marks else 0.3
     if html >= 0.5 and html >= tex:
-        return Guess('html', round(html - min(0.35, 0.06 * marks) - 0.3 * tex, 2), html_signs)
+        return Guess('html', round(html - min(0.24, 0.03 * marks) - 0.3 * tex, 2), html_signs)
     if tex >= 0.5:
         return Guess('latex', round(tex - min(0.35, 0.06 * marks) - 0.3 * html, 2), 'commands as of LaTeX')
     sure = min(0.98, 0.92 + 0.01 * marks) - 0.6 * max(tex, html)
@@ -66,10 +67,10 @@ def _html(source: str) -> tuple[float, str]:
     if not blocks:
         score = min(0.45, 0.1 * len(found))
         return score, 'a few tags, which Markdown has too' if found else ''
-    whole = source.lstrip().startswith('<') and source.rstrip().endswith('>')
+    begins = _BEGINS.match(source) is not None
     named = ', '.join(f'<{name}>' for name in dict.fromkeys(name.lstrip('/') for name in blocks[:20]))
     closed = sum(name.startswith('/') for name in found)
-    score = 0.65 + 0.06 * min(len(blocks), 5) + (0.08 if closed else 0.0) + (0.12 if whole else 0.0)
+    score = 0.65 + 0.06 * min(len(blocks), 5) + (0.08 if closed else 0.0) + (0.12 if begins else 0.0)
     return min(0.99, score), f'tags: {named[:60]}'
 
 

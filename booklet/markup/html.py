@@ -121,7 +121,7 @@ class _Reader:
     no_breaks: bool = field(init=False)  # whether no-break spaces stand for all spaces, as in Word's texts
 
     def __post_init__(self) -> None:
-        self.blank_lines = re.search(r'<(?:p|br|div)\b', self.source, re.IGNORECASE) is None
+        self.blank_lines = re.search(r'<(?:p|div)\b', self.source, re.IGNORECASE) is None
         tied = self.source.count('\xa0') + self.source.lower().count('&nbsp;')
         self.no_breaks = tied >= _MANY_NO_BREAKS and tied > self.source.count(' ')
 
