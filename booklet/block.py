@@ -38,11 +38,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A formula on lines of its own, in TeX."""
+    """A formula on lines of its own, in TeX, and the definitions that hold in it; `indent` as in `Text`."""
 
     tex: str
     style: str
     span: Span | None = None
+    language: str = ''
+    macros: str = ''
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,15 +146,33 @@ class _Setter:
 
     def display(self, display: Display, parent: int) -> None:
         style = self.composer.layout.styles[display.style]
-        line = self.composer.display(display.tex, style, span=display.span)
-        formula = next((run.formula for run in line.runs if isinstance(run, MathRun)), None)
-        element = self.structure.add('Formula', parent, alt=formula.speech if formula else display.tex)
-        x = max(0.0, style.indent + (self.measure - style.indent - line.width) / 2)
-        tall = (formula.ascent + formula.descent) * style.size if formula else 0.0
-        style = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading)))
-        self.strips([[(x, line, element, '', 0.0)]], style, style.space_before, style.space_after, False, keep=False)
-        self.fits(tall)
-        if formula:  # its own depth decides where its baseline lies in the strip
+        left = style.indent + display.indent
+        measure = self.measure - left
+        lines = self.composer.display(
+            display.tex,
+            style,
+            measure,
+            self.height - self.grid,
+            language=display.language,
+            macros=display.macros,
+            span=display.span,
+        )
+        formulas = [run.formula for line in lines for run in line.runs if isinstance(run, MathRun)]
+        spoken = formulas[0].speech if formulas else ''
+        element = self.structure.add('Formula', parent, alt=spoken or display.tex)
+        if not formulas:
+            rows: list[list[_Put]] = [[(left, line, element, '', 0.0)] for line in lines]
+            self.strips(rows, style, style.space_before, style.space_after, False, keep=False)
+            return
+        for number, (line, formula) in enumerate(zip(lines, formulas, strict=True)):
+            tall = (formula.ascent + formula.descent) * style.size
+            # Letters of the lines around reach into neither end of the strip.
+            own = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading - 0.01)))
+            before = 0.0 if number else style.space_before
+            after = style.space_after if number == len(lines) - 1 else 0.0
+            self.strips([[(left, line, element, '', 0.0)]], own, before, after, False, keep=False)
+            self.fits(tall)
+            # its own depth decides where its baseline lies in the strip
             slug = self.slugs[-1]
             y = (slug.height + (formula.ascent - formula.descent) * style.size) / 2
             moved = [replace(p, y=y) if p.item is line else p for p in slug.contents]

@@ -6,6 +6,7 @@ In: the inlines of one paragraph, a text style and a measure. Out: `page.Line`s,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
@@ -17,7 +18,7 @@ from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import Breakpoints, Broken, Parameters, balance, break_paragraph
 from booklet.lines import assemble_line
 from booklet.markup import Inline, LineBreak, Style
-from booklet.math import Formula, MathError, set_math
+from booklet.math import Formula, MathError, set_display, set_math
 from booklet.page import Line, MathRun, RunStyle
 from booklet.points import hyphenated_points, plain_points
 from booklet.shaping import Font, Word
@@ -131,7 +132,7 @@ class Composer:
         first, rest = measure - style.first_indent, measure - style.hanging
         if max(found.widths) > min(first, rest):
             found = break_long_words(found, min(first, rest))
-        elements = _inline_elements(inlines, structure, parent) if found.types else {}
+        elements = _inline_elements(inlines, structure, parent, language or self.language) if found.types else {}
         lines, broken = self._set(found, style, first, rest, inlines, elements)
         if NO_BREAK in found.separators and any(line.width > measure + _NEAR for line in lines):
             lines, broken = self._set(loosened(found, min(first, rest)), style, first, rest, inlines, elements)
@@ -163,16 +164,34 @@ class Composer:
             return Line((), 0.0)
         return assemble_line(found, _START, Place(len(found.words) - 1, 0), 1e6, False, inlines, {})
 
-    def display(self, tex: str, style: TextStyle, span: Span | None = None) -> Line:
-        """A formula on a line of its own; one that cannot be set stands as its source."""
-        try:
-            formula = set_math(tex, display=True)
-        except MathError:
-            return self.line((Inline(tex, math=True),), style)
-        self._formulas = True
+    def display(
+        self,
+        tex: str,
+        style: TextStyle,
+        measure: float,
+        height: float,
+        *,
+        language: str = '',
+        macros: str = '',
+        span: Span | None = None,
+    ) -> list[Line]:
+        """A formula on lines of its own, as wide as the measure; one that cannot be set stands as its source.
+
+        What is taller than `height` comes in several lines, where it can be parted.
+        """
         run = self.type(style).run
-        width = formula.width * run.size
-        return Line((MathRun(formula, run, 0.0, width),), width)
+        em = run.size
+        try:
+            found = set_display(tex, measure / em, height / em, language or self.language, macros)
+        except MathError as error:
+            message = f'the formula $${tex}$$ cannot be set: {error}'
+            self.sink.warning(message, span, 'it is set as its own source text')
+            return self.lines((Inline(tex),), replace(style, align='left'), measure, language=language, span=span)
+        self._formulas = True
+        if found.wide:
+            message = f'a formula is wider than its column: $${tex}$$'
+            self.sink.warning(message, span, 'break it into lines of its own, with an align or a multline')
+        return [Line((MathRun(formula, run, 0.0, measure),), measure) for formula in found.lines]
 
     def _tokens(self, inlines: Inlines, style: TextStyle, language: str, span: Span | None) -> Tokens | None:
         if len(inlines) == 1 and isinstance(only := inlines[0], Inline) and not (only.math or only.link or only.style):
@@ -247,7 +266,9 @@ def _parameters(style: TextStyle, measure: float) -> Parameters:
     return Parameters(line_stretch=_RAGGED_STRETCH * style.size, tolerance=10000, last_line_minimum=0)
 
 
-def _inline_elements(inlines: Inlines, structure: Structure | None, parent: int) -> dict[int, int]:
+def _inline_elements(
+    inlines: Inlines, structure: Structure | None, parent: int, language: str = 'en'
+) -> dict[int, int]:
     """Elements of links and formulas, by the inline's number; adjoining inlines of one link share theirs."""
     if structure is None:
         return {}
@@ -256,14 +277,16 @@ def _inline_elements(inlines: Inlines, structure: Structure | None, parent: int)
         element = structure.add('Link', parent) if link else parent
         for number, inline in members:
             if isinstance(inline, Inline) and inline.math:
-                elements[number] = structure.add('Formula', element, alt=_spoken(inline.text))
+                elements[number] = structure.add('Formula', element, alt=_spoken(inline, language))
             elif link:
                 elements[number] = element
     return elements
 
 
-def _spoken(tex: str) -> str:
+def _spoken(inline: Inline, language: str) -> str:
+    """A formula in words; one that only is a space has none, and is called by its source."""
     try:
-        return set_math(tex).speech
+        found = set_math(inline.text, language=inline.language or language, macros=inline.macros)
     except MathError:
-        return tex
+        return inline.text
+    return found.speech or inline.text

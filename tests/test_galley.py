@@ -15,7 +15,7 @@ from booklet.design import Layout
 from booklet.diagnostics import Sink
 from booklet.galley import Galley, set_galley
 from booklet.markup import Inline
-from booklet.page import ARTIFACT, Drawing, Late, Line, Mark, Placed, Rule, Target
+from booklet.page import ARTIFACT, Drawing, Late, Line, Mark, MathRun, Placed, Rule, Target
 from booklet.paragraph import Composer
 from booklet.slug import Slug
 
@@ -248,9 +248,15 @@ def test_formulas_on_their_own_line_are_centred_and_spoken() -> None:
     phases = {round(y % 12, 3) for y, p in baselines(galley.slugs) if roles[p.element].role == 'P'}
     assert len(phases) == 1
     placed = next(p for p in items(galley, Line) if galley.structure.elements[p.element].role == 'Formula')
-    left = placed.x
-    assert left > 20
-    assert left + placed.item.width < 240
+    (run,) = placed.item.runs
+    assert isinstance(run, MathRun)
+    em = run.style.size
+    left, right = placed.x, placed.x + placed.item.width
+    assert left >= 0
+    assert right == pytest.approx(240)
+    first, last = (end(glyph.x * em for glyph in run.formula.glyphs) for end in (min, max))
+    assert first > 20
+    assert first == pytest.approx(right - left - last, abs=em)  # as far from one end as from the other
 
 
 def test_sheets_are_pages_of_their_own() -> None:

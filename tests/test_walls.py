@@ -27,7 +27,8 @@ ORDER = (
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     *('design', 'fonts'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
-    *('shaping', 'spacing', 'itemise', 'hyphenate', 'breakpoints', 'linebreak', 'math'),
+    *('shaping', 'spacing', 'itemise', 'hyphenate', 'breakpoints', 'linebreak'),
+    *('formula', 'mathsource', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
     *('tokens', 'points', 'lines', 'paragraph'),
@@ -45,10 +46,10 @@ ONLY = {  # a library, and the rooms that know it
     'markdown_it': {'markup'},
     'mdit_py_plugins': {'markup'},
     'justhtml': {'markup'},
-    'uharfbuzz': {'fonts', 'shaping', 'math'},  # math: the character map of its own face
+    'uharfbuzz': {'fonts', 'shaping', 'mathdraw'},  # mathdraw: the character map of its own face
     'fontTools': {'fonts'},
     'pyphen': {'hyphenate'},
-    'mathra': {'math'},
+    'mathra': {'mathdraw'},
     'click': {'cli'},
     'icu4py': {'segments'},
 }

@@ -63,8 +63,8 @@ def flow(
                     fixed = _SPACES.sub(lambda run: _FIXED_SPACE * len(run[0]), line.expandtabs(_TAB))
                     lines += [LineBreak(), Inline(fixed or _FIXED_SPACE)]
                 yield Text(tuple(lines[1:]), 'code', 'Code', indent=indent, span=span)
-            case DisplayMath(tex):
-                yield Display(tex, 'display', span)
+            case DisplayMath(tex, macros):
+                yield Display(tex, 'display', span, language, macros, indent)
             case Table(rows, header):
                 yield from _table(rows, header, language, span, margins, margins.left + indent)
 

@@ -164,18 +164,27 @@ class _Pen:
         self.out.append(f'{base:.2f} Ts')
 
     def formula(self, run: MathRun, x: float, y: float) -> None:
-        size, formula = run.style.size, run.formula
+        size, formula, own = run.style.size, run.formula, run.style.colour
         self.select(run.style)
+        x += run.x
+        y += run.style.rise
+        if run.style.rise:  # rules and strokes know no rise, so glyphs shall not either
+            self.rise = 0.0
+            self.out.append('0 Ts')
         glyphs = self.used.glyphs.setdefault(self.math_face, {})
         for glyph in formula.glyphs:
             self.font(self.math_face, size * glyph.scale)
-            self.move(x + run.x + glyph.x * size, y + glyph.y * size)
+            self.colour(glyph.colour or own)
+            self.move(x + glyph.x * size, y + glyph.y * size)
             self.out.append(f'({glyph_code(glyph.glyph)})Tj')
             glyphs.setdefault(glyph.glyph, glyph.text)
         for rule in formula.rules:
-            left, bottom = x + run.x + rule.x * size, y + rule.y * size
+            left, bottom = x + rule.x * size, y + rule.y * size
             box = f'{left:.2f} {bottom:.2f} {rule.width * size:.2f} {rule.height * size:.2f}'
-            self.graphics.append(f'{_rgb(run.style.colour)} rg {box} re f')
+            self.graphics.append(f'{_rgb(rule.colour or own)} rg {box} re f')
+        for path in formula.paths:
+            at = f'{size:.4g} 0 0 {size:.4g} {x + path.x * size:.2f} {y + path.y * size:.2f} cm'
+            self.graphics.append(f'q {_rgb(path.colour or own)} {"rg" if path.fills else "RG"} {at} {path.operators} Q')
         self.style = None
 
     def rule(self, rule: Rule, x: float, y: float) -> None:
@@ -187,15 +196,18 @@ class _Pen:
     def select(self, style: RunStyle) -> None:
         self.style = style
         self.font(style.face, style.size)
-        if style.colour != self.fill:
-            self.fill = style.colour
-            self.out.append(f'{_rgb(style.colour)} rg')
+        self.colour(style.colour)
         if style.tracking != self.tracking:
             self.tracking = style.tracking
             self.out.append(f'{style.tracking:.3f} Tc')
         if style.rise != self.rise:
             self.rise = style.rise
             self.out.append(f'{style.rise:.2f} Ts')
+
+    def colour(self, colour: Colour) -> None:
+        if colour != self.fill:
+            self.fill = colour
+            self.out.append(f'{_rgb(colour)} rg')
 
     def font(self, face: str, size: float) -> None:
         if face != self.face or size != self.size:

@@ -1,0 +1,432 @@
+r"""A formula on lines of its own: centred, numbered, broken where it is too wide, parted where it is too tall.
+
+In: its source, its setting, and the measure in ems. Out: a `SetDisplay`. A display that is too wide breaks before
+relations, which stand under each other, else before binary operators (as is usual since The TeXbook, p. 195); one that
+cannot is set smaller; one that even so is too wide runs off, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from math import inf
+
+from booklet.formula import Formula, MathError, moved, scaled, together
+from booklet.mathbreak import Fragment, cut, fragments, offset
+from booklet.mathdraw import draw
+from booklet.mathsource import Source, Token, group, tex_of
+
+SMALLEST = 0.7  # of the size: smaller no display is set
+_QUAD, _TAG_GAP = 1.0, 1.0  # ems
+_ALIGN_WITHIN = 0.4  # of the measure: relations farther right do not draw the next lines under them
+_ROW_SKIP, _ROW_GAP = 1.5, 0.3  # ems, from baseline to baseline, and between what reaches down and up; mathra's own
+_EVERY_ROW, _NESTED, _RAGGED = 100.0, 200.0, 40.0  # costs
+_CUTS = {'rel': 0.0, 'bin': 60.0, 'punct': 100.0, 'space': 20.0}
+
+_ROOM = ('equation', 'displaymath', 'math', 'subequations')
+_ALIGNED = ('align', 'aligned', 'split', 'alignat', 'alignedat', 'flalign', 'eqnarray', 'xalignat')
+_CENTRED = ('gather', 'gathered')
+_FLUSH = ('multline', 'multlined')
+_UNNUMBERED = frozenset((r'\nonumber', r'\notag'))
+_STRUCTURED = frozenset((r'\tag', r'\tag*{$', r'\\', r'\cr', r'\newline'))
+
+
+@dataclass(frozen=True, slots=True)
+class SetDisplay:
+    """A display in lines, each as wide as the measure; `whole` is it in one, for its words.
+
+    `wide`: it runs out of its column.
+    """
+
+    lines: tuple[Formula, ...]
+    whole: Formula
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: tuple[tuple[Token, ...], ...]
+    tag: str = ''
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Rows of a display while they are gathered: where each begins, itself, and its number."""
+
+    measure: float
+    rows: list[tuple[float, Formula, Formula | None]] = field(default_factory=list)
+    wide: bool = False
+
+    def add(self, x: float, formula: Formula, tag: Formula | None = None) -> None:
+        self.rows.append((x, formula, tag))
+
+    def centred(self, rows: Sequence[tuple[float, Formula]], tag: Formula | None) -> None:
+        """Rows that keep their places among each other; the number stands at the last, or below it."""
+        width = max(x + formula.width for x, formula in rows)
+        shift = max(0.0, (self.measure - width) / 2)
+        last_x, last = rows[-1]
+        below = False
+        if tag:
+            room = self.measure - tag.width - _TAG_GAP - last_x - last.width
+            shift = min(shift, max(0.0, room))
+            below = room < 0
+        for number, (x, formula) in enumerate(rows, 1):
+            self.add(x + shift, formula, tag if number == len(rows) and not below else None)
+        if tag and below:
+            self.add(self.measure - tag.width, tag)
+
+    def lines(self, whole: Formula, height: float) -> tuple[Formula, ...]:
+        """The rows one under the other, as many in one as go on a page."""
+        stacks: list[list[Formula]] = []
+        y = top = 0.0
+        before: Formula | None = None
+        for x, formula, tag in self.rows:
+            drawn = [moved(formula, x)] + ([moved(tag, self.measure - tag.width)] if tag else [])
+            row = together(drawn, self.measure, formula)
+            if before:
+                y -= max(_ROW_SKIP, before.descent + _ROW_GAP + row.ascent)
+            if before is None or top - y + row.descent > height:
+                stacks.append([])
+                y, top = 0.0, row.ascent
+            placed = moved(row, 0.0, y)
+            stacks[-1].append(replace(placed, ascent=row.ascent + y, descent=row.descent - y))
+            before = row
+        words = [whole, *[replace(whole, source='', text='', speech='')] * (len(stacks) - 1)]
+        return tuple(together(stack, self.measure, like) for stack, like in zip(stacks, words, strict=True))
+
+
+def display_of(
+    source: Source, prefix: str, names: frozenset[str], whole: Formula, measure: float, height: float
+) -> SetDisplay:
+    """The display of a formula whose setting is `whole`."""
+    fits = whole.width <= measure and whole.ascent + whole.descent <= height
+    if fits and not any(t.text in _STRUCTURED for t in source.tokens):
+        return SetDisplay((replace(moved(whole, (measure - whole.width) / 2), width=measure),), whole)
+    sheet = _Sheet(measure)
+    setter = _Setter(source, prefix, names, sheet, height)
+    try:
+        setter.set()
+    except MathError:  # taken apart it cannot be set, but as one it was
+        sheet.rows.clear()
+        sheet.wide = False
+        setter.scaled_whole(whole)
+    return SetDisplay(sheet.lines(whole, height), whole, sheet.wide)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    source: Source
+    prefix: str
+    names: frozenset[str]
+    sheet: _Sheet
+    height: float
+
+    def draw(self, tokens: Sequence[Token]) -> Formula:
+        return draw(self.prefix + tex_of(tokens), True)
+
+    def set(self) -> None:
+        tokens, outer_tag = _untagged(_unwrapped(self.source.tokens))
+        name, inner, arguments = _environment(tokens)
+        if name in _ALIGNED:
+            self.aligned(name, arguments, _rows(inner), outer_tag)
+        elif name in (*_CENTRED, *_FLUSH) or (not name and _breaks(tokens)):
+            rows = [row for row in _rows(inner if name else tokens) if tex_of(row.cells[0]).strip()]
+            for number, row in enumerate(rows):
+                last = number == len(rows) - 1
+                tag = row.tag or (outer_tag if last else '')
+                flush = name in _FLUSH and len(rows) > 1
+                self.plain(
+                    _joined(row.cells), tag, 'left' if flush and not number else 'right' if flush and last else ''
+                )
+        else:
+            self.plain(tokens, outer_tag)
+
+    def tag(self, tex: str) -> Formula | None:
+        return draw(self.prefix + tex, False) if tex else None
+
+    def plain(self, tokens: Sequence[Token], tag_tex: str, side: str = '') -> None:
+        """A formula of one row, broken if need be."""
+        tag, measure = self.tag(tag_tex), self.sheet.measure
+        body = self.draw(tokens)
+        if body.width <= measure:
+            if side and body.width + 2 * _QUAD <= measure and not tag:
+                self.sheet.add(_QUAD if side == 'left' else measure - _QUAD - body.width, body)
+            else:
+                self.sheet.centred([(0.0, body)], tag)
+            return
+        parts = fragments(Source(tuple(tokens), self.source.author), self.prefix, self.names, body, True)
+        rows = broken_rows(parts, body, measure)
+        if rows:
+            self.sheet.centred(rows, tag)
+        elif body.width * SMALLEST <= measure:
+            self.sheet.centred([(0.0, scaled(body, measure / body.width))], tag)
+        else:
+            rows = broken_rows(parts, body, measure / SMALLEST) or [(0.0, body)]
+            small = [(x * SMALLEST, scaled(formula, SMALLEST)) for x, formula in rows]
+            self.sheet.wide |= max(x + formula.width for x, formula in small) > measure
+            self.sheet.centred(small, tag)
+
+    def aligned(self, name: str, arguments: str, rows: list[_Row], outer_tag: str) -> None:
+        """Rows in columns: as they are, or smaller, else each row for itself."""
+        env = _inner_name(name)
+        tex = ''.join(tex_of(_joined(row.cells, '&')) + r'\\' for row in rows)
+        body = draw(rf'{self.prefix}\begin{{{env}}}{arguments}{tex.removesuffix(chr(92) * 2)}\end{{{env}}}', True)
+        tags = [row.tag for row in rows]
+        measure = self.sheet.measure
+        labels = [self.tag(tag) for tag in tags]
+        wanted = max((tag.width + _TAG_GAP for tag in labels if tag), default=0.0)
+        scale = min(1.0, (measure - wanted) / body.width) if body.width else 1.0
+        places = self.places(rows, body) if any(tags) or self.too_tall(body) else []
+        if scale < SMALLEST or (any(tags) and not places):
+            for number, row in enumerate(rows):
+                self.plain(_joined(row.cells), row.tag or (outer_tag if number == len(rows) - 1 else ''))
+            return
+        body = scaled(body, scale) if scale < 1 else body
+        if not places:
+            self.sheet.centred([(0.0, body)], self.tag(outer_tag))
+            return
+        if outer_tag and not labels[-1]:
+            labels[-1] = self.tag(outer_tag)
+        shift = max(0.0, min((measure - body.width) / 2, measure - wanted - body.width))
+        for (part, y), tag in zip(places, labels, strict=True):
+            self.sheet.add(shift, moved(part, 0.0, -y * scale, scale) if scale < 1 else moved(part, 0.0, -y), tag)
+
+    def too_tall(self, body: Formula) -> bool:
+        return body.ascent + body.descent > self.height
+
+    def places(self, rows: Sequence[_Row], body: Formula) -> list[tuple[Formula, float]]:
+        """Each row as a part of the whole, and the height of its baseline; none where they cannot be told apart."""
+        found: list[tuple[Formula, float]] = []
+        glyphs = rules = paths = 0
+        for row in rows:
+            start = glyphs, rules, paths
+            baseline, ascent, descent = None, 0.0, 0.0
+            for cell in row.cells:
+                alone, y = self.cell(cell, body, (glyphs, rules, paths))
+                if alone is None:
+                    continue
+                if y is None or (baseline is not None and abs(y - baseline) > 0.001):
+                    return []
+                baseline = y
+                ascent, descent = max(ascent, alone.ascent), max(descent, alone.descent)
+                glyphs, rules, paths = glyphs + len(alone.glyphs), rules + len(alone.rules), paths + len(alone.paths)
+            if baseline is None:
+                continue
+            part = replace(
+                body,
+                ascent=ascent,
+                descent=descent,
+                glyphs=body.glyphs[start[0] : glyphs],
+                rules=body.rules[start[1] : rules],
+                paths=body.paths[start[2] : paths],
+            )
+            found.append((part, baseline))
+        if len(found) != len(rows) or glyphs != len(body.glyphs):
+            return []
+        return found
+
+    def cell(
+        self, tokens: Sequence[Token], body: Formula, start: tuple[int, int, int]
+    ) -> tuple[Formula | None, float | None]:
+        if not tex_of(tokens).strip():
+            return None, None
+        for before in ('', '{}'):
+            alone = draw(self.prefix + before + tex_of(tokens), True)
+            counts = len(alone.glyphs), len(alone.rules), len(alone.paths)
+            if not any(counts):
+                return None, None
+            first, second, third = (slice(at, at + count) for at, count in zip(start, counts, strict=True))
+            place = offset(alone, body, (first, second, third))
+            if place:
+                return alone, place[1]
+        return alone, None
+
+    def scaled_whole(self, whole: Formula) -> None:
+        scale = max(SMALLEST, min(1.0, self.sheet.measure / whole.width)) if whole.width else 1.0
+        small = scaled(whole, scale) if scale < 1 else whole
+        self.sheet.wide = small.width > self.sheet.measure + 1e-6
+        self.sheet.centred([(0.0, small)], None)
+
+
+def broken_rows(parts: Sequence[Fragment], body: Formula, measure: float) -> list[tuple[float, Formula]]:
+    """The formula in rows that fit, each with its indent; none where that cannot be."""
+    relation = next((part for part in parts[1:] if part.kind == 'rel' and not part.depth), None)
+    following = next((part for part in parts if relation and part.x > relation.x), None)
+    indents = [(2 * _QUAD, 3 * _QUAD), (0.0, _QUAD)]
+    if relation and following and relation.x <= _ALIGN_WITHIN * measure:
+        indents.insert(0, (relation.x, following.x))
+    for under_relation, under_term in indents:
+        ends = _best_cuts(parts, measure, under_relation, under_term)
+        if ends:
+            rows, first = [], 0
+            for end in ends:
+                x = 0.0 if not first else under_relation if parts[first].kind == 'rel' else under_term
+                members = parts[first:end]
+                rows.append((x, cut(body, members, members[0].x, members[-1].end)))
+                first = end
+            return rows
+    return []
+
+
+def _best_cuts(parts: Sequence[Fragment], measure: float, under_relation: float, under_term: float) -> list[int]:
+    """The ends of the rows that cost least, a shortest path; none where a row does not fit."""
+    count = len(parts)
+    best = [0.0] + [inf] * count
+    came = [0] * (count + 1)
+    for end in range(1, count + 1):
+        cost = _cut_cost(parts, end)
+        if cost is None:
+            continue
+        for start in range(end - 1, -1, -1):
+            x = 0.0 if not start else under_relation if parts[start].kind == 'rel' else under_term
+            width = x + parts[end - 1].end - parts[start].x
+            if width > measure:
+                break
+            ragged = 0.0 if end == count else _RAGGED * (1 - width / measure) ** 2
+            total = best[start] + cost + _EVERY_ROW + ragged
+            if total < best[end]:
+                best[end], came[end] = total, start
+    if best[count] == inf:
+        return []
+    ends = [count]
+    while came[ends[-1]]:
+        ends.append(came[ends[-1]])
+    return ends[::-1]
+
+
+def _cut_cost(parts: Sequence[Fragment], end: int) -> float | None:
+    """What a row's end before part `end` costs; None where none may be."""
+    if end == len(parts):
+        return 0.0
+    kind = parts[end].kind or parts[end - 1].closed
+    if kind not in _CUTS or parts[end - 1].kind:
+        return None
+    return _CUTS[kind] + _NESTED * (parts[end].depth > 0)
+
+
+def _unwrapped(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What stands in the outermost `equation`."""
+    while True:
+        name, inner, _ = _environment(tokens)
+        if name not in _ROOM:
+            return tokens
+        tokens = inner
+
+
+def _environment(tokens: Sequence[Token]) -> tuple[str, Sequence[Token], str]:
+    """The name, without its star, the contents and the arguments of the one environment that the tokens are."""
+    start, stop = 0, len(tokens)
+    while start < stop and tokens[start].text.isspace():
+        start += 1
+    while stop > start and tokens[stop - 1].text.isspace():
+        stop -= 1
+    none: Sequence[Token] = ()
+    if start == stop or not tokens[start].text.startswith(r'\begin'):
+        return '', none, ''
+    name, inside = _name(tokens, start)
+    depth = 0
+    for k in range(start, stop):
+        if tokens[k].text.startswith((r'\begin', r'\end')):
+            if _name(tokens, k)[0] == name:
+                depth += 1 if tokens[k].text.startswith(r'\begin') else -1
+            if not depth:
+                if _name(tokens, k)[1] < stop:
+                    return '', none, ''
+                arguments = ''
+                if name.startswith(('alignat', 'alignedat', 'xalignat')):
+                    argument, inside = group(tokens, inside)
+                    arguments = f'{{{tex_of(argument)}}}'
+                return name.rstrip('*'), tokens[inside:k], arguments
+    return '', none, ''
+
+
+def _name(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    text = tokens[at].text
+    if '{' in text:  # a translated one
+        return text[text.index('{') + 1 : -1], at + 1
+    inner, end = group(tokens, at + 1)
+    return tex_of(inner), end
+
+
+def _inner_name(name: str) -> str:
+    return {'alignat': 'alignedat', 'xalignat': 'alignedat', 'alignedat': 'alignedat'}.get(name, 'aligned')
+
+
+def _untagged(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], str]:
+    """The tokens without numbers and labels of their top level, and the number in TeX."""
+    out: list[Token] = []
+    tag, depth, at = '', 0, 0
+    while at < len(tokens):
+        text = tokens[at].text
+        depth += (
+            1 if text == '{' or text.startswith(r'\begin') else -1 if text == '}' or text.startswith(r'\end') else 0
+        )
+        if depth == 0 and text == r'\label':
+            _, at = group(tokens, at + 1)
+            continue
+        if depth == 0 and text in _UNNUMBERED:
+            at += 1
+            continue
+        if depth == 0 and text == r'\tag':
+            star = at + 1 < len(tokens) and tokens[at + 1].text == '*'
+            inner, at = group(tokens, at + 1 + star)
+            tag = rf'\text{{{tex_of(inner)}}}' if star else rf'\text{{({tex_of(inner)})}}'
+            continue
+        if depth == 0 and text == r'\tag*{$':  # \eqno
+            end = next((k for k in range(at, len(tokens)) if tokens[k].text == '$}'), len(tokens))
+            tag, at = f'{{{tex_of(tokens[at + 1 : end])}}}', end + 1
+            continue
+        out.append(tokens[at])
+        at += 1
+    return tuple(out), tag
+
+
+def _breaks(tokens: Sequence[Token]) -> bool:
+    return len(_split(tokens, (r'\\', r'\cr', r'\newline'))) > 1
+
+
+def _rows(tokens: Sequence[Token]) -> list[_Row]:
+    rows = []
+    for line in _split(tokens, (r'\\', r'\cr', r'\newline')):
+        bare, tag = _untagged(_after_skip(line))
+        rows.append(_Row(tuple(tuple(cell) for cell in _split(bare, ('&',))), tag))
+    while len(rows) > 1 and not tex_of(_joined(rows[-1].cells)).strip():
+        rows.pop()
+    return rows
+
+
+def _after_skip(line: Sequence[Token]) -> Sequence[Token]:
+    r"""A row without what may follow `\\`: a star, or a space in brackets."""
+    text = tex_of(line[:2]).lstrip()
+    if text.startswith('*'):
+        line = line[next(k for k, t in enumerate(line) if t.text == '*') + 1 :]
+    if line and line[0].text == '[':
+        end = next((k for k, t in enumerate(line) if t.text == ']'), None)
+        if end is not None and any(t.text.isdigit() for t in line[:end]) and tex_of(line[end - 2 : end]).isalpha():
+            return line[end + 1 :]
+    return line
+
+
+def _split(tokens: Sequence[Token], signs: tuple[str, ...]) -> list[Sequence[Token]]:
+    """The tokens parted at signs of their top level."""
+    parts: list[Sequence[Token]] = []
+    depth = start = 0
+    for k, (text, _) in enumerate(tokens):
+        if text == '{' or text.startswith(r'\begin') or text == r'\left':
+            depth += 1
+        elif text == '}' or text.startswith(r'\end') or text == r'\right':
+            depth -= 1
+        elif depth == 0 and text in signs:
+            parts.append(tokens[start:k])
+            start = k + 1
+    parts.append(tokens[start:])
+    return parts
+
+
+def _joined(cells: Sequence[Sequence[Token]], between: str = '') -> tuple[Token, ...]:
+    out: list[Token] = []
+    for number, cell in enumerate(cells):
+        if number and between:
+            out.append(Token(between, cell[0].at if cell else out[-1].at if out else 0))
+        out += cell
+    return tuple(out)
