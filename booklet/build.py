@@ -138,12 +138,14 @@ def _typeset(project: Path, layout_name: str, sink: Sink, clock: _Clock) -> tupl
 def _metadata(event: Event) -> Metadata:
     from booklet.assemble import Metadata
     from booklet.blocks.common import plain_title
+    from booklet.itemise import runs_left
 
     return Metadata(
         plain_title(event.title, event.language),
         ', '.join(event.organisers or event.funders),
         event.language,
         date=pdf_date(os.environ.get('SOURCE_DATE_EPOCH', '')),
+        right_to_left=runs_left(event.language),
     )
 
 

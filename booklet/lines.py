@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 from typing import cast
 
+from booklet.bidi import order
+from booklet.itemise import FORCED, NO_BREAK
 from booklet.markup import Inline, LineBreak
 from booklet.math import Formula
 from booklet.page import SAME, Line, MathRun, Run
-from booklet.shaping import Font, Word
-from booklet.tokens import NO_BREAK, Place, Tokens, Type, between
+from booklet.shaping import NOTHING, Font, Word
+from booklet.spacing import SPACES as WIDE_SPACES
+from booklet.spacing import WIDE
+from booklet.tokens import Glue, Place, Tokens, Type, between
 
-_SPACES = (' ', NO_BREAK)
-_SPACING = frozenset(_SPACES)
+_SPACES = frozenset((' ', NO_BREAK, WIDE))
+_PARTING = frozenset((*_SPACES, *WIDE_SPACES))  # what a line may widen; all else joins words into one
+_ENDS = _SPACES | {FORCED}
 # Spaces give their shrink and a little for the kerns of words that are whole again; beyond that a line is overfull.
 _FLOOR = 1.25
-_BREAKS_WITHOUT_SPACE = ('', '!', '\u200b')
 
 
 def assemble_line(
@@ -43,10 +49,12 @@ def assemble_line(
         type_ = found.types[begin] if found.types else found.type
         words[0] = type_.font.words[words[0].text[start.split :]]
     separators = found.separators[begin : end - 1]
-    tight = not stop.split and found.separators[stop.word] in _BREAKS_WITHOUT_SPACE
+    tight = not stop.split and found.separators[stop.word] not in _ENDS
     if found.types:
-        groups = _groups(words, separators, found.types[begin:end], found.owners[begin:end], inlines, elements)
-        return _mixed_line(groups, measure, justify, stop.split > 0, tight)
+        pieces = zip(words, ('', *separators), found.types[begin:end], found.owners[begin:end], strict=True)
+        levels = found.levels[begin:end] or [0] * len(words)
+        groups = _groups(list(pieces), levels, inlines, elements)
+        return _mixed_line(groups, found.base, measure, justify, stop.split > 0, tight)
     # Only mixed tokens hold formulas.
     return _uniform_line(cast(list[Word], words), separators, found.type, measure, justify, stop.split > 0, tight)
 
@@ -55,7 +63,7 @@ def _uniform_line(
     words: list[Word], separators: list[str], type_: Type, measure: float, justify: bool, hyphen: bool, tight: bool
 ) -> Line:
     glue = type_.glue[' ']
-    if not _SPACING.issuperset(separators):
+    if not _SPACES.issuperset(separators):
         words = _merged(words, separators, type_.font)
     natural = sum([w.width for w in words]) * type_.run.size
     spaces = len(words) - 1
@@ -86,14 +94,22 @@ def _joined(first: Word, second: Word, font: Font) -> Word:
 
 @dataclass(slots=True)
 class _Group:
-    """What becomes one run. `before` is the type whose space stands before it, None where nothing does."""
+    """What becomes one run. `before` is the glue that stands before it, None where nothing does.
+
+    `inside` is the glue between its words, alike everywhere; `spaced` and `spaces`: whether these are spaces that a
+    reader would type.
+    """
 
     type: Type
     link: str
     element: int
+    level: int
     words: list[Word]
     formula: Formula | None
-    before: Type | None
+    before: Glue | None
+    spaced: bool
+    inside: Glue | None = None
+    spaces: bool = True
 
     @property
     def natural(self) -> float:
@@ -101,39 +117,46 @@ class _Group:
         ems = self.formula.width if self.formula else sum(w.width for w in self.words)
         return ems * self.type.run.size
 
+    def takes(self, separator: str, type_: Type, link: str, element: int, level: int) -> bool:
+        """Whether what comes after that separator goes on in the same run."""
+        if self.type is not type_ or (self.link, self.element, self.level) != (link, element, level) or self.formula:
+            return False
+        if separator not in _PARTING:
+            return True
+        if self.inside is None:
+            return True
+        return self.inside[:3] == type_.glue[separator][:3] and self.spaces == (separator in _SPACES)
+
 
 def _groups(
-    words: Sequence[Word | Formula],
-    separators: Sequence[str],
-    types: Sequence[Type],
-    owners: Sequence[int],
+    pieces: Sequence[tuple[Word | Formula, str, Type, int]],
+    levels: Sequence[int],
     inlines: Sequence[Inline | LineBreak],
     elements: Mapping[int, int],
 ) -> list[_Group]:
+    """`pieces` are the words, each with the separator before it, its type and its inline."""
     groups: list[_Group] = []
-    for index, (word, type_, owner) in enumerate(zip(words, types, owners, strict=True)):
+    for (word, separator, type_, owner), level in zip(pieces, levels, strict=True):
         inline = inlines[owner]
         link = inline.link if isinstance(inline, Inline) else ''
         element = elements.get(owner, SAME)
-        spaced = index > 0 and separators[index - 1] in _SPACES
-        if isinstance(word, Formula):
-            groups.append(_Group(type_, link, element, [], word, between(groups[-1].type, type_) if spaced else None))
-            continue
         last = groups[-1] if groups else None
-        if last and last.type is type_ and last.link == link and last.element == element and not last.formula:
-            if spaced:
+        if last and isinstance(word, Word) and last.takes(separator, type_, link, element, level):
+            if separator in _PARTING:
                 last.words.append(word)
+                last.inside, last.spaces = type_.glue[separator], separator in _SPACES
             else:
                 last.words[-1] = _joined(last.words[-1], word, type_.font)
-        else:
-            before = between(last.type, type_) if last and spaced else None
-            groups.append(_Group(type_, link, element, [word], None, before))
+            continue
+        before = between(last.type, type_).glue[separator] if last and separator in _PARTING else None
+        words, formula = ([word], None) if isinstance(word, Word) else ([], word)
+        groups.append(_Group(type_, link, element, level, words, formula, before, separator in _SPACES))
     return groups
 
 
-def _mixed_line(groups: list[_Group], measure: float, justify: bool, hyphen: bool, tight: bool) -> Line:
-    glues = [g.type.glue[' '] for g in groups for _ in g.words[1:]]
-    glues += [g.before.glue[' '] for g in groups if g.before]
+def _mixed_line(groups: list[_Group], base: int, measure: float, justify: bool, hyphen: bool, tight: bool) -> Line:
+    glues = [g.inside for g in groups for _ in g.words[1:] if g.inside]
+    glues += [g.before for g in groups if g.before]
     slack = measure - sum(g.natural for g in groups) - sum(g.width for g in glues)
     stretch, shrink = sum(g.stretch for g in glues), sum(g.shrink for g in glues)
     ratio = 0.0
@@ -142,20 +165,52 @@ def _mixed_line(groups: list[_Group], measure: float, justify: bool, hyphen: boo
     elif slack > 0 and justify and stretch:
         ratio = slack / stretch
 
-    def space(type_: Type) -> float:
-        glue = type_.glue[' ']
-        return glue.width + ratio * (glue.stretch if ratio > 0 else glue.shrink)
+    def space(glue: Glue | None) -> float:
+        return glue.width + ratio * (glue.stretch if ratio > 0 else glue.shrink) if glue else 0.0
 
+    widths = [g.natural + space(g.inside) * max(0, len(g.words) - 1) for g in groups]
+    starts, end = _places(groups, [space(g.before) for g in groups], widths, base)
     runs: list[Run | MathRun] = []
-    x = 0.0
-    for group in groups:
-        x += space(group.before) if group.before else 0.0
-        gap = space(group.type)
-        width = group.natural + gap * max(0, len(group.words) - 1)
+    for group, x, width in zip(groups, starts, widths, strict=True):
         if group.formula:
-            runs.append(MathRun(group.formula, group.type.run, x, width, group.link, group.element))
-        else:
-            font = group.type.font
-            runs.append(Run(group.type.run, group.words, font.space, gap, x, width, group.link, group.element))
-        x += width
-    return Line(tuple(runs), x, hyphen, tight)
+            run = MathRun(group.formula, group.type.run, x, width, group.link, group.element, group.spaced)
+            runs.append(run)
+            continue
+        font = group.type.font
+        runs.append(
+            Run(
+                group.type.run,
+                group.words,
+                font.space if group.spaces else NOTHING,
+                space(group.inside) if group.inside else space(group.type.glue[' ']),
+                x,
+                width,
+                group.link,
+                group.element,
+                group.spaced,
+                group.level,
+            )
+        )
+    return Line(tuple(runs), end, hyphen, tight)
+
+
+def _places(
+    groups: Sequence[_Group], gaps: Sequence[float], widths: Sequence[float], base: int
+) -> tuple[list[float], float]:
+    """Where each group begins, from the line's left end, and where the last ends: in visual order (UAX #9, L2).
+
+    A space is of the lower level of what it parts.
+    """
+    if not base and not any(group.level for group in groups):
+        ends = list(accumulate(map(add, gaps, widths)))
+        return [end - width for end, width in zip(ends, widths, strict=True)], ends[-1] if ends else 0.0
+    levels: list[int] = []
+    for number, group in enumerate(groups):
+        levels += [min(group.level, groups[number - 1].level) if number else group.level, group.level]
+    lengths = [length for pair in zip(gaps, widths, strict=True) for length in pair]
+    starts, x = [0.0] * len(groups), 0.0
+    for item in order(levels):
+        if item % 2:
+            starts[item // 2] = x
+        x += lengths[item]
+    return starts, x

@@ -43,9 +43,12 @@ class RunStyle:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one style. `x` from the line's start; `gap` is the width of each space between its words, points.
+    """Words of one style, in reading order. `x` from the line's left end; `gap` is the width of each space between its
+    words, points.
 
-    `space` is the font's space, whose own width painting needs to set the gap.
+    `space` is the font's space, whose own width painting needs to set the gap; it is empty where words are parted but
+    no space is typed, as between ideographs. `spaced`: a space stands between it and the run before. With an odd
+    `level` (UAX #9) it runs to the left.
     """
 
     style: RunStyle
@@ -56,11 +59,17 @@ class Run:
     width: float
     link: str = ''
     element: int = SAME
+    spaced: bool = False
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.space.text.join([word.text for word in self.words])
 
 
 @dataclass(frozen=True, slots=True)
 class MathRun:
-    """A formula in a line of text, at `size` points; `x` from the line's start."""
+    """A formula in a line of text, at `size` points; `x` from the line's left end, `spaced` as in `Run`."""
 
     formula: Formula
     style: RunStyle
@@ -68,11 +77,16 @@ class MathRun:
     width: float
     link: str = ''
     element: int = SAME
+    spaced: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.formula.text
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A set line: its runs from left to right, its width, and whether it ends in a broken word.
+    """A set line: its runs in reading order, its width, and whether it ends in a broken word.
 
     `tight`: no space parts it from the next line, as after the hyphen of a compound.
     """
@@ -85,22 +99,20 @@ class Line:
     @property
     def text(self) -> str:
         """What the line says: words joined by spaces, runs as they abut."""
-        parts, end = [], None
-        for run in self.runs:
-            if end is not None and run.x - end > 0.01 * run.style.size:
-                parts.append(' ')
-            parts.append(' '.join(w.text for w in run.words) if isinstance(run, Run) else run.formula.text)
-            end = run.x + run.width
-        return ''.join(parts)
+        return ''.join([f' {run.text}' if run.spaced else run.text for run in self.runs])
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """The printed number of the page that bears `anchor`, known only when every page is made; flush right at its x."""
+    """The printed number of the page that bears `anchor`, known only when every page is made.
+
+    It ends at its x, or begins there where it is `leading`, as in a book that runs to the left.
+    """
 
     anchor: str
     font: Font
     style: RunStyle
+    leading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

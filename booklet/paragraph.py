@@ -5,15 +5,17 @@ In: the inlines of one paragraph, a text style and a measure. Out: `page.Line`s,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from booklet.design import Layout, TextStyle
 from booklet.diagnostics import Sink, Span
 from booklet.fonts import Face, Library
 from booklet.hyphenate import Hyphenator
+from booklet.itemise import FORCED, NO_BREAK, Piece, base_level, itemised, needs, runs_left, visible
 from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import Breakpoints, Broken, Parameters, balance, break_paragraph
 from booklet.lines import assemble_line
@@ -21,17 +23,16 @@ from booklet.markup import Inline, LineBreak, Style
 from booklet.math import Formula, MathError, set_display, set_math
 from booklet.page import Line, MathRun, RunStyle
 from booklet.points import hyphenated_points, plain_points
-from booklet.shaping import Font, Word
+from booklet.shaping import LATIN, Font, Script, Word
 from booklet.structure import Structure
 from booklet.tokens import (
-    FORCED,
-    NO_BREAK,
     Place,
     Tokens,
     Type,
     break_long_words,
     loosened,
     plain_tokens,
+    simple_pieces,
     tokens,
 )
 
@@ -43,6 +44,20 @@ _LAST_LINE = 0.1  # of the measure: a shorter last line costs demerits
 _EMERGENCY_STRETCH = 0.04  # of the measure, in TeX's third pass
 _RAGGED_STRETCH = 2.0  # ems of space that a ragged line may lack at badness 100, as in plain TeX's \raggedright
 _START = Place(-1, 0)
+_JOINED = frozenset(
+    ['Arab', 'Syrc', 'Mong', 'Nkoo', 'Deva', 'Beng', 'Guru', 'Mand', 'Adlm', 'Rohg']
+)  # letters that no tracking may part
+
+
+class Shape(NamedTuple):
+    """How a type departs from its style for a script: another face, the script, punctuation on half its square."""
+
+    face: Face | None = None
+    script: Script = LATIN
+    halved: bool = False
+
+
+PLAIN = Shape()
 
 Inlines = Sequence[Inline | LineBreak]
 
@@ -52,9 +67,10 @@ class Composer:
 
     def __init__(self, layout: Layout, library: Library, sink: Sink, language: str = 'en') -> None:
         self.layout, self.library, self.sink, self.language = layout, library, sink, language
-        self._types: dict[tuple[TextStyle, Style, str, str], Type] = {}
-        self._fonts: dict[tuple[str, tuple[str, ...], float, str], Font] = {}
+        self._types: dict[tuple[TextStyle, Style, str, Shape], Type] = {}
+        self._fonts: dict[tuple[str, tuple[str, ...], float, str, Script], Font] = {}
         self._hyphenators: dict[str, Hyphenator] = {}
+        self.base = int(runs_left(language))  # the level of embedding (UAX #9) that the book's own text is at
         self._missing: set[str] = set()
         self._formulas = False
 
@@ -62,9 +78,9 @@ class Composer:
         """A new section begins: what it lacks is told anew, whoever set the one before."""
         self._missing.clear()
 
-    def type(self, style: TextStyle, inline: Style = Style.PLAIN, language: str = '', family: str = '') -> Type:
+    def type(self, style: TextStyle, inline: Style = Style.PLAIN, language: str = '', shape: Shape = PLAIN) -> Type:
         """The font and size of a style, changed by the inline's own (emphasis, strong, …)."""
-        key = (style, inline, language or self.language, family)
+        key = (style, inline, language or self.language, shape)
         found = self._types.get(key)
         if found is None:
             found = self._types[key] = self._make_type(*key)
@@ -83,30 +99,35 @@ class Composer:
         """The face of formulas, whose glyphs mathra names by their ids."""
         return self.library.face(self.layout.fonts['math'])
 
-    def _make_type(self, style: TextStyle, inline: Style, language: str, family: str) -> Type:
+    def _make_type(self, style: TextStyle, inline: Style, language: str, shape: Shape) -> Type:
         role = 'mono' if inline & Style.CODE and 'mono' in self.layout.fonts else style.font
         weight = max(700, style.weight) if inline & Style.STRONG else style.weight
         italic = style.italic != bool(inline & Style.EMPHASIS)
-        face = self.library.face(family or self.layout.fonts[role], weight, italic)
+        face = shape.face or self.library.face(self.layout.fonts[role], weight, italic)
         features = (*style.features, 'smcp') if inline & Style.SMALL_CAPS else style.features
-        key = (face.key, features, style.tracking, language)
+        if shape.halved:
+            features = (*features, 'halt')
+        tracking = 0.0 if shape.script.tag in _JOINED else style.tracking
+        key = (face.key, features, tracking, language, shape.script)
         font = self._fonts.get(key)
         if font is None:
-            font = self._fonts[key] = Font(face, features, style.tracking, language)
+            font = self._fonts[key] = Font(face, features, tracking, language, shape.script)
         size, rise = style.size, 0.0
         if role == 'mono' != style.font:
             size *= _CODE_SIZE
         if inline & (Style.SUPERSCRIPT | Style.SUBSCRIPT):
             rise = size * (_SUPERSCRIPT_RISE if inline & Style.SUPERSCRIPT else _SUBSCRIPT_RISE)
             size *= _SCRIPT_SIZE
-        run = RunStyle(face.key, size, style.colour, style.tracking * size / 1000, rise)
+        run = RunStyle(face.key, size, style.colour, tracking * size / 1000, rise)
         hyphenator = self._hyphenator(language) if style.hyphenate and not inline & Style.CODE else None
+        chain = tuple(dict.fromkeys((*self.layout.fallback, *self.layout.fonts.values())))
 
-        def fallbacks() -> list[Type]:
-            families = dict.fromkeys(self.layout.fonts.values())
-            return [self.type(style, inline, language, name) for name in families if name != face.family]
+        def other(letters: str, script: Script, *, halved: bool = False) -> Type | None:
+            own = face if _covers(face, letters) else None
+            found = own or self.library.fallback(letters, chain, weight, italic, language=language)
+            return self.type(style, inline, language, Shape(found, script, halved)) if found else None
 
-        return Type(font, run, style.align != 'justify', hyphenator, fallbacks if not family else tuple)
+        return Type(font, run, style.align != 'justify', hyphenator, other)
 
     def _hyphenator(self, language: str) -> Hyphenator:
         found = self._hyphenators.get(language)
@@ -126,6 +147,7 @@ class Composer:
         span: Span | None = None,
     ) -> list[Line]:
         """The paragraph's lines on a measure of so many points. Links and formulas become elements below `parent`."""
+        inlines = self._settable(inlines, span)
         found = self._tokens(inlines, style, language, span)
         if found is None:
             return []
@@ -134,7 +156,8 @@ class Composer:
             found = break_long_words(found, min(first, rest))
         elements = _inline_elements(inlines, structure, parent, language or self.language) if found.types else {}
         lines, broken = self._set(found, style, first, rest, inlines, elements)
-        if NO_BREAK in found.separators and any(line.width > measure + _NEAR for line in lines):
+        rooms = (rest if number else first for number in range(len(lines)))
+        if NO_BREAK in found.separators and any(map(lambda line, room: line.width > room + _NEAR, lines, rooms)):
             lines, broken = self._set(loosened(found, min(first, rest)), style, first, rest, inlines, elements)
         for number in broken.overfull[:1]:
             self.sink.warning(f'a line is wider than its column: “{lines[number].text}”', span, 'reword the paragraph')
@@ -153,12 +176,17 @@ class Composer:
         lines, start = [], _START
         for number, stop in enumerate(places):
             justify = style.align == 'justify' and (stop.split > 0 or found.separators[stop.word] != FORCED)
-            lines.append(assemble_line(found, start, stop, rest if number else first, justify, inlines, elements))
+            room, indent = (first, style.first_indent) if not number else (rest, style.hanging)
+            line = assemble_line(found, start, stop, room, justify, inlines, elements)
+            if found.base != self.base and style.align == 'justify':
+                line = _turned(line, room - indent, self.base)
+            lines.append(line)
             start = stop
         return lines, broken
 
     def line(self, inlines: Inlines, style: TextStyle, language: str = '') -> Line:
         """All of it on one line, at its natural width."""
+        inlines = self._settable(inlines, None)
         found = self._tokens(inlines, style, language, None)
         if found is None:
             return Line((), 0.0)
@@ -197,26 +225,52 @@ class Composer:
         if len(inlines) == 1 and isinstance(only := inlines[0], Inline) and not (only.math or only.link or only.style):
             if not only.text.strip(' '):
                 return None
-            plain = plain_tokens(only.text, self.type(style, Style.PLAIN, only.language or language))
+            plain = (
+                None
+                if needs(only.text)
+                else plain_tokens(only.text, self.type(style, Style.PLAIN, only.language or language))
+            )
             if plain is not None:
                 return plain
-        found = tokens(
-            inlines,
-            lambda inline: self.type(style, inline.style, inline.language or language),
-            lambda tex: self._formula(tex, span),
-        )
+        own = bool(language) and language != self.language
+        language = language or self.language
+
+        def type_of(number: int) -> Type:
+            inline = inlines[number]
+            assert isinstance(inline, Inline), 'a line break has no words'
+            return self.type(style, inline.style, inline.language or language)
+
+        def formula_of(number: int) -> Formula:
+            inline = inlines[number]
+            assert isinstance(inline, Inline), 'a line break is no formula'
+            return set_math(inline.text, language=inline.language or language, macros=inline.macros)
+
+        text = visible(inlines)
+        if needs(text) or (own and runs_left(language)):
+            base = base_level(text, language, own)
+            pieces: Iterable[Piece] = itemised(inlines, base, lambda inline: inline.language or language)
+        else:
+            base, pieces = 0, simple_pieces(inlines)
+        found = tokens(pieces, type_of, formula_of, base)
         if found is not None:
             self._report_holes(found, span)
         return found
 
-    def _formula(self, tex: str, span: Span | None) -> Formula | None:
+    def _settable(self, inlines: Inlines, span: Span | None) -> Inlines:
+        """The inlines with every formula that cannot be set as its own source text."""
+        if not any(isinstance(inline, Inline) and inline.math for inline in inlines):
+            return inlines
+        return [self._formula(i, span) if isinstance(i, Inline) and i.math else i for i in inlines]
+
+    def _formula(self, inline: Inline, span: Span | None) -> Inline:
         try:
-            formula = set_math(tex)
-            self._formulas = True
-            return formula
+            set_math(inline.text, language=inline.language or self.language, macros=inline.macros)
         except MathError as error:
-            self.sink.warning(f'the formula ${tex}$ cannot be set: {error}', span, 'it is set as its own source text')
-            return None
+            message = f'the formula ${inline.text}$ cannot be set: {error}'
+            self.sink.warning(message, span, 'it is set as its own source text')
+            return replace(inline, math=False)
+        self._formulas = True
+        return inline
 
     def _report_holes(self, found: Tokens, span: Span | None) -> None:
         import unicodedata
@@ -232,6 +286,19 @@ class Composer:
                         f'it stands in “{word.text}”; add a font that has it to fonts/ and to the layout, '
                         'until then a box stands for it',
                     )
+
+
+def _turned(line: Line, room: float, base: int) -> Line:
+    """A line of a paragraph that runs against its book: it begins where the book's lines end, `room` points from where
+    it is placed."""
+    if base:
+        return replace(line, width=max(room, line.width))
+    shift = room - line.width
+    return replace(line, runs=tuple([replace(run, x=run.x + shift) for run in line.runs]), width=room)
+
+
+def _covers(face: Face, letters: str) -> bool:
+    return all(face.hb_font.get_nominal_glyph(ord(letter)) for letter in letters)
 
 
 def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[list[Place], Broken]:

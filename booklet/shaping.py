@@ -7,15 +7,23 @@ what lets one cache serve all lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from booklet.fonts import Face
 
+# Scripts whose glyphs change places or melt together so that one glyph says little about the text.
+_REORDERED = frozenset((
+    *('Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh'),
+    *('Khmr', 'Mymr', 'Tibt', 'Java', 'Bali', 'Lana'),
+))  # fmt: skip
+# A glyph stands for the sign that it looks like; readers turn those that run to the left.
+_MIRRORED = str.maketrans('()[]{}<>«»‹›≤≥', ')(][}{><»«›‹≥≤')
 _ESCAPES = str.maketrans({'\\': '\\\\', '(': '\\(', ')': '\\)', '\r': '\\r'})
 
 
@@ -24,10 +32,11 @@ class Word:
     """A shaped word. `width` in ems, tracking included.
 
     `code` is what stands between the parentheses of a TJ operand (ISO 32000-1, 9.4.3): two-byte glyph ids as Latin-1
-    characters, closed and opened again around kerns. `rises` is empty but for words with glyphs moved up or down
-    (marks): then it holds (code, rise in ems) pieces instead. `glyphs` pairs each glyph with the text it stands for.
-    `edges` are the places of the characters' left edges, in ems; inside a ligature they share its width. `holes` are
-    the characters that the face does not have.
+    characters, closed and opened again around kerns. `passages` take its place, in the order of painting, where plain
+    glyphs would not do. `glyphs` pairs each glyph with the text it stands for, '' where that is not its own.
+    `edges` are the places where the characters begin, in ems from the word's own beginning, which is its right end in
+    a script that runs to the left; inside a ligature they share its width. `holes` are the characters that the face
+    does not have.
     """
 
     text: str
@@ -35,15 +44,46 @@ class Word:
     code: str
     edges: tuple[float, ...]
     glyphs: tuple[tuple[int, str], ...]
-    rises: tuple[tuple[str, float], ...] = ()
+    passages: tuple[Passage, ...] = ()
     holes: str = ''
 
 
-class Font:
-    """A face set up for shaping: OpenType features, tracking (thousandths of an em) and language."""
+class Passage(NamedTuple):
+    """Part of a word as (code, rise in ems) strokes, for glyphs that are moved up or down (marks).
 
-    def __init__(self, face: Face, features: tuple[str, ...] = (), tracking: float = 0.0, language: str = 'en') -> None:
+    `said` is its text where readers would not find it in the glyphs (ISO 32000-1, 14.9.4), else ''.
+    """
+
+    said: str
+    strokes: tuple[tuple[str, float], ...]
+
+
+NOTHING = Word('', 0.0, '', (), ())  # what stands between words that only space parts, as between ideographs
+
+
+class Script(NamedTuple):
+    """How a stretch of text runs: its script (ISO 15924), and whether to the left. By default Latin or its like."""
+
+    tag: str = ''
+    leftwards: bool = False
+
+
+LATIN = Script()
+
+
+class Font:
+    """A face set up for shaping: OpenType features, tracking (thousandths of an em), language and script."""
+
+    def __init__(
+        self,
+        face: Face,
+        features: tuple[str, ...] = (),
+        tracking: float = 0.0,
+        language: str = 'en',
+        script: Script = LATIN,
+    ) -> None:
         self.face = face
+        self.script = script
         self.features = {**({'liga': False, 'clig': False} if tracking else {}), **dict.fromkeys(features, True)}
         self.tracking = tracking
         self.language = language
@@ -104,7 +144,12 @@ def glyph_code(glyph: int) -> str:
 def _shape(font: Font, text: str) -> Word:
     buffer = hb.Buffer()
     buffer.add_str(text)
-    buffer.guess_segment_properties()
+    tag, leftwards = font.script
+    if tag:
+        buffer.script = tag
+        buffer.direction = 'rtl' if leftwards else 'ltr'
+    else:
+        buffer.guess_segment_properties()
     buffer.language = font.language
     hb.shape(font.face.hb_font, buffer, font.features)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
@@ -129,45 +174,77 @@ def _simple(font: Font, text: str, ids: list[int], advances: list[int]) -> Word:
 
 
 def _clustered(font: Font, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]) -> Word:
-    """A word with ligatures, marks, moved glyphs or characters that the font does not have."""
-    em = 1 / font.face.upem
+    """A word with ligatures, marks, moved glyphs or characters that the font does not have, or one to the left."""
+    em, tracking = 1 / font.face.upem, font.tracking / 1000
     clusters = [info.cluster for info in infos]
     starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     advances = dict.fromkeys(starts, 0.0)
-    tracking = font.tracking / 1000
-    glyphs: list[tuple[int, str]] = []
-    pieces: list[tuple[str, float]] = []
-    code, rise, holes, pending = '', 0.0, '', 0.0
-    last = at = -1
+    glyphs = [*zip([info.codepoint for info in infos], _texts(font, text, clusters, ends), strict=True)]
+    strokes: list[tuple[str, float, int]] = []  # code, rise, cluster
+    pending = 0.0
     for info, position, cluster in zip(infos, positions, clusters, strict=True):
-        glyph, end = info.codepoint, ends[cluster]
-        at = at + 1 if cluster == last else cluster  # the glyphs of a cluster share its characters out
-        more = len(glyphs) + 1 < len(clusters) and clusters[len(glyphs) + 1] == cluster
-        stands_for = text[at : at + 1 if more else end] if at < end else ''
-        last = cluster
-        glyphs.append((glyph, stands_for or text[end - 1]))
-        if glyph == 0:
-            holes += stands_for
-            font.has_holes = True
-        if position.y_offset * em != rise:
-            pieces.append((code, rise))
-            code, rise = '', position.y_offset * em
         before = pending - position.x_offset
-        if before:
-            code += f'){round(before * em * 1000, 1):g}('
-        own_code, own_advance = font.glyphs[glyph]
-        code += own_code
+        own_code, own_advance = font.glyphs[info.codepoint]
+        kern = f'){round(before * em * 1000, 1):g}(' if before else ''
+        strokes.append((kern + own_code, position.y_offset * em, cluster))
         pending = own_advance - position.x_advance + position.x_offset
         advances[cluster] += position.x_advance * em + tracking
     if pending:
-        code += f'){round(pending * em * 1000, 1):g}('
-    rises = (*pieces, (code, rise)) if pieces else ()
-    return Word(text, sum(advances.values()), code, _edges(advances, ends), tuple(glyphs), rises, holes)
+        code, rise, cluster = strokes[-1]
+        strokes[-1] = (f'{code}){round(pending * em * 1000, 1):g}(', rise, cluster)
+    missing = {cluster for info, cluster in zip(infos, clusters, strict=True) if info.codepoint == 0}
+    holes = ''.join([text[start : ends[start]] for start in sorted(missing)])
+    font.has_holes |= bool(holes)
+    dumb = missing | {cluster for (_, said), cluster in zip(glyphs, clusters, strict=True) if not said}
+    passages = tuple(_passages(font, text, strokes, ends, dumb))
+    code = ''.join([code for code, _, _ in strokes])
+    return Word(text, sum(advances.values()), code, _edges(advances, ends), tuple(glyphs), passages, holes)
+
+
+def _passages(
+    font: Font, text: str, strokes: Sequence[tuple[str, float, int]], ends: Mapping[int, int], dumb: set[int]
+) -> Iterator[Passage]:
+    """None for a word whose glyphs speak for themselves and stand on the baseline.
+
+    Readers of PDF take a change of rise for a gap, so such a word says what it is. They turn round what runs to the
+    left, letter by letter, so there every cluster that must say what it is does so for itself.
+    """
+    risen = any(rise for _, rise, _ in strokes)
+    if not font.script.leftwards:
+        if risen or dumb:
+            yield Passage(text, tuple(_joined_strokes(strokes)))
+        return
+    if not risen and not dumb:
+        return
+    for own, group in groupby(strokes, lambda stroke: stroke[2] if stroke[2] in dumb or risen else -1):
+        yield Passage(text[own : ends[own]] if own >= 0 else '', tuple(_joined_strokes(group)))
+
+
+def _joined_strokes(strokes: Iterable[tuple[str, float, int]]) -> Iterator[tuple[str, float]]:
+    for rise, group in groupby(strokes, lambda stroke: stroke[1]):
+        yield ''.join([code for code, _, _ in group]), rise
+
+
+def _texts(font: Font, text: str, clusters: Sequence[int], ends: Mapping[int, int]) -> list[str]:
+    """What each glyph stands for: a cluster's characters one by one, or all of them where it is one glyph, else ''."""
+    tag, leftwards = font.script
+    texts: list[str] = []
+    for start, group in groupby(clusters):
+        count, said = len([*group]), text[start : ends[start]]
+        if leftwards:
+            said = said.translate(_MIRRORED)
+        if count == 1 and (tag not in _REORDERED or len(said) == 1):
+            texts.append(said)
+        elif count == len(said) and tag not in _REORDERED:
+            texts += reversed(said) if leftwards else said
+        else:
+            texts += [''] * count
+    return texts
 
 
 def _edges(advances: dict[int, float], ends: dict[int, int]) -> tuple[float, ...]:
-    """Where each character begins, for clusters from left to right."""
+    """Where each character begins, from the word's own beginning on."""
     edges, x = [], 0.0
     for start, advance in advances.items():
         count = ends[start] - start

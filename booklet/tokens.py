@@ -11,22 +11,44 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from booklet.hyphenate import Hyphenator
+from booklet.itemise import FORCED, JOIN, NO_BREAK, Piece, clusters
 from booklet.markup import Inline, LineBreak, Style
 from booklet.math import Formula
 from booklet.page import RunStyle
-from booklet.shaping import Font, Word
+from booklet.shaping import LATIN, Font, Script, Word
+from booklet.spacing import IDEOGRAPHS, PUNCTUATION, Space, is_halved
+from booklet.spacing import SPACES as WIDE_SPACES
+from booklet.spacing import TIED as WIDE_TIED
 
-NO_BREAK, JOIN, FORCED = '\u00a0', '\u2060', '\n'
 _STRENGTH = {' ': 1, NO_BREAK: 2, FORCED: 3}  # of separators that meet, the strongest holds
 # Words part at spaces, and after hyphens, dashes and slashes between letters (UAX #14, classes HY, BA, SY).
 _WORDS = re.compile(r'( +|\u00a0|\u200b|\u2060|(?<=[\w)\]][-‐–/])(?=[^\W\d_])|(?<=—)(?=\w))')
 _BLANKS = str.maketrans('\t\n\v\f\r', '     ')  # white space that an author's source brings along
+# One face shall serve a whole script, its punctuation too: the one that has these letters.
+_SAMPLES = {
+    'Hani': '一',
+    'Hira': 'あ一',
+    'Kana': 'あ一',
+    'Bopo': 'ㄅ一',
+    'Hang': '가',
+    'Thai': 'กา',
+    'Khmr': 'កខ',
+    'Ethi': 'ሀለ',
+    'Arab': 'اب',
+    'Hebr': 'אב',
+    'Syrc': 'ܐܒ',
+    'Deva': 'अक',
+    'Beng': 'অক',
+    'Taml': 'அக',
+}
+_HALF = 0.75  # ems: what is narrower is set on half its square
+_WHOLE = {PUNCTUATION: IDEOGRAPHS, WIDE_TIED[PUNCTUATION]: WIDE_TIED[IDEOGRAPHS]}
 _LONG_WORD = re.compile(r'(?<=[/.?&=_@-])')  # where a word longer than the measure breaks first
 
 HYPHEN_PENALTY = 70  # TeX: \hyphenpenalty and \exhyphenpenalty; plain TeX has 50
@@ -76,18 +98,26 @@ class Cuts(dict[Word, Cut]):
         return found
 
 
+class Other(Protocol):
+    """The same type for other letters: in the face that has them all, set up for their script; None where none has."""
+
+    def __call__(self, letters: str, script: Script, *, halved: bool = False) -> Type | None: ...
+
+
+def no_other(letters: str, script: Script, *, halved: bool = False) -> Type | None:
+    """For a type that has no others."""
+    return None
+
+
 @dataclass(frozen=True, eq=False)
 class Type:
-    """A font at a size and in a colour, with the glue of its spaces; `ragged` spaces neither stretch nor shrink.
-
-    `fallbacks` are the types to try, in order, for characters that the font does not have.
-    """
+    """A font at a size and in a colour, with the glue of its spaces; `ragged` spaces neither stretch nor shrink."""
 
     font: Font
     run: RunStyle
     ragged: bool
     hyphenator: Hyphenator | None
-    fallbacks: Callable[[], Sequence[Type]] = tuple
+    other: Other = no_other
 
     @cached_property
     def glue(self) -> dict[str, Glue]:
@@ -101,7 +131,13 @@ class Type:
             JOIN: Glue(0.0, 0.0, 0.0, 10000, False),
             FORCED: Glue(0.0, _INFINITE, 0.0, -10000, False),
             '!': Glue(0.0, 0.0, 0.0, _EMERGENCY_PENALTY, False),
+            **{name: self._wide(space) for name, space in WIDE_SPACES.items()},
         }
+
+    def _wide(self, space: Space) -> Glue:
+        em = self.run.size
+        stretch, shrink = (0.0, 0.0) if self.ragged else (space.stretch * em, space.shrink * em)
+        return Glue(space.width * em, stretch, shrink, 10000 if space.tied else 0, False)
 
     @cached_property
     def cuts(self) -> Cuts | None:
@@ -113,6 +149,7 @@ class Tokens:
     """A paragraph's words (or formulas), their widths in points, and what follows each; FORCED follows the last.
 
     Where several types are at work, `types` and `owners` (the inline's number) go word by word; else both are empty.
+    `levels` are the words' levels of embedding (UAX #9) where some are not 0, and `base` the paragraph's own.
     """
 
     type: Type
@@ -121,6 +158,8 @@ class Tokens:
     separators: list[str]
     types: list[Type]
     owners: list[int]
+    levels: list[int] = field(default_factory=list)
+    base: int = 0
 
 
 class Place(NamedTuple):
@@ -159,66 +198,103 @@ def plain_tokens(text: str, type_: Type) -> Tokens | None:
 
 
 def tokens(
-    inlines: Sequence[Inline | LineBreak],
-    type_of: Callable[[Inline], Type],
-    formula_of: Callable[[str], Formula | None],
+    pieces: Iterable[Piece],
+    type_of: Callable[[int], Type],
+    formula_of: Callable[[int], Formula],
+    base: int = 0,
 ) -> Tokens | None:
-    """The tokens of any inlines; None where there is not one word."""
-    words: list[Word | Formula] = []
-    separators: list[str] = []
-    types: list[Type] = []
-    owners: list[int] = []
-    glue = ''  # what stands between the last word and the next
+    """The tokens of any pieces, in a paragraph of level `base`; None where there is not one word.
 
-    def put(word: Word | Formula, type_: Type, owner: int) -> None:
-        nonlocal glue
-        if words:
-            separators.append(glue)
-        words.append(word)
-        types.append(type_)
-        owners.append(owner)
-        glue = JOIN
+    `type_of` and `formula_of` tell of an inline, by its number, what it is set in and what formula it is.
+    """
+    found = _Tokens()
+    for piece in pieces:
+        type_ = type_of(piece.owner)
+        if piece.text:
+            found.word(piece, type_)
+        else:
+            found.put(formula_of(piece.owner), type_, piece, piece.after)
+    return found.made(base) if found.words else None
 
+
+def simple_pieces(inlines: Sequence[Inline | LineBreak]) -> Iterator[Piece]:
+    """The pieces of inlines that need no itemising: words run to the right and part at spaces."""
+    waiting: Piece | None = None
+    glue = ''
     for owner, inline in enumerate(inlines):
         if isinstance(inline, LineBreak):
             glue = FORCED
             continue
-        type_ = type_of(inline)
-        formula = formula_of(inline.text) if inline.math else None
-        if formula is not None:
-            put(formula, type_, owner)
-            continue
-        parts = _WORDS.split(inline.text.translate(_BLANKS))
+        parts = [''] if inline.math else _WORDS.split(inline.text.translate(_BLANKS))
         for index, part in enumerate(parts):
             if index % 2:
                 if inline.style & Style.CODE and part[:1] == ' ':
                     part = NO_BREAK  # code stays whole where it can
                 if _STRENGTH.get(part[:1], 0) >= _STRENGTH.get(glue, 0):
                     glue = part[:1]
-            elif part:
-                for piece, piece_type in _covered(part, type_):
-                    put(piece, piece_type, owner)
-    if not words:
-        return None
-    separators.append(FORCED)
-    widths = [w.width * t.run.size for w, t in zip(words, types, strict=True)]
-    return Tokens(types[0], words, widths, separators, types, owners)
+            elif part or inline.math:
+                if waiting:
+                    yield waiting._replace(after=glue)
+                waiting, glue = Piece(part, owner, LATIN, 0, FORCED), JOIN
+    if waiting:
+        yield waiting
 
 
-def _covered(text: str, type_: Type) -> list[tuple[Word, Type]]:
-    """A word in its font, or in pieces by the first fallback that has the characters; else with visible holes."""
+class _Tokens:
+    """Gathers words with their types."""
+
+    def __init__(self) -> None:
+        self.words: list[Word | Formula] = []
+        self.separators: list[str] = []
+        self.types: list[Type] = []
+        self.owners: list[int] = []
+        self.levels: list[int] = []
+
+    def put(self, word: Word | Formula, type_: Type, piece: Piece, after: str) -> None:
+        self.words.append(word)
+        self.types.append(type_)
+        self.owners.append(piece.owner)
+        self.levels.append(piece.level)
+        self.separators.append(after)
+
+    def word(self, piece: Piece, type_: Type) -> None:
+        after = piece.after
+        if piece.script.tag:
+            sample = _SAMPLES.get(piece.script.tag, piece.text)
+            type_ = type_.other(sample, piece.script) or type_
+            if is_halved(piece.text, type_.font.language):
+                narrow = type_.other(sample, piece.script, halved=True) or type_
+                if narrow.font.words[piece.text].width < _HALF:
+                    type_ = narrow
+                else:  # the face has only whole squares, which hold their space themselves
+                    after = _WHOLE.get(after, after)
+                    self.separators[-1:] = [_WHOLE.get(s, s) for s in self.separators[-1:]]
+        *rest, (last, last_type) = _covered(piece.text, type_, piece.script)
+        for word, own in rest:
+            self.put(word, own, piece, JOIN)
+        self.put(last, last_type, piece, after)
+
+    def made(self, base: int) -> Tokens:
+        self.separators[-1] = FORCED
+        widths = [w.width * t.run.size for w, t in zip(self.words, self.types, strict=True)]
+        levels = self.levels if base or any(self.levels) else []
+        return Tokens(self.types[0], self.words, widths, self.separators, self.types, self.owners, levels, base)
+
+
+def _covered(text: str, type_: Type, script: Script) -> list[tuple[Word, Type]]:
+    """A word in its font, or in pieces by faces that have their characters; else with visible holes."""
     word = type_.font.words[text]
     if not word.holes:
         return [(word, type_)]
     pieces: list[tuple[str, Type]] = []
-    for character in text:
+    for cluster in clusters(text):
         chosen = type_
-        if character in word.holes:
-            chosen = next((f for f in type_.fallbacks() if not f.font.words[character].holes), type_)
+        if type_.font.words[cluster].holes:
+            chosen = type_.other(cluster, script) or type_
         if pieces and pieces[-1][1] is chosen:
-            pieces[-1] = (pieces[-1][0] + character, chosen)
+            pieces[-1] = (pieces[-1][0] + cluster, chosen)
         else:
-            pieces.append((character, chosen))
+            pieces.append((cluster, chosen))
     return [(chosen.font.words[piece], chosen) for piece, chosen in pieces]
 
 

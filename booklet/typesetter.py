@@ -17,6 +17,7 @@ from booklet.diagnostics import Diagnostic, Sink
 from booklet.fonts import Face, Library
 from booklet.furniture import furnish, prime
 from booklet.galley import Galley, set_galley
+from booklet.mirror import mirrored
 from booklet.model import Event
 from booklet.page import Drawing, Mark, Page, PaintedPart, Placed, Target
 from booklet.pagebreak import PageSpan, Rule, break_for_both_sides
@@ -135,7 +136,8 @@ class Typesetter:
                         here[placed.item.key] = placed.item.value
                     marks[placed.item.key] = placed.item.value
             furniture = furnish(self.layout, master, number, opening, here, self.composer)
-            pages.append(Page(self.layout.page, number, (*items, *furniture)))
+            page = Page(self.layout.page, number, (*items, *furniture))
+            pages.append(mirrored(page) if self.composer.base else page)
         return pages
 
     def body(self, task: Task, done: _Set, span: PageSpan, number: int, *, first: bool) -> list[Placed]:

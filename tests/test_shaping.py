@@ -35,7 +35,7 @@ def natural(face: Face, word: Word) -> float:
 
 def painted(face: Face, word: Word) -> float:
     """How far the word's code moves the pen, in ems: own advances less the numbers between the strings."""
-    codes = [code for code, _ in word.rises] if word.rises else [word.code]
+    codes = [code for passage in word.passages for code, _ in passage.strokes] or [word.code]
     kerns = sum(float(number) for code in codes for number in PIECE.findall(code))
     return natural(face, word) - kerns / 1000
 
@@ -89,17 +89,17 @@ def test_marks_stand_above_their_letters(face: Face) -> None:
     assert [text for _, text in word.glyphs] == ['x', '\u0301']
     assert not word.holes
     assert word.width == pytest.approx(Font(face).words['x'].width, abs=0.001)
-    assert word.rises or PIECE.search(word.code)
+    assert word.passages or PIECE.search(word.code)
 
 
 def test_raised_marks_are_pieces_with_their_rise() -> None:
     """Some base wants its mark higher than the mark's own outline stands; no kern can say that."""
     bases = 'AEIOUXBDHKLTbdhklf'
-    risen = [w for base in bases for mark in '\u0301\u0303\u030c' if (w := Font(SANS).words[base + mark]).rises]
+    risen = [w for base in bases for mark in '\u0301\u0303\u030c' if (w := Font(SANS).words[base + mark]).passages]
     assert risen
     for word in risen:
-        assert ''.join(code for code, _ in word.rises)
-        assert any(rise for _, rise in word.rises)
+        assert ''.join(code for code, _ in word.passages[0].strokes)
+        assert any(rise for _, rise in word.passages[0].strokes)
 
 
 @FACES

@@ -14,10 +14,11 @@ from booklet.hyphenate import Hyphenator
 from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import Breakpoints
 from booklet.markup import Inline, LineBreak
+from booklet.math import set_math
 from booklet.page import RunStyle
 from booklet.points import hyphenated_points, plain_points
 from booklet.shaping import Font
-from booklet.tokens import HYPHEN_PENALTY, Places, Tokens, Type, plain_tokens, tokens
+from booklet.tokens import HYPHEN_PENALTY, Places, Tokens, Type, plain_tokens, simple_pieces, tokens
 
 SIZE = 10.0
 WORDS = [
@@ -48,6 +49,10 @@ def plain(text: str) -> Tokens:
     found = plain_tokens(text, body())
     assert found is not None
     return found
+
+
+def simple(*inlines: Inline | LineBreak) -> Tokens | None:
+    return tokens(simple_pieces(inlines), lambda owner: body(), lambda owner: set_math('x'))
 
 
 def rows(found: tuple[Breakpoints, Places]) -> list[tuple[tuple[int, int], tuple[float, ...]]]:
@@ -86,7 +91,7 @@ def test_ends_of_words_are_the_same_with_hyphenation_and_without(text: str) -> N
 @given(texts)
 @settings(max_examples=100, deadline=None)
 def test_one_type_and_mixed_types_tell_the_same(text: str) -> None:
-    mixed = tokens([Inline(text)], lambda inline: body(), lambda tex: None)
+    mixed = simple(Inline(text))
     assert mixed is not None
     assert mixed.types
     for points in (plain_points, hyphenated_points):
@@ -125,7 +130,7 @@ def test_no_line_ends_at_a_no_break_space() -> None:
 
 
 def test_a_forced_break_fills_its_line() -> None:
-    found = tokens([Inline('one two'), LineBreak(), Inline('three')], lambda inline: body(), lambda tex: None)
+    found = simple(Inline('one two'), LineBreak(), Inline('three'))
     assert found is not None
     for points in (plain_points, hyphenated_points):
         forced = [column for place, column in rows(points(found)) if column[6] == FORCED_BREAK]
@@ -141,7 +146,7 @@ def test_what_is_not_hyphenated_has_no_places_inside_words() -> None:
 
 
 def test_tabs_and_line_ends_are_spaces() -> None:
-    mixed = tokens([Inline('one\ttwo\nthree')], lambda inline: body(), lambda tex: None)
+    mixed = simple(Inline('one\ttwo\nthree'))
     assert mixed is not None
     for found in (plain('one\ttwo\nthree'), mixed):
         assert [word.text for word in found.words] == ['one', 'two', 'three']

@@ -40,9 +40,10 @@ def paint_part(
     glyphs = used.glyphs
     for face, words in used.words.items():
         texts = glyphs.setdefault(face, {})
-        # Of the texts that a glyph stands for, the shortest.
+        # Of the texts that a glyph stands for, the shortest; one that says nothing by itself gives way to any.
         for glyph, text in sorted(set().union(*[word.glyphs for word in words])):
-            if glyph not in texts or (len(text), text) < (len(texts[glyph]), texts[glyph]):
+            known = texts.get(glyph, '')
+            if not known or (text and (len(text), text) < (len(known), known)):
                 texts[glyph] = text
     return PaintedPart(name, stream.getvalue(), len(pages), tuple(links), tuple(anchors), tuple(elements), glyphs)
 

@@ -6,7 +6,7 @@ drawings come first, then all text in one text object, whose line moves are rela
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from booklet.design import Colour
@@ -35,11 +35,12 @@ _LINK_BELOW, _LINK_ABOVE = 0.3, 0.8  # of the size: how far a link's area reache
 class Used:
     """What a part used of each face: words, and single glyphs with the text they stand for.
 
-    `risen` are the faces that had a word with `rises`, so that the lines of all others need not be looked through.
+    `involved` are the faces that had a word that no plain string of glyphs shows, so that the lines of all others need
+    not be looked through.
     """
 
     words: dict[str, set[Word]] = field(default_factory=dict)
-    risen: set[str] = field(default_factory=set)
+    involved: set[str] = field(default_factory=set)
     glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
 
 
@@ -75,10 +76,12 @@ def paint_page(
             number = str(numbers.get(item.anchor, '')) or '?'
             word = item.font.words[number]
             width = word.width * item.style.size
-            pen.run(Run(item.style, [word], item.font.space, 0.0, 0.0, width), placed.x - width, placed.y)
+            area = max(width, 1.2 * item.style.size)
+            x0, x1 = (placed.x, placed.x + area) if item.leading else (placed.x - area, placed.x)
+            run = Run(item.style, [word], item.font.space, 0.0, 0.0, width)
+            pen.run(run, x0 if item.leading else x1 - width, placed.y)
             if placed.link:
-                x = placed.x - max(width, 1.2 * item.style.size)
-                links.append(_link(index, x, placed.x, placed.y, item.style, placed.link, placed.element, number))
+                links.append(_link(index, x0, x1, placed.y, item.style, placed.link, placed.element, number))
         elif type(item) is Rule:
             pen.rule(item, placed.x, placed.y)
         elif type(item) is Target:
@@ -98,16 +101,24 @@ def _link(index: int, x0: float, x1: float, y: float, style: RunStyle, target: s
 
 
 def _spaced(runs: Sequence[Run | MathRun]) -> Iterator[tuple[Run | MathRun, str, str]]:
-    """Each run with the codes of the spaces before and after it: no reader shall have to guess them from gaps."""
+    """Each run, from left to right, with the codes of the spaces before and after it: no reader shall have to guess
+    them from gaps."""
     if len(runs) == 1:
         yield runs[0], '', ''
         return
     lead = ''
-    for run, following in zip(runs, (*runs[1:], None), strict=True):
-        apart = following is not None and following.x - run.x - run.width > _APART * following.style.size
+    shown = sorted(range(len(runs)), key=lambda number: runs[number].x)
+    for number, following in zip(shown, (*shown[1:], -1), strict=True):
+        run, after = runs[number], runs[following]
+        if following < 0:
+            apart = False
+        elif abs(following - number) == 1:  # the space belongs to the later in reading order
+            apart = runs[max(number, following)].spaced
+        else:
+            apart = after.x - run.x - run.width > _APART * after.style.size
         tail = run.space.code if apart and isinstance(run, Run) else ''
         yield run, lead, tail
-        lead = following.space.code if apart and not tail and isinstance(following, Run) else ''
+        lead = after.space.code if apart and not tail and isinstance(after, Run) else ''
 
 
 class _Pen:
@@ -132,36 +143,62 @@ class _Pen:
         style = run.style
         if style is not self.style:
             self.select(style)
-        words = run.words
+        words = run.words[::-1] if run.level % 2 else run.words
         used = self.used
         face_words = used.words.get(style.face)
         if face_words is None:
             face_words = used.words[style.face] = {run.space}
         known = len(face_words)
         face_words.update(words)
-        if len(face_words) > known and any(w.rises for w in words):
-            used.risen.add(style.face)
+        if len(face_words) > known and any(w.passages for w in words):
+            used.involved.add(style.face)
         space = run.space
         kern = round((space.width * style.size - run.gap) / style.size * 1000)
         between = f'{space.code}){kern}(' if kern else space.code
-        self.move(x + run.x - (space.width * style.size if lead else 0.0), y)
-        code = between.join([w.code for w in words])
-        if style.face in used.risen and any(w.rises for w in words):
-            self.risen(run, between, lead, tail)
+        self.move(x + run.x - (run.space.width * style.size if lead else 0.0), y)
+        if style.face in used.involved and any(w.passages for w in words):
+            self.involved(run, words, between, lead, tail)
         else:
-            self.out.append(f'[({lead}{code}{tail})]TJ')
+            self.out.append(f'[({lead}{between.join([w.code for w in words])}{tail})]TJ')
 
-    def risen(self, run: Run, between: str, lead: str, tail: str) -> None:
-        """A run in which marks stand above or below: pieces between changes of rise (ISO 32000-1, 9.3.7)."""
-        size, base = run.style.size, run.style.rise
-        pieces: list[tuple[str, float]] = []
-        for word in run.words:
-            (code, rise), *rest = word.rises or ((word.code, 0.0),)
-            pieces += [(lead + code, rise), *rest]
-            lead = between
-        pieces[-1] = (pieces[-1][0] + tail, pieces[-1][1])
-        self.out += [f'{base + rise * size:.2f} Ts[({code})]TJ' for code, rise in pieces]
-        self.out.append(f'{base:.2f} Ts')
+    def involved(self, run: Run, words: Sequence[Word], between: str, lead: str, tail: str) -> None:
+        """A run with words whose marks stand above or below (ISO 32000-1, 9.3.7), or that must say what their glyphs
+        do not (14.9.4). The space after such a word is said with it: readers find none beside a change of rise."""
+        pending, last = lead, len(words) - 1
+        for number, word in enumerate(words):
+            space = between if number < last else tail
+            if not word.passages:
+                pending += word.code + space
+                continue
+            for index, (said, strokes) in enumerate(word.passages):
+                self.show(pending)
+                pending = ''
+                ends = index == len(word.passages) - 1
+                if said and ends and not run.level % 2:
+                    said += run.space.text if number < last or tail else ''
+                    strokes = (*strokes, (space, 0.0)) if space else strokes
+                elif ends:
+                    pending = space
+                self.passage(said, strokes, run.style)
+        self.show(pending)
+
+    def passage(self, said: str, strokes: Iterable[tuple[str, float]], style: RunStyle) -> None:
+        if said:
+            self.out.append(f'/Span<</ActualText<{_utf16(said)}>>>BDC')
+        raised = 0.0
+        for code, rise in strokes:
+            if rise != raised:
+                raised = rise
+                self.out.append(f'{style.rise + rise * style.size:.2f} Ts')
+            self.show(code)
+        if raised:
+            self.out.append(f'{style.rise:.2f} Ts')
+        if said:
+            self.out.append('EMC')
+
+    def show(self, code: str) -> None:
+        if code:
+            self.out.append(f'[({code})]TJ')
 
     def formula(self, run: MathRun, x: float, y: float) -> None:
         size, formula, own = run.style.size, run.formula, run.style.colour
@@ -218,6 +255,11 @@ class _Pen:
         x, y = round(x, 2), round(y, 2)
         self.out.append(f'{x - self.x:.6g} {y - self.y:.6g} Td')
         self.x, self.y = x, y
+
+
+def _utf16(text: str) -> str:
+    """A text string in hexadecimal digits, with its byte order mark (ISO 32000-1, 7.9.2.2)."""
+    return 'FEFF' + text.replace('\u00ad', '').encode('utf-16-be', 'replace').hex().upper()
 
 
 def _rgb(colour: Colour) -> str:

@@ -30,16 +30,13 @@ def _pieces(page: Page) -> Iterator[tuple[int, str, bool]]:
             yield placed.element, f'→{placed.item.anchor}', True
         if not isinstance(placed.item, Line):
             continue
-        end: float | None = None
         for number, run in enumerate(placed.item.runs, 1):
-            spaced = end is not None and run.x - end > 0.01 * run.style.size
-            text = ' '.join(w.text for w in run.words) if isinstance(run, Run) else run.formula.source
+            text = run.text if isinstance(run, Run) else run.formula.source
             element = placed.element if run.element == SAME else run.element
             last = number == len(placed.item.runs)
             if last and placed.item.hyphen:
                 text = text[:-1] + '\u00ad'  # some faces have no hyphen that could stand for a soft one
-            yield element, ' ' * spaced + text, last and not placed.item.tight
-            end = run.x + run.width
+            yield element, ' ' * run.spaced + text, last and not placed.item.tight
 
 
 def _block(element: int, elements: Sequence[Element]) -> int:

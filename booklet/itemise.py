@@ -1,0 +1,162 @@
+"""A paragraph to pieces of one script, direction and style, with what stands between them.
+
+In: inlines in any script. Out: `Piece`s in reading order, each with its level of embedding (UAX #9), so that lines can
+be put in visual order once they are broken; where lines may end is what UAX #14 says. Only paragraphs that need this
+come here: `needs` tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import category
+
+from booklet import bidi, scripts, segments, spacing
+from booklet.markup import Inline, LineBreak, Style
+from booklet.shaping import LATIN, Script
+
+NO_BREAK, JOIN, FORCED, BREAK = '\u00a0', '\u2060', '\n', '\u200b'
+_BLANKS = str.maketrans('\t\n\v\f\r', '     ')
+_FORMULA = '\U0001d465'  # an italic x stands for a formula: a letter that runs to the right and is of no script
+_LINE_END = '\u2028'
+_SPACE = re.compile('[ \u00a0\u200b\u2028\u2060\u3000]+')
+_FORMAT = re.compile('[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\u2060\ufeff]')  # have done their work by now
+_LATIN_LIKE = frozenset(('Latn', 'Grek', 'Cyrl', 'Armn', 'Geor', 'Zyyy', 'Zinh', 'Zzzz'))
+_LEFTWARDS = frozenset(('ar', 'he', 'fa', 'ur', 'yi', 'ps', 'sd', 'ug', 'dv', 'ckb', 'syr'))
+_HYPHENS = frozenset('-‐–—/')
+
+
+class Piece(NamedTuple):
+    """Text of inline `owner` in one script and direction, and the separator after it ('\\n' after the last).
+
+    A formula has no text.
+    """
+
+    text: str
+    owner: int
+    script: Script
+    level: int
+    after: str
+
+
+def needs(text: str) -> bool:
+    """Whether a text has anything but letters, figures and signs that run to the right and break at spaces."""
+    return not text.isascii() and (bidi.needs(text) or segments.needs(text))
+
+
+def runs_left(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    return language.replace('_', '-').split('-')[0].lower() in _LEFTWARDS
+
+
+def base_level(text: str, language: str, own: bool) -> int:
+    """A paragraph's level: that of its language where it says one of its `own`, else that of most of its letters."""
+    if own or not bidi.needs(text):
+        return int(runs_left(language))
+    left = sum(1 for character in text if bidi.needs(character))
+    letters = sum(map(str.isalpha, text))
+    return int(2 * left > letters) if letters else int(runs_left(language))
+
+
+def visible(inlines: Sequence[Inline | LineBreak]) -> str:
+    """The text of a paragraph, with one sign for each formula and each forced break."""
+    return ''.join([_LINE_END if isinstance(i, LineBreak) else _FORMULA if i.math else i.text for i in inlines])
+
+
+def itemised(inlines: Sequence[Inline | LineBreak], base: int, language_of: Callable[[Inline], str]) -> list[Piece]:
+    """The pieces of a paragraph whose level is `base`."""
+    text = visible(inlines).translate(_BLANKS)
+    _, levels = bidi.levels(text, base) if base or bidi.needs(text) else (0, [0] * len(text))
+    owners = _owners(inlines)
+    free = _breaks(text, inlines, language_of)
+    tags = _tags(text)
+    pieces: list[Piece] = []
+    glue, previous = '', ''
+    for start, end in pairwise(_cuts(text, owners, free, levels, tags)):
+        chunk = text[start:end]
+        if _SPACE.fullmatch(chunk):
+            glue = _stronger(glue, chunk)
+            continue
+        owner = owners[start]
+        inline = inlines[owner]
+        shown = '' if isinstance(inline, Inline) and inline.math else _FORMAT.sub('', chunk)
+        if not shown and chunk != _FORMULA:
+            continue
+        language = language_of(inline) if isinstance(inline, Inline) else ''
+        if pieces:
+            code = isinstance(inline, Inline) and bool(inline.style & Style.CODE) and owners[start - 1] == owner
+            between = _between(glue, previous, chunk[0], start in free and not (code and glue == ' '), language)
+            pieces[-1] = pieces[-1]._replace(after=between)
+        tag, level = tags[start], levels[start]
+        plain = tag in _LATIN_LIKE and not level % 2
+        script = LATIN if plain else Script('Latn' if tag in ('Zyyy', 'Zinh', 'Zzzz') else tag, level % 2 == 1)
+        pieces.append(Piece(shown, owner, script, level, FORCED))
+        glue, previous = '', chunk[-1]
+    return pieces
+
+
+def _owners(inlines: Sequence[Inline | LineBreak]) -> list[int]:
+    """Which inline each character of `visible` belongs to."""
+    owners: list[int] = []
+    for number, inline in enumerate(inlines):
+        owners += [number] * (1 if isinstance(inline, LineBreak) or inline.math else len(inline.text))
+    return owners
+
+
+def _breaks(text: str, inlines: Sequence[Inline | LineBreak], language_of: Callable[[Inline], str]) -> frozenset[int]:
+    """Where lines may end, by the rules of the language that most inlines are in."""
+    first = next((language_of(inline) for inline in inlines if isinstance(inline, Inline)), '')
+    return frozenset(at for at, _ in segments.breaks(text, first))
+
+
+def _tags(text: str) -> list[str]:
+    tags: list[str] = []
+    for start, end, tag in scripts.runs(text):
+        tags += [tag] * (end - start)
+    return tags
+
+
+def _cuts(text: str, owners: list[int], free: frozenset[int], levels: list[int], tags: list[str]) -> list[int]:
+    """Every place where a piece begins or ends."""
+    cuts = {0, len(text), *(at for at in free if at < len(text))}
+    for match in _SPACE.finditer(text):
+        cuts.update(match.span())
+    wide = list(map(scripts.is_cjk, text))
+    for at in range(1, len(text)):
+        alike = owners[at] == owners[at - 1] and levels[at] == levels[at - 1] and tags[at] == tags[at - 1]
+        if not alike or wide[at - 1] or (wide[at] and not category(text[at]).startswith('M')):
+            cuts.add(at)
+    return sorted(cuts)
+
+
+def _stronger(glue: str, blank: str) -> str:
+    """Of separators that meet the strongest: a forced break, a space that holds, a space, a place to break."""
+    if _LINE_END in blank or glue == FORCED:
+        return FORCED
+    if NO_BREAK in blank or glue == NO_BREAK:
+        return NO_BREAK
+    if spacing.WIDE in blank or glue == spacing.WIDE:
+        return spacing.WIDE
+    if ' ' in blank or glue == ' ':
+        return ' '
+    return BREAK if '\u200b' in blank else JOIN
+
+
+def _between(glue: str, before: str, after: str, free: bool, language: str) -> str:
+    if glue == ' ' and not free:
+        return NO_BREAK
+    if glue:
+        return glue
+    wide = spacing.separator(before, after, free, language)
+    if wide:
+        return JOIN if wide == spacing.SOLID else wide
+    if not free:
+        return JOIN
+    return '' if before in _HYPHENS else BREAK
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Grapheme clusters (UAX #29)."""
+    return (text[start:end] for start, end in pairwise((0, *segments.clusters(text), len(text))) if end > start)

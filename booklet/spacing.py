@@ -1,0 +1,78 @@
+"""What parts words in scripts that write no spaces: between ideographs, around their punctuation, beside letters of
+other scripts, between the words of Thai.
+
+In: the two characters that meet. Out: the name of the separator between them; and what each separator is, in ems.
+After JIS X 4051 and the W3C's "Requirements for Japanese Text Layout" (JLREQ), 3.1 and 3.2: brackets, commas and full
+stops are half an em wide, and have a space of half an em beside them that may shrink and that line ends swallow.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from booklet.scripts import is_cjk
+
+OPENING = frozenset('「『（〔［｛〈《【〖〘〝｟')
+CLOSING = frozenset('」』）〕］｝〉》】〗〙〟｠')
+STOPS = frozenset('、。，．')
+HALVED = OPENING | CLOSING | STOPS
+_CENTRED = ('zh-hant', 'zh-tw', 'zh-hk', 'zh-mo')  # where commas and full stops stand in the middle of their square
+_SPACED = frozenset('：；！？・')  # full-width: no space of their own, none beside letters
+
+_SOUTH_EAST = frozenset(map(chr, (*range(0x0E00, 0x0F00), *range(0x1000, 0x10A0), *range(0x1780, 0x1800))))
+
+SOLID, IDEOGRAPHS, MIXED, PUNCTUATION, WORDS, WIDE = '字', '文', '和', '句', 'ก', '\u3000'
+TIED = {IDEOGRAPHS: '文!', MIXED: '和!', PUNCTUATION: '句!'}
+
+
+class Space(NamedTuple):
+    """A separator in ems of the type."""
+
+    width: float
+    stretch: float
+    shrink: float
+    tied: bool
+
+
+SPACES = {
+    IDEOGRAPHS: Space(0.0, 0.06, 0.0, False),
+    MIXED: Space(0.25, 0.25, 0.125, False),  # JLREQ 3.2.6: a quarter em, at most a half, at least an eighth
+    PUNCTUATION: Space(0.5, 0.06, 0.25, False),
+    WORDS: Space(0.0, 0.08, 0.0, False),
+    WIDE: Space(1.0, 0.1, 0.25, False),
+}
+SPACES |= {tied: SPACES[free]._replace(tied=True) for free, tied in TIED.items()}
+NAMES = frozenset(SPACES)
+
+
+def is_halved(character: str, language: str) -> bool:
+    """Whether a sign is set on half its square, the other half being space."""
+    if character in STOPS:
+        return not language.lower().startswith(_CENTRED)
+    return character in HALVED
+
+
+def separator(before: str, after: str, free: bool, language: str) -> str:
+    """What stands between two characters that no space parts; '' where neither is of these scripts.
+
+    `free`: a line may end between them. SOLID: nothing at all, and no break.
+    """
+    wide_before, wide_after = is_cjk(before), is_cjk(after)
+    if not (wide_before or wide_after):
+        return WORDS if free and before in _SOUTH_EAST and after in _SOUTH_EAST else ''
+    opens, closes = after in OPENING, before in CLOSING or (before in STOPS and is_halved(before, language))
+    shuts = after in CLOSING or after in STOPS
+    if shuts or before in OPENING:
+        return SOLID if wide_before and wide_after else ''
+    if opens or closes:
+        name = PUNCTUATION
+    elif (
+        (wide_before and wide_after)
+        or before in _SPACED
+        or after in _SPACED
+        or not (before.isalnum() and after.isalnum())
+    ):
+        name = IDEOGRAPHS
+    else:
+        name = MIXED
+    return name if free else TIED[name]
