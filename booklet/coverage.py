@@ -51,10 +51,15 @@ SCRIPTS = (
 )
 
 
+def shown(cluster: str) -> str:
+    """The cluster without what only tells how to show the rest."""
+    return _IGNORABLE.sub('', cluster)
+
+
 def spellings(cluster: str) -> tuple[tuple[int, ...], ...]:
     """The code points a face must have: as written, composed or decomposed; none where nothing is to be seen."""
-    shown = _IGNORABLE.sub('', cluster)
-    forms = (shown, unicodedata.normalize('NFC', shown), unicodedata.normalize('NFD', shown)) if shown else ()
+    seen = shown(cluster)
+    forms = (seen, unicodedata.normalize('NFC', seen), unicodedata.normalize('NFD', seen)) if seen else ()
     return tuple(dict.fromkeys(tuple(map(ord, dict.fromkeys(form))) for form in forms))
 
 

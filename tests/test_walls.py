@@ -25,7 +25,7 @@ ORDER = (
     *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields'),
     *('model', 'load'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
-    *('design', 'fonts'),
+    *('design', 'fonts', 'missing'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('shaping', 'spacing', 'itemise', 'hyphenate', 'breakpoints', 'linebreak'),
     *('formula', 'mathsource', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
