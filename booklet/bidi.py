@@ -20,8 +20,10 @@ from booklet.ucd import Property, brackets, ranges
 MAX_DEPTH = 125  # BD2
 _MAX_BRACKETS = 63  # BD16
 
+# All but R, AL, AN and the explicit marks, the other way round because that is twice as fast.
 _NEEDED = re.compile(
-    '[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]'
+    '[^\0-\u058f\u0900-\u200e\u2010-\u2029\u202f-\u2065\u206a-\ufb1c\ufe00-\ufe6f'
+    '\ufeff-\U000107ff\U00011000-\U0001e7ff\U0001f000-\U0010ffff]'
 )
 _STRONG = re.compile('[LRAijf]')
 _CONTROLS = re.compile('[lrdgqijfpbB]')

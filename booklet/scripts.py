@@ -6,6 +6,7 @@ In: a text. Out: runs of one script each, as ISO 15924 tags, which shaping wants
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -15,9 +16,9 @@ from booklet.ucd import Property, brackets, ranges
 COMMON, INHERITED, UNKNOWN = 'Zyyy', 'Zinh', 'Zzzz'
 _MAX_BRACKETS = 63  # as for UAX #9, BD16
 
-_CJK = re.compile(
-    '[\u02ea\u02eb\u1100-\u11ff\u2e80-\u2fff\u3000-\u312f\u3130-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff'
-    '\ufe30-\ufe4f\uff00-\uffef\U00016fe2-\U00016ff6\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff]'
+_CJK = (  # where ranges begin and end, in turn
+    '\u02ea\u02ec\u1100\u1200\u2e80\u4dc0\u4e00\ua000\ua960\ua980\uac00\ud800\uf900\ufb00\ufe30\ufe50\uff00\ufff0'
+    '\U00016fe2\U00016ff7\U0001aff0\U0001b170\U0001f200\U0001f300\U00020000\U00040000'
 )
 _RUNS = re.compile(r'(.)\1*', re.DOTALL)
 
@@ -34,7 +35,7 @@ def name(character: str) -> str:
 
 def is_cjk(character: str) -> bool:
     """Whether it is an ideograph, kana, bopomofo, Hangul, or of the punctuation that goes with them."""
-    return _CJK.match(character) is not None
+    return bisect_right(_CJK, character) % 2 == 1
 
 
 def runs(text: str) -> list[tuple[int, int, str]]:
