@@ -15,12 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet import stock
+from booklet import font_files, stock
 from booklet.diagnostics import Sink
 from booklet.model import Event
 
 if TYPE_CHECKING:
     from booklet.assemble import Metadata
+    from booklet.fonts import Library
     from booklet.typeset import Book
 
 
@@ -55,11 +56,16 @@ class _Clock:
 
 
 def build(
-    project: Path, layout: str, output: Path, sink: Sink, progress: Callable[[str], None] = _silent
+    project: Path,
+    layout: str,
+    output: Path,
+    sink: Sink,
+    progress: Callable[[str], None] = _silent,
+    system_fonts: bool = False,
 ) -> BuildResult | None:
     """Set the project's booklet and write it to `output`; None, and no file touched, where the input has errors."""
     with _without_collection():
-        return _build(project, layout, output, sink, _Clock(progress))
+        return _build(project, layout, output, sink, _Clock(progress), system_fonts)
 
 
 @contextmanager
@@ -76,8 +82,10 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _build(project: Path, layout: str, output: Path, sink: Sink, clock: _Clock) -> BuildResult | None:
-    found = _typeset(project, layout, sink, clock)
+def _build(
+    project: Path, layout: str, output: Path, sink: Sink, clock: _Clock, system_fonts: bool
+) -> BuildResult | None:
+    found = _typeset(project, layout, sink, clock, system_fonts)
     if found is None or sink.has_errors:
         return None
     event, book = found
@@ -98,27 +106,36 @@ def _build(project: Path, layout: str, output: Path, sink: Sink, clock: _Clock) 
     return BuildResult(output, book.pages, tuple(clock.timings))
 
 
-def check(project: Path, layout: str, sink: Sink, progress: Callable[[str], None] = _silent) -> None:
+def check(
+    project: Path,
+    layout: str,
+    sink: Sink,
+    progress: Callable[[str], None] = _silent,
+    system_fonts: bool = False,
+) -> None:
     """Find what is wrong, or looks wrong, with the content, the layout and the set pages; write nothing."""
     from booklet.rules import run_rules
 
     with _without_collection():
-        found = _typeset(project, layout, sink, _Clock(progress))
+        found = _typeset(project, layout, sink, _Clock(progress), system_fonts)
     if found is not None:
         sink.items.extend(run_rules(found[0]))
 
 
-def _typeset(project: Path, layout_name: str, sink: Sink, clock: _Clock) -> tuple[Event, Book] | None:
+def _typeset(
+    project: Path, layout_name: str, sink: Sink, clock: _Clock, system_fonts: bool
+) -> tuple[Event, Book] | None:
     """The event, and its book set and painted; None where content or layout are at fault."""
     from booklet.design_load import load_layout
-    from booklet.fonts import Library
     from booklet.load import load
 
     clock.begin('Reading the content')
     event = load(project, sink)
     clock.end('load')
-    library = Library([f for f in (project / 'fonts', stock.fonts_folder()) if f.is_dir()])
+    library = open_library(project, system_fonts)
     sink.items.extend(library.diagnostics)
+    if system_fonts:
+        sink.warning(font_files.WARNING, None, font_files.HINT)
     layout = load_layout(layout_name, project, sink, library)
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
     if epoch and not pdf_date(epoch):
@@ -133,6 +150,14 @@ def _typeset(project: Path, layout_name: str, sink: Sink, clock: _Clock) -> tupl
     book = typeset(event, layout, library, sink)
     clock.end('typeset')
     return event, book
+
+
+def open_library(project: Path, system_fonts: bool = False) -> Library:
+    """The faces of the project and of the stock, and, where asked for, those of the machine."""
+    from booklet.fonts import Library
+
+    folders = [folder for folder in (project / 'fonts', stock.fonts_folder()) if folder.is_dir()]
+    return Library(folders, font_files.system_folders() if system_fonts else ())
 
 
 def _metadata(event: Event) -> Metadata:

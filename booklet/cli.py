@@ -63,6 +63,9 @@ _project = click.argument('project', type=_FOLDER, default='.')
 _layout = click.option(
     '-l', '--layout', metavar='NAME', default=DEFAULT_LAYOUT, show_default=True, help='How the booklet shall look.'
 )
+_system_fonts = click.option(
+    '--system-fonts', is_flag=True, help='Use the fonts of this machine too, after all others.'
+)
 _strict = click.option('--strict', is_flag=True, help='Let a warning fail as an error does.')
 _verbose = click.option(
     '-v',
@@ -111,10 +114,11 @@ def new(folder: Path) -> None:
     type=click.Path(path_type=Path),
     help='Where the PDF goes: a file ending in .pdf, or a folder. [default: PROJECT/output]',
 )
+@_system_fonts
 @_strict
 @_verbose
 @click.pass_obj
-def build(settings: Settings, project: Path, layout: str, output: Path | None, strict: bool) -> int:
+def build(settings: Settings, project: Path, layout: str, output: Path | None, system_fonts: bool, strict: bool) -> int:
     """Set the booklet of PROJECT, the current folder if none is named."""
     _require_content(project)
     _require_layout(project, layout)
@@ -123,7 +127,7 @@ def build(settings: Settings, project: Path, layout: str, output: Path | None, s
 
     sink = Sink()
     with Progress(sys.stderr) as progress:
-        result = pipeline.build(project, layout, target, sink, progress)
+        result = pipeline.build(project, layout, target, sink, progress, system_fonts)
     _report(sink)
     if result is None:
         return _exit_code(sink, strict)
@@ -136,9 +140,10 @@ def build(settings: Settings, project: Path, layout: str, output: Path | None, s
 @commands.command()
 @_project
 @_layout
+@_system_fonts
 @_strict
 @_verbose
-def check(project: Path, layout: str, strict: bool) -> int:
+def check(project: Path, layout: str, system_fonts: bool, strict: bool) -> int:
     """Say what is wrong, or looks wrong, in PROJECT, and write nothing."""
     _require_content(project)
     _require_layout(project, layout)
@@ -146,7 +151,7 @@ def check(project: Path, layout: str, strict: bool) -> int:
 
     sink = Sink()
     with Progress(sys.stderr):
-        pipeline.check(project, layout, sink)
+        pipeline.check(project, layout, sink, system_fonts=system_fonts)
     _report(sink)
     if not sink.items:
         click.echo('Nothing to remark.')
@@ -155,14 +160,15 @@ def check(project: Path, layout: str, strict: bool) -> int:
 
 @commands.command()
 @_project
+@_system_fonts
 @_verbose
-def fonts(project: Path) -> int:
+def fonts(project: Path, system_fonts: bool) -> int:
     """List the faces that PROJECT can use: family, style, file, scripts, OpenType features."""
-    from booklet.fonts import Library
+    from booklet import build as pipeline
     from booklet.tables import table
 
-    folders = [folder for folder in (project / 'fonts', stock.fonts_folder()) if folder.is_dir()]
-    library = Library(list(dict.fromkeys(folder.resolve() for folder in folders)))
+    folders = (project / 'fonts', stock.fonts_folder())
+    library = pipeline.open_library(project, system_fonts)
     rows = [_font_row(listing, folders) for listing in library.faces()]
     width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
     click.echo(table(('Family', 'Style', 'File', 'Scripts', 'Features'), rows, width))

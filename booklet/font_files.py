@@ -18,7 +18,7 @@ _SUFFIXES = ('.otf', '.ttf', '.ttc', '.otc')
 _MOST_ENTRIES = 20_000  # files of one of the machine's folders that a scan looks at
 _BLANK = re.compile(r'\.|last ?resort|adobe blank|unicode bmp fallback')  # families with a box for every character
 
-WARNING = 'fonts of this machine are used where others lack a character, so the bytes depend on the machine'
+WARNING = 'fonts of this machine may be used, so the bytes depend on the machine'
 HINT = 'put the fonts that the booklet needs into its folder fonts/, and leave --system-fonts out'
 
 
