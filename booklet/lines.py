@@ -19,7 +19,7 @@ from booklet.page import SAME, Line, MathRun, Run
 from booklet.shaping import NOTHING, Font, Word
 from booklet.spacing import SPACES as WIDE_SPACES
 from booklet.spacing import WIDE
-from booklet.tokens import Glue, Place, Tokens, Type, between
+from booklet.tokens import IN_FORMULA, Glue, Place, Tokens, Type, between
 
 _SPACES = frozenset((' ', NO_BREAK, WIDE))
 _PARTING = frozenset((*_SPACES, *WIDE_SPACES))  # what a line may widen; all else joins words into one
@@ -148,7 +148,8 @@ def _groups(
             else:
                 last.words[-1] = _joined(last.words[-1], word, type_.font)
             continue
-        before = between(last.type, type_).glue[separator] if last and separator in _PARTING else None
+        parted = separator in _PARTING or separator.startswith(IN_FORMULA)
+        before = between(last.type, type_).glue[separator] if last and parted else None
         words, formula = ([word], None) if isinstance(word, Word) else ([], word)
         groups.append(_Group(type_, link, element, level, words, formula, before, separator in _SPACES))
     return groups

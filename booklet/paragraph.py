@@ -120,7 +120,7 @@ class Composer:
             size *= _SCRIPT_SIZE
         run = RunStyle(face.key, size, style.colour, tracking * size / 1000, rise)
         hyphenator = self._hyphenator(language) if style.hyphenate and not inline & Style.CODE else None
-        chain = tuple(dict.fromkeys((*self.layout.fallback, *self.layout.fonts.values())))
+        chain = self.layout.chain
 
         def other(letters: str, script: Script, *, halved: bool = False) -> Type | None:
             own = face if _covers(face, letters) else None
@@ -292,7 +292,7 @@ def _turned(line: Line, room: float, base: int) -> Line:
     """A line of a paragraph that runs against its book: it begins where the book's lines end, `room` points from where
     it is placed."""
     if base:
-        return replace(line, width=max(room, line.width))
+        return replace(line, width=room)
     shift = room - line.width
     return replace(line, runs=tuple([replace(run, x=run.x + shift) for run in line.runs]), width=room)
 

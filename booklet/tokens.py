@@ -47,6 +47,7 @@ _SAMPLES = {
     'Beng': 'অক',
     'Taml': 'அக',
 }
+IN_FORMULA = '$'  # begins a separator between the pieces of a formula: `$gap penalty`, the gap in ems
 _HALF = 0.75  # ems: what is narrower is set on half its square
 _WHOLE = {PUNCTUATION: IDEOGRAPHS, WIDE_TIED[PUNCTUATION]: WIDE_TIED[IDEOGRAPHS]}
 _LONG_WORD = re.compile(r'(?<=[/.?&=_@-])')  # where a word longer than the measure breaks first
@@ -67,6 +68,21 @@ class Glue(NamedTuple):
     shrink: float
     penalty: int
     flagged: bool
+
+
+class _Glues(dict[str, Glue]):
+    """Separators to glue at a size; those inside a formula tell their own width and penalty."""
+
+    def __init__(self, size: float) -> None:
+        super().__init__()
+        self.size = size
+
+    def __missing__(self, separator: str) -> Glue:
+        if not separator.startswith(IN_FORMULA):
+            raise KeyError(separator)
+        gap, penalty = separator[1:].split()
+        found = self[separator] = Glue(float(gap) * self.size, 0.0, 0.0, int(penalty), False)
+        return found
 
 
 class Cut(NamedTuple):
@@ -123,7 +139,8 @@ class Type:
     def glue(self) -> dict[str, Glue]:
         space = self.font.space.width * self.run.size
         stretch, shrink = (0.0, 0.0) if self.ragged else (space * _STRETCH, space * _SHRINK)
-        return {
+        glue = _Glues(self.run.size)
+        glue |= {
             ' ': Glue(space, stretch, shrink, 0, False),
             NO_BREAK: Glue(space, stretch, shrink, 10000, False),
             '': Glue(0.0, 0.0, 0.0, HYPHEN_PENALTY, True),
@@ -133,6 +150,7 @@ class Type:
             '!': Glue(0.0, 0.0, 0.0, _EMERGENCY_PENALTY, False),
             **{name: self._wide(space) for name, space in WIDE_SPACES.items()},
         }
+        return glue
 
     def _wide(self, space: Space) -> Glue:
         em = self.run.size
@@ -213,7 +231,7 @@ def tokens(
         if piece.text:
             found.word(piece, type_)
         else:
-            found.put(formula_of(piece.owner), type_, piece, piece.after)
+            found.formula(formula_of(piece.owner), type_, piece)
     return found.made(base) if found.words else None
 
 
@@ -273,6 +291,12 @@ class _Tokens:
         for word, own in rest:
             self.put(word, own, piece, JOIN)
         self.put(last, last_type, piece, after)
+
+    def formula(self, formula: Formula, type_: Type, piece: Piece) -> None:
+        """A formula as the pieces that it may break into."""
+        for part in formula.parts[:-1]:
+            self.put(part.formula, type_, piece, f'{IN_FORMULA}{part.gap:.5f} {part.penalty}')
+        self.put(formula.parts[-1].formula if formula.parts else formula, type_, piece, piece.after)
 
     def made(self, base: int) -> Tokens:
         self.separators[-1] = FORCED

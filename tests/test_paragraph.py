@@ -272,9 +272,9 @@ def test_runs_carry_face_link_and_element() -> None:
     assert link.link == 'https://programme.example'
     assert structure.elements[link.element].role == 'Link'
     assert structure.elements[link.element].parent == paragraph
-    (formula,) = (run for run in line.runs if isinstance(run, MathRun))
-    assert structure.elements[formula.element].role == 'Formula'
-    assert structure.elements[formula.element].alt
+    (formula,) = {run.element for run in line.runs if isinstance(run, MathRun)}  # one, in however many pieces it is
+    assert structure.elements[formula].role == 'Formula'
+    assert structure.elements[formula].alt
     note = runs['1']
     assert note.style.size < BODY.size
     assert note.style.rise > 0
