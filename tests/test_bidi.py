@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from unicode_tables import BIDI, VERSION, bidi_classes, module, read, rows
 
@@ -175,6 +175,7 @@ def test_the_order_is_a_permutation(levels: list[int]) -> None:
     assert sorted(bidi.order(levels)) == list(range(len(levels)))
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from((None, 0, 1)))
 def test_levels_of_any_text(text: str, base: int | None) -> None:
     level, levels = bidi.levels(text, base)
@@ -189,6 +190,7 @@ def test_levels_of_any_text(text: str, base: int | None) -> None:
         assert not any(levels)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_isolates_keep_to_themselves(text: str) -> None:
     """What stands between an isolate's ends does not change the levels beside it."""

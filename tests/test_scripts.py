@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from unicode_tables import names, rows, span
 
@@ -75,6 +75,7 @@ def test_runs(text: str, expected: list[tuple[str, str]]) -> None:
     assert parts(text) == expected
 
 
+@settings(deadline=None)
 @given(texts)
 def test_runs_cover_the_text(text: str) -> None:
     runs = scripts.runs(text)

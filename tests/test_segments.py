@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import icu4py
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from unicode_tables import read
 
@@ -123,6 +123,7 @@ def test_others_need_care(text: str) -> None:
     assert segments.needs('a ' + text)
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from(('', 'ja', 'th', 'en')), st.sampled_from(('strict', 'normal', 'loose')))
 def test_breaks_lie_inside_the_text_and_between_clusters(
     text: str, language: str, strictness: segments.Strictness
