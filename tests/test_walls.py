@@ -44,6 +44,7 @@ ONLY = {  # a library, and the rooms that know it
     'pypdf': {'assemble', 'impose'},
     'yaml': {'source'},
     'markdown_it': {'markup'},
+    'pylatexenc': {'markup'},
     'mdit_py_plugins': {'markup'},
     'justhtml': {'markup'},
     'uharfbuzz': {'fonts', 'shaping', 'mathdraw'},  # mathdraw: the character map of its own face
