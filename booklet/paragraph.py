@@ -15,7 +15,7 @@ from booklet.design import Layout, TextStyle
 from booklet.diagnostics import Sink, Span
 from booklet.fonts import Face, Library
 from booklet.hyphenate import Hyphenator
-from booklet.itemise import FORCED, NO_BREAK, Piece, base_level, itemised, needs, runs_left, visible
+from booklet.itemise import FORCED, NO_BREAK, Piece, base_level, clusters, itemised, needs, runs_left, visible
 from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import Breakpoints, Broken, Parameters, balance, break_paragraph
 from booklet.lines import assemble_line
@@ -253,7 +253,7 @@ class Composer:
             base, pieces = 0, simple_pieces(inlines)
         found = tokens(pieces, type_of, formula_of, base)
         if found is not None:
-            self._report_holes(found, span)
+            self._report_holes(found, span, language)
         return found
 
     def _settable(self, inlines: Inlines, span: Span | None) -> Inlines:
@@ -272,20 +272,17 @@ class Composer:
         self._formulas = True
         return inline
 
-    def _report_holes(self, found: Tokens, span: Span | None) -> None:
-        import unicodedata
+    def _report_holes(self, found: Tokens, span: Span | None, language: str) -> None:
+        from booklet.missing import describe
 
         for word in found.words:
-            for character in word.holes if isinstance(word, Word) else '':
-                if character not in self._missing:
-                    self._missing.add(character)
-                    name = unicodedata.name(character, 'unnamed')
-                    self.sink.warning(
-                        f'{NO_GLYPH} “{character}” (U+{ord(character):04X}, {name})',
-                        span,
-                        f'it stands in “{word.text}”; add a font that has it to fonts/ and to the layout, '
-                        'until then a box stands for it',
-                    )
+            for cluster in clusters(word.holes) if isinstance(word, Word) and word.holes else ():
+                if cluster not in self._missing:
+                    self._missing.add(cluster)
+                    missing = describe(cluster, language)
+                    hint = f'it stands in “{word.text}”; {missing.hint()}; until then a box stands for it'
+                    script = f', {missing.script}' if missing.script else ''
+                    self.sink.warning(f'{NO_GLYPH} “{cluster}” ({missing}{script})', span, hint)
 
 
 def _turned(line: Line, room: float, base: int) -> Line:

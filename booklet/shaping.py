@@ -16,12 +16,15 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from booklet.fonts import Face
+from booklet.hyphenate import joints
 
 # Scripts whose glyphs change places or melt together so that one glyph says little about the text.
 _REORDERED = frozenset((
     *('Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh'),
     *('Khmr', 'Mymr', 'Tibt', 'Java', 'Bali', 'Lana'),
 ))  # fmt: skip
+_SOFT_HYPHEN = '\u00ad'
+_Setting = bool | list[tuple[int, int, bool]]  # of a feature: for a word, or for stretches of it
 # A glyph stands for the sign that it looks like; readers turn those that run to the left.
 _MIRRORED = str.maketrans('()[]{}<>«»‹›≤≥', ')(][}{><»«›‹≥≤')
 _ESCAPES = str.maketrans({'\\': '\\\\', '(': '\\(', ')': '\\)', '\r': '\\r'})
@@ -84,7 +87,10 @@ class Font:
     ) -> None:
         self.face = face
         self.script = script
-        self.features = {**({'liga': False, 'clig': False} if tracking else {}), **dict.fromkeys(features, True)}
+        self.features: dict[str, _Setting] = {
+            **({'liga': False, 'clig': False} if tracking else {}),
+            **dict.fromkeys(features, True),
+        }
         self.tracking = tracking
         self.language = language
         self.words = _Words(self)
@@ -102,6 +108,7 @@ class Font:
         The hyphen is U+2010's glyph where that is not U+002D's too, so that it can stand for a soft hyphen: readers
         then join the word again (ISO 32000-1, 14.8.2.2.3).
         """
+        head = head.replace(_SOFT_HYPHEN, '')
         nominal = self.face.hb_font.get_nominal_glyph
         if nominal(0x2010) in (None, nominal(0x2D)):
             return self.words[head + '-']
@@ -151,13 +158,24 @@ def _shape(font: Font, text: str) -> Word:
     else:
         buffer.guess_segment_properties()
     buffer.language = font.language
-    hb.shape(font.face.hb_font, buffer, font.features)
+    if _SOFT_HYPHEN in text:
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    hb.shape(font.face.hb_font, buffer, _features(font, text))
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     ids = [info.codepoint for info in infos]
     shifted = any(position.x_offset or position.y_offset for position in positions)
     if not shifted and 0 not in ids and [info.cluster for info in infos] == [*range(len(text))]:
         return _simple(font, text, ids, [position.x_advance for position in positions])
     return _clustered(font, text, infos, positions)
+
+
+def _features(font: Font, text: str) -> dict[str, _Setting]:
+    """The font's features, without ligatures over the joints of a compound."""
+    places = joints(text, font.language)
+    if not places:
+        return font.features
+    parted = [(at, at + 1, False) for at in places]  # the letter after the joint takes part in none
+    return {**font.features, 'liga': parted, 'dlig': parted}
 
 
 def _simple(font: Font, text: str, ids: list[int], advances: list[int]) -> Word:

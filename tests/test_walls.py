@@ -27,7 +27,7 @@ ORDER = (
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     *('design', 'fonts', 'missing'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
-    *('shaping', 'spacing', 'itemise', 'hyphenate', 'breakpoints', 'linebreak'),
+    *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
     *('formula', 'mathsource', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
@@ -36,7 +36,7 @@ ORDER = (
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
-    *('rules', 'build', 'new', 'cli', '__main__'),
+    *('mend', 'mending', 'rules', 'build', 'new', 'cli', '__main__'),
 )
 
 ONLY = {  # a library, and the rooms that know it
@@ -50,6 +50,7 @@ ONLY = {  # a library, and the rooms that know it
     'uharfbuzz': {'fonts', 'shaping', 'mathdraw'},  # mathdraw: the character map of its own face
     'fontTools': {'fonts'},
     'pyphen': {'hyphenate'},
+    'ftfy': {'mend'},
     'mathra': {'mathdraw'},
     'click': {'cli'},
     'icu4py': {'segments'},
@@ -59,7 +60,7 @@ BLIND = {'page', 'slug', 'tokens', 'points', 'lines', 'paragraph', 'galley', 'pa
 BLIND |= {'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}
-LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'icu4py')
+LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'ftfy', 'icu4py')
 LATE += ('mdit_py_plugins', 'justhtml')
 
 
