@@ -16,7 +16,7 @@ COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help booklet test lint format bench lock clean
+.PHONY: help booklet test lint format words bench lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -35,6 +35,9 @@ lint: $(VENV)/.ready-dev ## Look for slips without running anything
 format: $(VENV)/.ready-dev ## Bring the sources into their form
 	@$(RUN) ruff check --fix .
 	@$(RUN) ruff format .
+
+words: $(VENV)/.ready-dev ## Gather and compile the book's own words
+	@$(BIN)/python tests/catalogues.py
 
 bench: $(VENV)/.ready-bench ## Measure against Typst
 	@$(BIN)/python bench/run.py

@@ -1,22 +1,26 @@
 """A language's dates and times, and the words that the book says for itself.
 
-In: days, minutes and English words. Out: what a reader of the language expects to see. English needs no Babel; the
-other languages have it loaded when they first ask.
+In: days, minutes and English words. Out: what a reader of the language expects to see. Dates and times come from CLDR,
+through Babel, which English needs not at all and the other languages have loaded when they first ask. The book's own
+words lie in catalogues, `locale/<language>/LC_MESSAGES/booklet.mo`. All figures are European ones, 0 to 9: the pages'
+numbers are.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from babel import Locale
 
 _MINUTES_OF_DAY = 24 * 60
-_NO_BREAK_SPACE = '\u00a0'
+_TIE = '\u00a0'
 
 _DAYS = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
 _MONTHS = (
@@ -36,98 +40,121 @@ _MONTHS = (
 _MONTH_FIRST = frozenset(('en-us', 'en-ph', 'en-pr'))
 
 _FIELD = re.compile(r"'[^']*'|([A-Za-z])\1*")
-_WIDE = {'E': 'EEEE', 'ccc': 'cccc', 'MMM': 'MMMM', 'LLL': 'LLLL'}
+_WIDE = {'E': 'EEEE', 'ccc': 'cccc', 'MMM': 'MMMM', 'LLL': 'LLLL', 'dd': 'd'}
+_NUMERIC_MONTH = re.compile(r'(?<!M)M\.')  # Czech and Slovak, whose other dates have the month's name
+_ERA = re.compile(r'G+[\s\u00a0]*')  # Thai: the years are those of the common era, unsaid
+_DAY_AND_MONTH = re.compile(r"((?:d|[ML]{3,4})\.?)((?: |'[^']*'|[^\x00-\x7f])+)(?=d|[ML]{3})")
+_SPACED_DASH = re.compile(r'[\s\u00a0\u2009\u202f]+–[\s\u00a0\u2009\u202f]+')
+_FIRST_OF_MONTH = {'fr': 'er', 'it': 'º', 'pt': 'º', 'pt_PT': ''}  # CLDR has bare figures
+_IN_MONTH = {'he': 'ב'}  # CLDR leaves it out where a period spans months
 _DAY_PERIOD = re.compile(r'[\s\u00a0\u202f]*[abB]+[\s\u00a0\u202f]*')
 
-_GERMAN = {
-    'Abstract to be announced': 'Zusammenfassung folgt',
-    'Abstracts': 'Zusammenfassungen',
-    'Affiliation': 'Zugehörigkeit',
-    'Agenda': 'Programm',
-    'Author index': 'Autorenverzeichnis',
-    'Break': 'Pause',
-    'Cancelled': 'Entfällt',
-    'Chair': 'Leitung',
-    'Chairs': 'Leitung',
-    'Contents': 'Inhalt',
-    'Day': 'Tag',
-    'End of the day': 'Ende des Tages',
-    'Funded by': 'Gefördert von',
-    'Keywords': 'Schlagwörter',
-    'No programme': 'Kein Programm',
-    'Organised by': 'Veranstaltet von',
-    'Page': 'Seite',
-    'Poster': 'Poster',
-    'Posters': 'Poster',
-    'Programme': 'Programm',
-    'Room': 'Raum',
-    'Session': 'Sitzung',
-    'Speaker index': 'Verzeichnis der Vortragenden',
-    'Speakers': 'Vortragende',
-    'Sponsors': 'Förderer',
-    'Supported by': 'Unterstützt von',
-    'Time': 'Zeit',
-    'Title': 'Titel',
-    'Title and abstract to be announced': 'Titel und Zusammenfassung folgen',
-    'Title to be announced': 'Titel folgt',
-    'To be announced': 'Wird bekannt gegeben',
-    'Track': 'Themenreihe',
-    'and': 'und',
-    'by': 'von',
-    'cancelled': 'entfällt',
-    'continued': 'Fortsetzung',
-    'discussant': 'Diskussion',
-    'moderator': 'Moderation',
-    'page': 'Seite',
-    'see also': 'siehe auch',
-    'see page': 'siehe Seite',
-    'to': 'bis',
-}
-_TABLES: Mapping[str, Mapping[str, str]] = {'de': _GERMAN}
+_LOCALE = Path(__file__).parent / 'locale'
+# A catalogue that serves where a tag has none of its own: same script, or the language's other standard.
+_INSTEAD = {'zh_TW': 'zh_Hant', 'zh_HK': 'zh_Hant', 'zh_MO': 'zh_Hant', 'no': 'nb', 'nn': 'nb'}
+_INSTEAD |= {'en_PH': 'en_US', 'en_PR': 'en_US'}
 
 
 class Words(dict[str, str]):
     """The book's own words by their English, which also stands where a language has no word for it."""
 
+    def __init__(self, catalogue: NullTranslations | None = None) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
     def __missing__(self, english: str) -> str:
-        return english
+        found = self[english] = self._catalogue.gettext(english) if self._catalogue else english
+        return found
 
 
 @cache
 def words(language: str) -> Words:
-    """The book's own words in a language: `words('de')['Contents']` is `'Inhalt'`."""
-    return Words(_TABLES.get(_base(language), {}))
+    """The book's own words in a language: `words('de')['Contents']` is `'Inhalt'`.
+
+    Those of pt-BR, then of pt, then English. Plain and British English read no file.
+    """
+    return Words(_catalogue(language))
+
+
+def has_words(language: str) -> bool:
+    """Whether the book can speak the language."""
+    return _base(language) == 'en' or _catalogue(language) is not None
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations | None:
+    if _base(language) == 'en' and not _month_first(language):
+        return None
+    from gettext import GNUTranslations
+
+    found: NullTranslations | None = None
+    for tag in _tags(language):
+        path = _LOCALE / tag / 'LC_MESSAGES' / 'booklet.mo'
+        if path.is_file():
+            with path.open('rb') as file:
+                catalogue = GNUTranslations(file)
+            if found:
+                found.add_fallback(catalogue)
+            found = found or catalogue
+    return found
+
+
+def labelled(label: str, text: str, language: str) -> str:
+    """“Chair: Ada Alpha”, with the colon of the language."""
+    return words(language)['{label}: {text}'].replace('{label}', label).replace('{text}', text)
+
+
+def bracketed(text: str, language: str) -> str:
+    """“ (cancelled)”, to be put after other words, so with the space before it, where the language has one."""
+    return words(language)[' ({text})'].replace('{text}', text)
+
+
+def comma(language: str) -> str:
+    """What stands between the members of a list: “, ”."""
+    return words(language)[', ']
+
+
+def capitalised(text: str, language: str) -> str:
+    """The text as a heading begins: with a capital."""
+    if text.startswith('i') and _base(language) in ('tr', 'az'):
+        return 'İ' + text[1:]
+    return text[:1].title() + text[1:]
 
 
 def format_day(date: datetime.date, language: str) -> str:
-    """A day of the programme, its year left to the cover: `Monday, 30 September`, `Montag, 30. September`."""
+    """A day of the programme, its year left to the cover: `Monday, 30 September`, `Montag, 30. September`.
+
+    As in running text, so with a small letter where the language has one. Day and month stay on one line.
+    """
     if _is_english(language):
         day, month = _DAYS[date.weekday()], _MONTHS[date.month - 1]
-        return f'{day}, {month} {date.day}' if _month_first(language) else f'{day}, {date.day} {month}'
+        return f'{day}, {_english_day(month, date.day, month_first=_month_first(language))}'
     locale = _locale(language)
     skeletons = locale.datetime_skeletons
     for skeleton in ('MMMMEEEEd', 'MMMMEd', 'MMMEd'):
         if skeleton in skeletons:
-            return _formatted(date, _widened(str(skeletons[skeleton].pattern)), locale)
-    return _formatted(date, 'EEEE, d. MMMM', locale)
+            return _formatted(date, str(skeletons[skeleton].pattern), language)
+    return _formatted(date, 'EEEE, d. MMMM', language)
 
 
 def format_dates(start: datetime.date, end: datetime.date, language: str) -> str:
     """The days of an event: `30 September 2024`, `1–3 October 2024`, `29 September – 3 October 2024`."""
     if _is_english(language):
         return _english_dates(start, end, month_first=_month_first(language))
-    from babel.dates import format_date
-
     locale = _locale(language)
+    long = str(locale.date_formats['long'].pattern)
     if start == end:
-        return str(format_date(start, 'long', locale=locale))
+        return _formatted(start, long, language)
     field = 'y' if start.year != end.year else 'M' if start.month != end.month else 'd'
     for skeleton in ('yMMMMd', 'yMMMd'):
         pieces = locale.interval_formats.get(skeleton, {}).get(field)
         if pieces and len(pieces) == 2:
-            first, second = (_formatted(day, _widened(p), locale) for day, p in zip((start, end), pieces, strict=True))
-            return first + second
-    return f'{format_date(start, "long", locale=locale)} – {format_date(end, "long", locale=locale)}'
+            if field != 'd':
+                before = _IN_MONTH.get(_base(language), '')
+                pieces = [re.sub(rf'(?<!{before})M{{3,4}}', f'{before}MMMM', p) if before else p for p in pieces]
+            both = ''.join(_formatted(day, p, language) for day, p in zip((start, end), pieces, strict=True))
+            return _SPACED_DASH.sub(f'{_TIE}–{_TIE}' if field == 'd' else f'{_TIE}– ', both)
+    return f'{_formatted(start, long, language)}{_TIE}– {_formatted(end, long, language)}'
 
 
 def format_time(minutes: int, clock: int, language: str) -> str:
@@ -138,9 +165,9 @@ def format_time(minutes: int, clock: int, language: str) -> str:
     figures, period = time_pieces(minutes, clock, language)
     if not period:
         return figures
-    if not _is_english(language) and not re.match(r'[hK]', _time_pattern(12, language).lstrip()):
-        return f'{period}{_NO_BREAK_SPACE}{figures}'
-    return f'{figures}{_NO_BREAK_SPACE}{period}'
+    pattern = 'h:mm a' if _is_english(language) else _time_pattern(12, language)
+    gap = _TIE if re.search(r'[\s\u00a0\u202f]', pattern) else ''
+    return figures + gap + period if re.match(r'\s*[hK]', pattern) else period + gap + figures
 
 
 def time_pieces(minutes: int, clock: int, language: str) -> tuple[str, str]:
@@ -154,25 +181,24 @@ def time_pieces(minutes: int, clock: int, language: str) -> tuple[str, str]:
 
     locale, time = _locale(language), datetime.time(hour, minute)
     figures = str(babel_time(time, _DAY_PERIOD.sub('', _time_pattern(clock, language)), locale=locale))
+    figures = figures.replace(' ', _TIE)
     return figures, '' if clock == 24 else str(babel_time(time, 'a', locale=locale))
+
+
+def _english_day(month: str, day: int, *, month_first: bool) -> str:
+    return f'{month}{_TIE}{day}' if month_first else f'{day}{_TIE}{month}'
 
 
 def _english_dates(start: datetime.date, end: datetime.date, *, month_first: bool) -> str:
     first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
-    same_month = (start.year, start.month) == (end.year, end.month)
-    if month_first:
-        whole = f'{last} {end.day}, {end.year}'
-        if start == end:
-            return whole
-        if same_month:
-            return f'{first} {start.day}–{end.day}, {end.year}'
-        return f'{first} {start.day}{"" if start.year == end.year else f", {start.year}"} – {whole}'
-    whole = f'{end.day} {last} {end.year}'
+    stop = ',' if month_first else ''
+    whole = f'{_english_day(last, end.day, month_first=month_first)}{stop} {end.year}'
     if start == end:
         return whole
-    if same_month:
-        return f'{start.day}–{whole}'
-    return f'{start.day} {first}{"" if start.year == end.year else f" {start.year}"} – {whole}'
+    if (start.year, start.month) == (end.year, end.month):
+        return f'{first}{_TIE}{start.day}–{end.day}, {end.year}' if month_first else f'{start.day}–{whole}'
+    year = '' if start.year == end.year else f'{stop} {start.year}'
+    return f'{_english_day(first, start.day, month_first=month_first)}{year}{_TIE}– {whole}'
 
 
 @cache
@@ -182,15 +208,20 @@ def _time_pattern(clock: int, language: str) -> str:
     return str(skeleton.pattern) if skeleton else ('HH:mm' if clock == 24 else 'h:mm a')
 
 
-def _widened(pattern: str) -> str:
-    """A pattern with the days' and months' names in full (UTS 35, Dates, 2.6.2.2: width may follow the skeleton)."""
-    return _FIELD.sub(lambda match: _WIDE.get(match.group(), match.group()), pattern)
-
-
-def _formatted(date: datetime.date, pattern: str, locale: Locale) -> str:
+def _formatted(date: datetime.date, pattern: str, language: str) -> str:
     from babel.dates import format_date
 
-    return str(format_date(date, pattern, locale=locale))
+    first = next((_FIRST_OF_MONTH[tag] for tag in _tags(language) if tag in _FIRST_OF_MONTH), '')
+    return str(format_date(date, _widened(pattern, first if date.day == 1 else ''), locale=_locale(language)))
+
+
+def _widened(pattern: str, after_day: str) -> str:
+    """A pattern with the days' and months' names in full (UTS 35, Dates, 2.6.2.2: width may follow the skeleton)."""
+    pattern = _ERA.sub('', _NUMERIC_MONTH.sub('MMMM', pattern))
+    pattern = _FIELD.sub(lambda match: _WIDE.get(match.group(), match.group()), pattern)
+    if after_day:
+        pattern = _FIELD.sub(lambda match: f"d'{after_day}'" if match.group() == 'd' else match.group(), pattern)
+    return _DAY_AND_MONTH.sub(lambda match: match[1] + match[2].replace(' ', _TIE), pattern)
 
 
 @cache
@@ -205,6 +236,22 @@ def _locale(language: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             tag = tag.rpartition('-')[0]
     return Locale('en')
+
+
+def _tags(language: str) -> list[str]:
+    """The tag and what it falls back to, as CLDR writes them: `zh_Hant_TW`, `zh_Hant`, `zh`."""
+    first, *others = language.replace('_', '-').split('-')
+    tag = '_'.join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in others)])
+    found = []
+    while tag:
+        found += [tag, _INSTEAD[tag]] if tag in _INSTEAD else [tag]
+        tag = tag.rpartition('_')[0]
+    return found
+
+
+def is_known(language: str) -> bool:
+    """Whether CLDR has the language, so that dates and times can be told in it."""
+    return _base(language) == 'en' or _locale(language).language != 'en'
 
 
 def _base(language: str) -> str:

@@ -69,6 +69,9 @@ def test_wheel_holds_what_a_booklet_needs_and_no_more(wheel: Path) -> None:
         assert {f'booklet/_stock/{name}' for name in stock} <= files
     template = ROOT / 'booklet' / 'template'
     assert {path.relative_to(ROOT).as_posix() for path in template.rglob('*') if path.is_file()} <= files
+    catalogues = {path.relative_to(ROOT).as_posix() for path in (ROOT / 'booklet' / 'locale').rglob('*.mo')}
+    assert catalogues
+    assert catalogues == {name for name in files if name.startswith('booklet/locale/')}
     assert {name.split('/')[0] for name in files if '.dist-info/' not in name} == {'booklet'}
     licences = {name.split('.dist-info/licenses/')[1] for name in files if '.dist-info/licenses/' in name}
     assert 'LICENSE' in licences

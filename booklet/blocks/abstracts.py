@@ -24,10 +24,10 @@ from booklet.blocks.common import (
     title,
     untied,
 )
-from booklet.blocks.prose import Margins, flow
+from booklet.blocks.prose import Margins, prose
 from booklet.design import Layout
-from booklet.language import format_time, words
-from booklet.markup import Inline, Style, parse
+from booklet.language import comma, format_time, labelled, words
+from booklet.markup import Inline, Style
 from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot, Talk
 
 NEEDS_NUMBERS = False
@@ -60,8 +60,8 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
             blocks.append(Text((Inline(part),), 'part_title', 'H1', anchor=references.part('abstracts')))
         bookmarks.append((part, anchor, 0))
     heading = template.replace('{part}', part).replace('{day}', name)
-    blocks.append(Text((Inline(heading),), 'abstracts_day', 'H2', anchor=anchor, marks=(('day', name),)))
-    bookmarks.append((name, anchor, 1))
+    blocks.append(Text((Inline(heading),), 'abstracts_day', 'H2', anchor=anchor, marks=(('day', untied(name)),)))
+    bookmarks.append((untied(name), anchor, 1))
     for session, talks in _content(event, key):
         if session and talks:
             blocks += _session(event, session)
@@ -69,7 +69,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
             blocks.append(_talk(event, layout, slot, board))
             assert slot.talk is not None  # chosen below
             bookmarks.append((_bookmark(slot.talk, language), references.talk(slot.talk.id), 2))
-    return Section(tuple(blocks), {'part': part, 'day': name}, tuple(bookmarks))
+    return Section(tuple(blocks), {'part': part, 'day': untied(name)}, tuple(bookmarks))
 
 
 def headings(event: Event) -> list[tuple[str, str]]:
@@ -140,7 +140,7 @@ def _talk(event: Event, layout: Layout, slot: Slot, board: str = '') -> Group:
     inwards = layout.styles['abstract_text'].indent - layout.styles['note'].indent  # to stand below the abstract
     if talk.keywords:
         label = words(event.language)['Keywords']
-        listed = plain(f'{label}: {", ".join(talk.keywords)}', language)
+        listed = plain(labelled(label, comma(event.language).join(talk.keywords), event.language), language)
         blocks.append(Text((listed,), 'note', indent=inwards, keep=True))
     if talk.url:
         blocks.append(Text((Inline(talk.url, link=talk.url),), 'note', indent=inwards, keep=True))
@@ -205,8 +205,7 @@ def _people(event: Event, talk: Talk) -> Inlines:
 
 def _body(talk: Talk, language: str, layout: Layout) -> list[Block]:
     """The abstract's paragraphs; the first differs in style from those that follow."""
-    own = talk.abstract.language or language
     styles = layout.styles
     measure = layout.column_width(layout.parts['abstracts'].master)
     margins = Margins(measure, styles['table_cell'].indent, styles['abstract_text'].size)
-    return list(flow(parse(talk.abstract), own, span=talk.abstract.span, margins=margins))
+    return list(prose(talk.abstract, language, margins, talk.id))

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Inlines, NewPage, Row, Section, Text
-from booklet.blocks.common import DOT, chairs_and_room, day_name, names, plain, plain_cells, time_cells, title
+from booklet.blocks.common import DOT, chairs_and_room, day_name, names, plain, plain_cells, time_cells, title, untied
 from booklet.design import Layout
-from booklet.language import words
+from booklet.language import bracketed, words
 from booklet.markup import Inline, LineBreak, Style
 from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot
 
@@ -39,7 +39,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
         if number and options.text('new_page') == 'day':
             blocks.append(NewPage())
         blocks.append(_day(event, layout, day))
-        bookmarks.append((day_name(event, day), references.day('agenda', day.date), 1))
+        bookmarks.append((untied(day_name(event, day)), references.day('agenda', day.date), 1))
     if event.posters:
         name, anchor = words(event.language)['Posters'], references.posters('agenda')
         rows = tuple(_poster(event, layout, poster) for poster in event.posters)
@@ -52,7 +52,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
 def _day(event: Event, layout: Layout, day: Day) -> Group:
     name = day_name(event, day)
     anchor = references.day('agenda', day.date)
-    heading = Text((Inline(name),), 'day_title', 'H2', anchor=anchor, marks=(('day', name),))
+    heading = Text((Inline(name),), 'day_title', 'H2', anchor=anchor, marks=(('day', untied(name)),))
     rows: list[Block] = []
     for item in day.items:
         if isinstance(item, Session):
@@ -71,7 +71,7 @@ def _session(event: Event, layout: Layout, session: Session) -> list[Block]:
     language = event.language
     inlines = title(session.title, language)
     if session.cancelled:
-        inlines = (*inlines, Inline(f' ({words(language)["cancelled"]})'))
+        inlines = (*inlines, Inline(bracketed(words(language)['cancelled'], language)))
     time_width = axis - layout.parts['agenda'].length('gap')
     lead = _in_table(time_cells(event, layout, session.start, time_width, 'agenda_session_time'))
     style = layout.styles['agenda_session']
@@ -135,7 +135,7 @@ def _row(event: Event, layout: Layout, slot: Slot, session: Session | None = Non
         title(talk.agenda_title or talk.title, talk.title.language or language) if talk else title(slot.title, language)
     )
     if slot.cancelled or (talk and talk.cancelled):
-        shown = (*shown, Inline(f' ({words(language)["cancelled"]})'))
+        shown = (*shown, Inline(bracketed(words(language)['cancelled'], language)))
     linked = '#' + references.talk(talk.id) if talk and 'abstracts' in event.parts else ''
     people = names((c for c in (talk.people if talk else slot.people) if c.role is not Role.AUTHOR), language)
     people = DOT.join(filter(None, (people, *_place(event, slot, session))))

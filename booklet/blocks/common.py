@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from booklet import references
 from booklet.block import Cell, Inlines
+from booklet.blocks.remarks import settable
 from booklet.design import Layout
-from booklet.language import format_day, time_pieces, words
+from booklet.language import bracketed, capitalised, comma, format_day, labelled, time_pieces, words
 from booklet.markup import Inline, Style, parse_inline
 from booklet.model import Affiliation, Contribution, Day, Event, Role, Room, Text
 from booklet.typography import typeset_inlines, typeset_text
@@ -24,8 +25,10 @@ _MERIDIEM_WIDTH, _MERIDIEM_GAP = 1.6, 0.25
 
 
 def title(text: Text, language: str) -> Inlines:
-    """A title's markup as typographic inlines."""
-    return tuple(typeset_inlines(parse_inline(text), text.language or language))
+    """A title's markup as typographic inlines. What is not understood in it is told elsewhere (`remarks`)."""
+    language = text.language or language
+    inlines = settable(parse_inline(text), language, [])
+    return tuple(typeset_inlines(inlines, language))
 
 
 def plain_title(text: Text, language: str) -> str:
@@ -35,7 +38,7 @@ def plain_title(text: Text, language: str) -> str:
 
 def day_name(event: Event, day: Day) -> str:
     """A day by its date, and its title where it has one."""
-    date = format_day(day.date, event.language)
+    date = capitalised(format_day(day.date, event.language), event.language)
     return f'{date} · {plain_title(day.title, event.language)}' if day.title else date
 
 
@@ -46,7 +49,7 @@ def plain(text: str, language: str, style: Style = Style.PLAIN, link: str = '') 
 
 def names(people: Iterable[Contribution], language: str) -> str:
     """Names in one line, commas between them."""
-    return ', '.join(tied(typeset_text(c.person.name, language)) + _duty(c, language) for c in people)
+    return comma(language).join(tied(typeset_text(c.person.name, language)) + _duty(c, language) for c in people)
 
 
 def tied(name: str) -> str:
@@ -62,7 +65,7 @@ def untied(text: str) -> str:
 def _duty(contribution: Contribution, language: str) -> str:
     """What a person does who neither speaks nor writes: “ (moderator)”."""
     duty = _DUTIES.get(contribution.role)
-    return f' ({words(language)[duty]})' if duty else ''
+    return bracketed(words(language)[duty], language) if duty else ''
 
 
 def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence[str] = ()) -> Inlines:
@@ -71,7 +74,7 @@ def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence
     inlines: list[Inline] = []
     for position, contribution in enumerate(people):
         if position:
-            inlines.append(Inline(', '))
+            inlines.append(Inline(comma(event.language)))
         person = contribution.person
         link = '#' + references.in_index(person.id) if index else ''
         inlines.append(Inline(tied(typeset_text(person.name, event.language)), link=link))
@@ -97,7 +100,7 @@ def chairs_and_room(chairs: Sequence[Contribution], room: Room | None, language:
     """“Chair: A, B · Room”."""
     said = []
     if chairs:
-        said.append(f'{words(language)["Chair"]}: {names(chairs, language)}')
+        said.append(labelled(words(language)['Chair'], names(chairs, language), language))
     if room:
         said.append(typeset_text(room.name, language))
     return DOT.join(said)

@@ -13,7 +13,7 @@ from booklet import references
 from booklet.block import Block, Group, Section, Text
 from booklet.collate import initial, sort_key
 from booklet.design import Layout
-from booklet.language import words
+from booklet.language import comma, words
 from booklet.markup import Inline
 from booklet.model import Event, Person, Session, Talk
 from booklet.typography import typeset_text
@@ -102,7 +102,7 @@ def _entry(event: Event, entry: _Entry, numbers: Mapping[str, int], room: float)
         number = numbers.get(anchor, 0)
         if number not in seen:
             if seen:
-                inlines.append(Inline(', '))
+                inlines.append(Inline(comma(event.language)))
             seen.add(number)
             inlines.append(Inline(str(number or '000'), link='#' + anchor))
     return Text(tuple(inlines), 'index_entry', anchor=references.in_index(person.id))
