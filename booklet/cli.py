@@ -24,6 +24,7 @@ from booklet.progress import Progress, is_terminal
 
 if TYPE_CHECKING:
     from booklet.fonts import Listing
+    from booklet.mending import MendedFile
 
 DEFAULT_LAYOUT = 'symposium'
 _COLOURS: Mapping[str, Mapping[str, Any]] = {
@@ -33,7 +34,10 @@ _COLOURS: Mapping[str, Mapping[str, Any]] = {
     'message': {'bold': True},
     'caret': {'fg': 'green', 'bold': True},
     'hint': {'fg': 'cyan'},
+    'removed': {'fg': 'red'},
+    'added': {'fg': 'green'},
 }
+_DIFF = {'-': 'removed', '+': 'added', '@': 'note'}
 
 
 class ExitCode(IntEnum):
@@ -140,12 +144,18 @@ def build(settings: Settings, project: Path, layout: str, output: Path | None, s
 @commands.command()
 @_project
 @_layout
+@click.option('--fix', is_flag=True, help='Mend text that PDFs and mail have spoilt, in the content files.')
+@click.option('--diff', is_flag=True, help='Show what --fix would change, and write nothing.')
 @_system_fonts
 @_strict
 @_verbose
-def check(project: Path, layout: str, system_fonts: bool, strict: bool) -> int:
-    """Say what is wrong, or looks wrong, in PROJECT, and write nothing."""
+def check(project: Path, layout: str, fix: bool, diff: bool, system_fonts: bool, strict: bool) -> int:
+    """Say what is wrong, or looks wrong, in PROJECT. Nothing is written, unless --fix is given."""
     _require_content(project)
+    if fix and diff:
+        raise click.UsageError('--fix writes and --diff does not; give one of them.')
+    if fix or diff:
+        return _mend(project, fix, strict)
     _require_layout(project, layout)
     from booklet import build as pipeline
 
@@ -174,6 +184,42 @@ def fonts(project: Path, system_fonts: bool) -> int:
     click.echo(table(('Family', 'Style', 'File', 'Scripts', 'Features'), rows, width))
     _report(Sink(list(library.diagnostics)), lines=_no_lines)
     return ExitCode.DONE
+
+
+def _mend(project: Path, fix: bool, strict: bool) -> int:
+    """`check --fix` and `check --diff`."""
+    from booklet import mending
+
+    sink = Sink()
+    with Progress(sys.stderr) as progress:
+        progress('Reading the content')
+        files = mending.survey(project, sink)
+    if fix:
+        written, sink = mending.write(project, files, sink)
+        for file in written:
+            count = len(file.edits)
+            click.echo(f'{_shown(Path(file.source.file))}: {count} {"place" if count == 1 else "places"} mended')
+    else:
+        _show_changes(files)
+    _report(sink)
+    if not files and not sink.has_errors:
+        click.echo('Nothing to mend.')
+    return ExitCode.CONTENT if files and not fix else _exit_code(sink, strict)
+
+
+def _show_changes(files: Iterable[MendedFile]) -> None:
+    """Each file's changes: a line of reasons for each, then all as a patch, which a program can read from a pipe."""
+    from booklet.mending import reasons, unified, visible
+
+    terminal = is_terminal(sys.stdout)
+    style = _coloured if terminal and not os.environ.get('NO_COLOR') else plain
+    for file in files:
+        name = _shown(Path(file.source.file))
+        for reason in reasons(file, name):
+            click.echo(style(reason, 'reason'))
+        for line in unified(file, Path(name).as_posix()):
+            words = visible(line.removesuffix('\r')) if terminal else line
+            click.echo(style(words, _DIFF.get(line[0], 'kept') if not line.startswith(('---', '+++')) else 'message'))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,11 +14,13 @@ from booklet.model import Event
 from booklet.rules import (
     abstract_missing,
     day_outside_event,
+    dialect_guessed,
     language_unknown,
     person_in_two_places,
     person_unused,
     room_double_booked,
     sponsors_unshown,
+    text_to_mend,
     time_order,
     time_zone_unknown,
     title_differs,
@@ -37,6 +39,8 @@ RULES: dict[str, ModuleType] = {
     'B009': sponsors_unshown,
     'B010': language_unknown,
     'B011': time_zone_unknown,
+    'B012': dialect_guessed,
+    'B013': text_to_mend,
 }
 
 
