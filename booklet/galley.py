@@ -22,6 +22,7 @@ _HAIRLINE = Colour(0.6, 0.6, 0.6)  # where the layout's palette does not name on
 _STACK_GAP = 12.0  # points between stacks that would meet, where there is no grid
 _HANGING = 2.0  # points that a line may stand out: less is not seen
 _ASCENT, _DESCENT = 0.7, 0.25  # of the size: how far a line's letters reach above and below its baseline
+_INTO_SPACE = 0.4  # of the leading: how far a display may reach into the space around it, both sides together
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
 
@@ -164,10 +165,10 @@ class _Setter:
             rows: list[list[_Put]] = [[(left, line, element, '', 0.0)] for line in lines]
             self.strips(rows, style, style.space_before, style.space_after, False, keep=False)
             return
+        spare = _INTO_SPACE if len(lines) == 1 and min(style.space_before, style.space_after) >= style.leading else 0.01
         for number, (line, formula) in enumerate(zip(lines, formulas, strict=True)):
             tall = (formula.ascent + formula.descent) * style.size
-            # Letters of the lines around reach into neither end of the strip.
-            own = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading - 0.01)))
+            own = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading - spare)))
             before = 0.0 if number else style.space_before
             after = style.space_after if number == len(lines) - 1 else 0.0
             self.strips([[(left, line, element, '', 0.0)]], own, before, after, False, keep=False)

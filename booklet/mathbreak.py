@@ -22,6 +22,7 @@ _MAX_FRAGMENTS = 300
 _NEAR = 1e-3  # ems: how far two settings of a glyph may differ
 
 _SPACES = frozenset((r'\quad', r'\qquad'))
+_THIN = frozenset((r'\,', r'\:', r'\>', r'\;', r'\!', r'\ ', '~', r'\hspace', r'\mspace', r'\thinspace'))
 _BIG = frozenset(rf'\{size}{side}' for size in ('big', 'Big', 'bigg', 'Bigg') for side in ('', 'l', 'r', 'm'))
 _TAKES_NEXT = _BIG | {r'\not', r'\middle'}
 _STATES = frozenset(
@@ -100,10 +101,10 @@ def inline_pieces(source: Source, whole: Formula, parts: Sequence[Fragment]) -> 
         return ()
     groups: list[list[Fragment]] = [[]]
     penalties: list[int] = []
-    for part in parts:
+    for part, following in zip(parts, (*parts[1:], None), strict=True):
         groups[-1].append(part)
         penalty = _penalty(part)
-        if penalty is not None and part is not parts[-1]:
+        if penalty is not None and following and not following.kind:
             penalties.append(penalty)
             groups.append([])
     if len(groups) < 2:
@@ -169,7 +170,7 @@ def _units(tokens: Sequence[Token]) -> list[_Unit] | None:
             at = end
             continue
         end = _after(tokens, at)
-        kind = 'state' if text in _STATES else 'space' if text in _SPACES else 'ord'
+        kind = 'state' if text in _STATES else 'space' if text in _SPACES else 'thin' if text in _THIN else 'ord'
         units.append(_Unit(at, end, kind))
         at = end
     return units
@@ -218,7 +219,7 @@ def _matching(tokens: Sequence[Token], at: int, opens: str, closes: str) -> int:
 def _classed(units: list[_Unit], tokens: Sequence[Token], prefix: str, names: frozenset[str]) -> list[_Unit]:
     """The units with TeX's classes and the depth of brackets that they stand in."""
     kinds = [_kind(unit, tokens, prefix, names) if unit.kind == 'ord' else unit.kind for unit in units]
-    real = [k for k, kind in enumerate(kinds) if kind not in ('state', 'space')]
+    real = [k for k, kind in enumerate(kinds) if kind not in ('state', 'space', 'thin')]
     before = ''
     for place, k in enumerate(real):
         if kinds[k] == 'bin':
@@ -244,7 +245,7 @@ def _kind(unit: _Unit, tokens: Sequence[Token], prefix: str, names: frozenset[st
     if len(bare) > 1 and first not in _CLASSED:
         return 'ord'
     found = set(classes((prefix if first in names else '') + tex_of(bare)))
-    return found.pop() if len(found) == 1 else 'ord'
+    return (found.pop() if len(found) == 1 else '') or 'ord'
 
 
 @dataclass(slots=True)
@@ -293,7 +294,10 @@ def _found(
     glyphs = rules = paths = 0
     for stretch in stretches:
         state = ''.join(tex_of(tokens[start:end]) + ' ' for start, end in stretch.state)
-        alone = draw(prefix + state + tex_of(tokens[stretch.start : stretch.end]), display)
+        tex = tex_of(tokens[stretch.start : stretch.end])
+        if not tex.strip(' {}'):
+            continue
+        alone = draw(prefix + state + tex, display)
         drawn = (
             slice(glyphs, glyphs + len(alone.glyphs)),
             slice(rules, rules + len(alone.rules)),

@@ -17,11 +17,12 @@ from booklet.mathdraw import draw
 from booklet.mathsource import Source, Token, group, tex_of
 
 SMALLEST = 0.7  # of the size: smaller no display is set
+_HARDLY_SMALLER = 0.9  # rows are rather broken than set smaller than this
 _QUAD, _TAG_GAP = 1.0, 1.0  # ems
 _ALIGN_WITHIN = 0.4  # of the measure: relations farther right do not draw the next lines under them
 _ROW_SKIP, _ROW_GAP = 1.5, 0.3  # ems, from baseline to baseline, and between what reaches down and up; mathra's own
 _EVERY_ROW, _NESTED, _RAGGED = 100.0, 200.0, 40.0  # costs
-_CUTS = {'rel': 0.0, 'bin': 60.0, 'punct': 100.0, 'space': 20.0}
+_CUTS = {'rel': 0.0, 'bin': 60.0, 'punct': 100.0, 'space': -30.0}
 
 _ROOM = ('equation', 'displaymath', 'math', 'subequations')
 _ALIGNED = ('align', 'aligned', 'split', 'alignat', 'alignedat', 'flalign', 'eqnarray', 'xalignat')
@@ -61,15 +62,18 @@ class _Sheet:
         self.rows.append((x, formula, tag))
 
     def centred(self, rows: Sequence[tuple[float, Formula]], tag: Formula | None) -> None:
-        """Rows that keep their places among each other; the number stands at the last, or below it."""
+        """Rows that keep their places among each other, so far to the left that the number goes beside the last."""
         width = max(x + formula.width for x, formula in rows)
         shift = max(0.0, (self.measure - width) / 2)
         last_x, last = rows[-1]
-        below = False
         if tag:
-            room = self.measure - tag.width - _TAG_GAP - last_x - last.width
-            shift = min(shift, max(0.0, room))
-            below = room < 0
+            shift = min(shift, max(0.0, self.measure - tag.width - _TAG_GAP - last_x - last.width))
+        self.numbered(rows, shift, tag)
+
+    def numbered(self, rows: Sequence[tuple[float, Formula]], shift: float, tag: Formula | None) -> None:
+        """Rows, moved; the number stands at the last, or below it where there is no room."""
+        last_x, last = rows[-1]
+        below = tag is not None and shift + last_x + last.width + _TAG_GAP + tag.width > self.measure + 1e-6
         for number, (x, formula) in enumerate(rows, 1):
             self.add(x + shift, formula, tag if number == len(rows) and not below else None)
         if tag and below:
@@ -177,9 +181,9 @@ class _Setter:
         wanted = max((tag.width + _TAG_GAP for tag in labels if tag), default=0.0)
         scale = min(1.0, (measure - wanted) / body.width) if body.width else 1.0
         places = self.places(rows, body) if any(tags) or self.too_tall(body) else []
-        if scale < SMALLEST or (any(tags) and not places):
-            for number, row in enumerate(rows):
-                self.plain(_joined(row.cells), row.tag or (outer_tag if number == len(rows) - 1 else ''))
+        if (scale < _HARDLY_SMALLER and self.broken(rows, outer_tag)) or scale < SMALLEST or (any(tags) and not places):
+            if not self.sheet.rows:
+                self.singly(rows, outer_tag)
             return
         body = scaled(body, scale) if scale < 1 else body
         if not places:
@@ -190,6 +194,40 @@ class _Setter:
         shift = max(0.0, min((measure - body.width) / 2, measure - wanted - body.width))
         for (part, y), tag in zip(places, labels, strict=True):
             self.sheet.add(shift, moved(part, 0.0, -y * scale, scale) if scale < 1 else moved(part, 0.0, -y), tag)
+
+    def broken(self, rows: Sequence[_Row], outer_tag: str) -> bool:
+        """Rows that break each for itself, their first relations under each other; whether that can be."""
+        if any(len(row.cells) > 2 for row in rows):
+            return False
+        tokens = [_joined(row.cells) for row in rows]
+        bodies = [self.draw(row) for row in tokens]
+        parts = [
+            fragments(Source(row, self.source.author), self.prefix, self.names, body, True)
+            for row, body in zip(tokens, bodies, strict=True)
+        ]
+        found = [_first_relation(row)[0] for row in parts]
+        relations = [relation for relation in found if relation]
+        measure = self.sheet.measure
+        column = max((relation.x for relation in relations), default=0.0)
+        if len(relations) < len(rows) or column > _ALIGN_WITHIN * measure:
+            return False
+        broken: list[list[tuple[float, Formula]]] = []
+        for row, body, relation in zip(parts, bodies, relations, strict=True):
+            shift = column - relation.x
+            room = measure - shift
+            lines = broken_rows(row, body, room) if body.width > room else [(0.0, body)]
+            broken.append([(x + shift, formula) for x, formula in lines])
+        if not all(broken):
+            return False
+        width = max(x + formula.width for lines in broken for x, formula in lines)
+        for lines, tag in zip(broken, _tags(rows, outer_tag), strict=True):
+            self.sheet.numbered(lines, max(0.0, (measure - width) / 2), self.tag(tag))
+        return True
+
+    def singly(self, rows: Sequence[_Row], outer_tag: str) -> None:
+        """Rows one by one, each as a display of its own."""
+        for row, tag in zip(rows, _tags(rows, outer_tag), strict=True):
+            self.plain(_joined(row.cells), tag)
 
     def too_tall(self, body: Formula) -> bool:
         return body.ascent + body.descent > self.height
@@ -250,8 +288,9 @@ class _Setter:
 
 def broken_rows(parts: Sequence[Fragment], body: Formula, measure: float) -> list[tuple[float, Formula]]:
     """The formula in rows that fit, each with its indent; none where that cannot be."""
-    relation = next((part for part in parts[1:] if part.kind == 'rel' and not part.depth), None)
-    following = next((part for part in parts if relation and part.x > relation.x), None)
+    if not parts:
+        return []
+    relation, following = _first_relation(parts)
     indents = [(2 * _QUAD, 3 * _QUAD), (0.0, _QUAD)]
     if relation and following and relation.x <= _ALIGN_WITHIN * measure:
         indents.insert(0, (relation.x, following.x))
@@ -266,6 +305,12 @@ def broken_rows(parts: Sequence[Fragment], body: Formula, measure: float) -> lis
                 first = end
             return rows
     return []
+
+
+def _first_relation(parts: Sequence[Fragment]) -> tuple[Fragment | None, Fragment | None]:
+    """The first relation outside all brackets, and what comes after it."""
+    relation = next((part for part in parts if part.kind == 'rel' and not part.depth), None)
+    return relation, next((part for part in parts if relation and part.x > relation.x), None)
 
 
 def _best_cuts(parts: Sequence[Fragment], measure: float, under_relation: float, under_term: float) -> list[int]:
@@ -421,6 +466,12 @@ def _split(tokens: Sequence[Token], signs: tuple[str, ...]) -> list[Sequence[Tok
             start = k + 1
     parts.append(tokens[start:])
     return parts
+
+
+def _tags(rows: Sequence[_Row], outer: str) -> list[str]:
+    """The rows' numbers; that of the whole stands at the last."""
+    tags = [row.tag for row in rows]
+    return [*tags[:-1], tags[-1] or outer]
 
 
 def _joined(cells: Sequence[Sequence[Token]], between: str = '') -> tuple[Token, ...]:

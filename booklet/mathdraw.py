@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
@@ -37,6 +38,18 @@ _SPACE = re.compile(r'\s')  # one for one, so that columns stay
 _UNICODE_NAME = re.compile(r'uni((?:[0-9A-F]{4})+)$|u([0-9A-F]{4,6})$')
 _NUMBERS = re.compile(r'(?:rgb)?\(?([\d.]+(?:,[\d.]+)*)\)?')
 _HEXADECIMAL = re.compile(r'#(?:[0-9a-fA-F]{3}){1,2}')
+# Slanted, and slanted and bold.
+_SLANTED = {
+    'phi': '\U0001d719\U0001d753',
+    'epsilon': '\U0001d716\U0001d750',
+    'vartheta': '\U0001d717\U0001d751',
+    'varkappa': '\U0001d718\U0001d752',
+    'varrho': '\U0001d71a\U0001d754',
+    'varpi': '\U0001d71b\U0001d755',
+    'partial': '\U0001d715\U0001d74f',
+}
+_GREEK = re.compile(rf'(\\(?:bm|boldsymbol|pmb)\s*(?:\{{\s*)?)?\\({"|".join(_SLANTED)})(?![A-Za-z])')
+_DEFINES_GREEK = re.compile(rf'(?:command\*?|def|let)\s*\{{?\s*\\({"|".join(_SLANTED)})(?![A-Za-z])')
 _BEZIER = 0.5523  # of the radius: where the control points of a quarter of a circle lie
 
 # The colours of LaTeX's package xcolor (its manual, 4.1), and those of its dvips names that authors use.
@@ -100,6 +113,19 @@ _NAMED = {
     'tildelow': '˷',
 }
 
+# Glyphs whose names are wrong: those of scripts, of which the font's own table `ssty` knows better.
+_MISNAMED = {
+    'u1D46': '\U0001d462',
+    'u1D6F2.ssty': '\U0001d6f3',
+    'u1D6F2.ssty2': '\U0001d6f3',
+    'u1D6F3.ssty': '\U0001d6f2',
+    'u1D6F3.ssty2': '\U0001d6f2',
+    'u1D70D.ssty': '\U0001d70e',
+    'u1D70D.ssty2': '\U0001d70e',
+    'u1D70E.ssty': '\U0001d70d',
+    'u1D70E.ssty2': '\U0001d70d',
+}
+
 
 def font_path() -> Path:
     """The file whose glyph ids the formulas hold."""
@@ -116,7 +142,11 @@ def draw(tex: str, display: bool = False, language: str = 'en') -> Formula:
     svg = _svg(_SPACE.sub(' ', tex), display, language)
     if len(svg) > _MAX_DRAWING:
         raise MathError(1, 'the formula is too large')
-    head, drawing, title, text = _HEAD.search(svg), _DRAWING.search(svg), _TITLE.search(svg), _TEXT.search(svg)
+    title, text = _TITLE.search(svg), _TEXT.search(svg)
+    if (slanted := _slanted(tex)) != tex:
+        with suppress(MathError):  # it was set as it is
+            svg = _svg(_SPACE.sub(' ', slanted), display, 'en')
+    head, drawing = _HEAD.search(svg), _DRAWING.search(svg)
     if not head or not drawing:
         raise MathError(1, 'the formula has nothing to set')
     left, top, width, height = (float(value) / _UNITS for value in head.groups())
@@ -127,6 +157,17 @@ def draw(tex: str, display: bool = False, language: str = 'en') -> Formula:
     if not (glyphs or rules or paths) and width <= 0:
         raise MathError(1, 'the formula has nothing to set')
     return Formula(width, -top, height + top, glyphs, rules, tex, speech, line, paths)
+
+
+def _slanted(tex: str) -> str:
+    """The source with slanted signs for those Greek letters that mathra sets upright, among others that it slants."""
+    own = {found.group(1) for found in _DEFINES_GREEK.finditer(tex)}
+
+    def sign(found: re.Match[str]) -> str:
+        bold, name = found.group(1) or '', found.group(2)
+        return found.group() if name in own else bold + _SLANTED[name][1 if bold else 0]
+
+    return _GREEK.sub(sign, tex)
 
 
 @lru_cache(maxsize=4096)
@@ -282,7 +323,7 @@ def _characters(glyph: int) -> str:
     if glyph in mapped:
         return mapped[glyph]
     for base in _bases(str(font.glyph_to_string(glyph))):
-        found = mapped.get(font.glyph_from_string(base) or 0) or _from_name(base)
+        found = _MISNAMED.get(base) or mapped.get(font.glyph_from_string(base) or 0) or _from_name(base)
         if found:
             return found
     return '\ufffd'
