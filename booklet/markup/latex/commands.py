@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 
 from booklet.markup.latex import references, tables
-from booklet.markup.latex.nodes import Command, Cursor, Node, Text, joined_source, place, source
+from booklet.markup.latex.nodes import Command, Cursor, Node, joined_source, place, source
 from booklet.markup.latex.setter import Setter, State, changed, emphasised, unknown
 from booklet.markup.latex.sink import flattened
 from booklet.markup.spans import (
@@ -27,7 +27,6 @@ _LENGTH = re.compile(
     r'(?:\s*(?:plus|minus)\s*[\d.]+\s*(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em|mu|fill?l?)\b)*'
 )
 _LENGTH_COMMAND = re.compile(r'.*(?:width|height|skip|sep|depth|length|size|indent)$|fill$|z@$|p@$')
-_TEXT_START = re.compile(r'[\w(]')
 
 Handler = Callable[[Setter, Command, State, Cursor], State | None]
 
@@ -45,11 +44,11 @@ def perform(setter: Setter, node: Command, state: State, cursor: Cursor) -> Stat
         _accent(setter, node, state, cursor)
     elif (text := tables.sign(name)) is not None:
         setter.add(text, state)
-        if node.space and text.endswith('…') and _goes_on(cursor):
+        if node.space and text.endswith('…') and cursor.goes_on():
             setter.add(' ', state)
     elif name in tables.WORDS:
         setter.add(tables.WORDS[name], state)
-        if node.space and _goes_on(cursor):
+        if node.space and cursor.goes_on():
             setter.add(' ', state)
     elif name in tables.LENGTHS:
         _length(cursor)
@@ -64,11 +63,6 @@ def perform(setter: Setter, node: Command, state: State, cursor: Cursor) -> Stat
     else:
         unknown(setter, node, state, cursor)
     return state
-
-
-def _goes_on(cursor: Cursor) -> bool:
-    following = cursor.peek()
-    return isinstance(following, Text) and _TEXT_START.match(following.text) is not None
 
 
 def _set_argument(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
@@ -111,18 +105,23 @@ def line(setter: Setter, nodes: list[Node], state: State, between: Inline | Line
 
 def _accent(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
     name = node.name
-    argument = cursor.argument()
-    if argument is None:
+    following = cursor.peek()
+    if isinstance(following, Command) and not _is_letter(following.name):
         setter.literal(source(node).rstrip(), state, place(node), f'\\{name} has no letter to stand on')
         return
-    text = plain_text(line(setter, argument, State()))
-    if not text:
+    argument = cursor.argument()
+    text = plain_text(line(setter, argument or [], State()))
+    if argument is None:
+        setter.literal(source(node).rstrip(), state, place(node), f'\\{name} has no letter to stand on')
+    elif not text:
         setter.add(tables.SPACING.get(name, ''), state)
-        return
-    base, rest = text[0], text[1:]
-    if name not in tables.BELOW:
-        base = tables.DOTLESS.get(base, base)
-    setter.add(unicodedata.normalize('NFC', base + tables.ACCENTS[name]) + rest, state)
+    else:
+        base = text[0] if name in tables.BELOW else tables.DOTLESS.get(text[0], text[0])
+        setter.add(unicodedata.normalize('NFC', base + tables.ACCENTS[name]) + text[1:], state)
+
+
+def _is_letter(name: str) -> bool:
+    return name in tables.ACCENTS or tables.sign(name) is not None
 
 
 # Styles
@@ -181,7 +180,7 @@ def _heading(setter: Setter, node: Command, state: State, cursor: Cursor) -> Non
     cursor.optional()
     title = cursor.argument()
     if title is None:
-        unknown(setter, node, state, cursor)
+        unknown(setter, node, state, cursor, 'has no argument')
         return
     if not star and node.name != 'title':
         setter.label = setter.step('section' if node.name == 'section' else node.name)
@@ -228,11 +227,7 @@ def _item(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
         setter.before_list.extend(blocks)
     label = line(setter, option, State(language=state.language)) if option is not None else ()
     if items.kind == 'description':
-        items.label = None
-        bold = state._replace(style=state.style | Style.STRONG)
-        for span in line(setter, option or [], bold):
-            setter.sink.add(span)
-        setter.add(' ', state)
+        items.label, items.term = '', label
     else:
         items.label = plain_text(label) if option is not None else items.next_label()
         setter.label = items.label.strip('().')
@@ -323,7 +318,9 @@ def _character(setter: Setter, node: Command, state: State, cursor: Cursor) -> N
     if 32 <= number < 0xD800:
         setter.add(chr(number), state)
     else:
-        setter.literal(f'{source(node)}{{{digits}}}', state, place(node), f'\\{node.name} names no character')
+        setter.literal(
+            source(node) + (f'{{{digits}}}' if digits else ''), state, place(node), f'\\{node.name} names no character'
+        )
 
 
 def _many(handler: Handler, names: str) -> dict[str, Handler]:

@@ -25,6 +25,9 @@ def perform(setter: Setter, node: Environment, state: State) -> None:
         _raw(setter, node)
     elif name.rstrip('*') in tables.DISPLAYS:
         _display(setter, node, state)
+    elif name in tables.MATRICES:
+        tex = setter.tex()
+        setter.sink.add_block(DisplayMath(tex.finished([node]), tex.macros(), place(node)), interrupts=True)
     elif name in tables.LISTS:
         _list(setter, node, state)
     elif name in tables.QUOTATIONS:

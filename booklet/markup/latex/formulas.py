@@ -49,7 +49,7 @@ class Tex:
     """A formula while it is written. `number` gives a label its number, and keeps it; None where there is none."""
 
     number: Callable[[str], str] | None = None
-    defined: Mapping[str, Definition] = field(default_factory=dict)
+    defined: dict[str, Definition] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     _tags: list[str] = field(default_factory=list)
 
@@ -116,6 +116,7 @@ class Tex:
         if name in ACCENTS and (accented := _accented(name, cursor)):
             return accented
         if isinstance(node.raw, Definition):
+            self.defined[node.raw.name] = node.raw
             return ''
         return source(node)
 
@@ -123,12 +124,8 @@ class Tex:
         """The definitions that the formula needs, and those that they need, as `\\newcommand…`."""
         if not self.defined or self.names.isdisjoint(self.defined):
             return ''
-        needed: set[str] = set()
-        fresh = self.names & set(self.defined)
-        while fresh:
-            needed |= fresh
-            fresh = {name for one in fresh for name in used(self.defined[one])} & set(self.defined) - needed
-        chosen = {name: self.defined[name] for name in self.defined if name in needed}
+        reached = needed(self.defined, self.names)
+        chosen = {name: definition for name, definition in self.defined.items() if name in reached}
         text = ''.join(map(_newcommand, chosen.values()))
         return text if len(text) <= MAX_MACROS else ''
 
@@ -186,6 +183,16 @@ def _accented(name: str, cursor: Cursor) -> str:
         return ''
     cursor.argument()
     return unicodedata.normalize('NFC', letter + ACCENTS[name])
+
+
+def needed(defined: Mapping[str, Definition], names: Iterable[str]) -> set[str]:
+    """Those of the defined commands that some names need, at whatever remove."""
+    reached: set[str] = set()
+    fresh = set(names) & set(defined)
+    while fresh:
+        reached |= fresh
+        fresh = {name for one in fresh for name in used(defined[one])} & set(defined) - reached
+    return reached
 
 
 def used(definition: Definition) -> Iterable[str]:

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 _OPENING = re.compile(r'[ \t]*(?:\n[ \t]*)?\[')
+_WORD = re.compile(r'[\w(]')
 _STAR = re.compile(r'[ \t]*\*')
 _SPACE = re.compile(r'[ \t]*(?:\n[ \t]*)?(?!\s)')
 _BRACKET = re.compile(r'[\[\]]')
@@ -117,6 +118,11 @@ class Cursor:
 
     def peek(self) -> Node | None:
         return self._rest[-1] if self._rest else None
+
+    def goes_on(self) -> bool:
+        """Whether a word follows."""
+        node = self.peek()
+        return isinstance(node, Text) and _WORD.match(node.text) is not None
 
     def push(self, nodes: list[Node]) -> None:
         self._rest.extend(reversed(nodes))

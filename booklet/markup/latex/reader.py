@@ -283,7 +283,9 @@ class _RawParser:
     def parse_args(self, w: _Walker, pos: int, parsing_state: Any = None) -> tuple[_Arguments, int, int]:
         taken = self.take(w.s, pos, self.name)
         if taken is None:
-            raise Misread(w.s.rfind('\\', 0, pos), f'\\{self.name} has no whole argument')
+            reason = 'is never ended' if self.take is raw.body else 'has no whole argument'
+            what = f'begin{{{self.name}}}' if self.take is raw.body else self.name
+            raise Misread(w.s.rfind('\\', 0, pos), f'\\{what} {reason}')
         value, end = taken
         if isinstance(value, Definition) and (alias := raw.alias(value)):
             w.aliases[value.name] = alias

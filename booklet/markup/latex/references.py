@@ -20,7 +20,7 @@ def note(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
     number = number or str(setter.counters.get('footnote', 0) or setter.step('footnote'))
     argument = cursor.argument() if node.name != 'footnotemark' else []
     if argument is None:
-        unknown(setter, node, state, cursor)
+        unknown(setter, node, state, cursor, 'has no argument')
         return
     if setter.inline:
         setter.add(' (', state)
@@ -32,6 +32,8 @@ def note(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
         link = f'#note:{number}' if number in setter.known.notes else ''
         mark = state._replace(style=(state.style & ~Style.SUBSCRIPT) | Style.SUPERSCRIPT, link=link)
         setter.add(number, mark)
+        if node.name == 'footnotemark' and node.space and cursor.goes_on():
+            setter.add(' ', state)
     if node.name != 'footnotemark' and number not in setter.aux.notes:
         setter.aux.notes.add(number)
         place_of_note = len(setter.notes)
@@ -69,7 +71,7 @@ def citation(setter: Setter, node: Command, state: State, cursor: Cursor) -> Non
     notes.append(cursor.optional() if notes[0] is not None else None)
     argument = cursor.argument()
     if argument is None:
-        unknown(setter, node, state, cursor)
+        unknown(setter, node, state, cursor, 'has no argument')
         return
     setter.consulted = True
     keys = [key.strip() for key in joined_source(argument).split(',')]

@@ -31,7 +31,7 @@ from booklet.markup.latex.sink import Sink
 from booklet.markup.spans import Block, DisplayMath, Finding, Inline, ListItem, Notes, Style
 
 MAX_DEPTH = 100  # groups in one another, those that macros make among them
-MAX_EXPANSION = 200_000  # characters that all macros of a text may come to
+MAX_EXPANSION = 50_000  # characters that all macros of a text may come to
 MAX_MACRO_DEPTH = 20
 
 _BLANK_LINES = re.compile(r'\n[ \t]*(?:\n[ \t]*)+')
@@ -41,7 +41,7 @@ _LETTERS = {'~': '\u00a0', '"`': '„', '"\'': '“', '!`': '¡', '?`': '¿', ',
 _LETTER = re.compile(r'~|"[`\'=~]|[!?]`|,,(?=\w)')
 # A base and its index or exponent, typed outside math: `x_1`, `10^6`, `H_2`.
 _BASE = r'(?<![\w\\./:@-])([A-Za-z]|\d+|[A-Z][a-z]?|[A-Z]{1,3})'
-_SCRIPT = re.compile(_BASE + r'([\^_])(?:(-?\d+)(?![a-z\d^_.]|[A-Z]{2})|([A-Za-z+*-])(?![\w^_.]))')
+_SCRIPT = re.compile(_BASE + r'([\^_])(?:(-?\d+)(?![a-z\d^_.@]|[A-Z]{2})|([A-Za-z+*-])(?![\w^_.@]))')
 _SCRIPT_HEAD = re.compile(_BASE + r'?([\^_])$')
 _FOLLOWING_SCRIPT = re.compile(r'[\^_](?:-?\d+|[A-Za-z+*-])(?!\w)|[\^_]$')
 _PARAMETER = re.compile(r'##|#([1-9])')
@@ -181,6 +181,9 @@ class Setter:
     def line(self, node: Text, start: int, end: int, state: State) -> None:
         text = _SPACES.sub(' ', node.text[start:end])
         if _SPECIAL.search(text):
+            for sign in '&#':
+                if (found := node.text.find(sign, start, end)) >= 0:
+                    self.find(place(node) + (found if node.origin.base < 0 else 0), 1, f'a {sign} that is not escaped')
             self.special(text, place(node) + (start if node.origin.base < 0 else 0), state)
         elif text:
             self.add(text, state)
@@ -190,9 +193,6 @@ class Setter:
         if state.style & Style.CODE:
             self.add(text.replace('~', '\u00a0'), state)
             return
-        for sign in '&#':
-            if sign in text:
-                self.find(at, 1, f'a {sign} that is not escaped')
         text = _LETTER.sub(lambda match: _LETTERS[match.group()], text)
         done = 0
         for match in _SCRIPT.finditer(text):
@@ -262,7 +262,7 @@ class Setter:
         tex = self.tex()
         text = formulas.tidy(tex.written(nodes))
         end_of_space = bool(node.space) and not arguments
-        if not end_of_space and (following := cursor.take(_FOLLOWING_SCRIPT)):
+        while not end_of_space and (following := cursor.take(_FOLLOWING_SCRIPT)):
             text += following
             if len(following) == 1:
                 text += f'{{{formulas.tidy(tex.written(cursor.argument() or []))}}}'
@@ -279,9 +279,10 @@ class Setter:
 
     def expand(self, node: Command, definition: Definition, state: State, cursor: Cursor) -> None:
         """Puts the nodes of the command's body in its place."""
-        arguments = self._arguments(definition, cursor)
+        endless = self._is_endless(definition)
+        arguments = {} if endless else self._arguments(definition, cursor)
         text = _PARAMETER.sub(lambda match: arguments.get(match.group(1), '#'), definition.body)
-        nodes = self._read(node, text)
+        nodes = None if endless else self._read(node, text)
         if nodes is None:
             self.literal(source(node), state, place(node), f'\\{node.name} expands without end')
             return
@@ -300,6 +301,11 @@ class Setter:
             self.literal(source(node), state, place(node), f'the environment {node.name} expands without end')
         else:
             cursor.push([Group(nodes, node.at, node.end, node.origin)])
+
+    def _is_endless(self, definition: Definition) -> bool:
+        """Whether a command needs itself."""
+        reached = formulas.needed(self.defined, formulas.used(definition))
+        return definition.name in reached
 
     def _arguments(self, definition: Definition, cursor: Cursor) -> dict[str | None, str]:
         found: dict[str | None, str] = {}
@@ -322,10 +328,9 @@ class Setter:
             return None
 
 
-def unknown(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
+def unknown(setter: Setter, node: Command, state: State, cursor: Cursor, reason: str = 'is not known') -> None:
     """The command's own source; arguments in braces are set between braces, as far as they are understood."""
-    reason = f'\\{node.name} is not known' if node.name.strip() else 'a backslash before a space'
-    setter.literal(source(node).rstrip(), state, place(node), reason, len(node.name) + 1)
+    setter.literal(source(node).rstrip(), state, place(node), f'\\{node.name} {reason}', len(node.name) + 1)
     if (option := cursor.optional(spaced=False)) is not None:
         setter.add('[', state)
         setter.flow(option, state)

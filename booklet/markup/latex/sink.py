@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from booklet.markup import plain
+from booklet.markup.pieces import defined, with_tail
 from booklet.markup.spans import (
     Block,
     Code,
@@ -43,6 +44,7 @@ class Items:
     pattern: str = ''
     count: int = 0
     label: str | None = None
+    term: Spans = ()  # of a description
     items: list[ListItem] = field(default_factory=list)
 
     def next_label(self) -> str:
@@ -80,7 +82,7 @@ class Sink:
         first = spans[0] if spans else None
         mark = _AFTER_DISPLAY.match(first.text) if isinstance(first, Inline) and not first.math else None
         if isinstance(display, DisplayMath) and isinstance(first, Inline) and mark:
-            self.blocks[-1] = replace(display, tex=display.tex + mark.group(1))
+            self.blocks[-1] = with_tail(display, mark.group(1))
             spans = finished((replace(first, text=first.text[mark.end() :]), *spans[1:]))
         if spans:
             self.blocks.append(Paragraph(spans, continued))
@@ -90,7 +92,9 @@ class Sink:
         self.end_paragraph()
         blocks, self.blocks = tuple(self.blocks), []
         if self.items and self.items.label is not None:
-            if blocks or self.items.label != '•':
+            if self.items.kind == 'description':
+                self.items.items.append(defined(self.items.term, blocks))
+            elif blocks or self.items.label != '•':
                 self.items.items.append(ListItem(self.items.label, blocks))
             return ()
         return blocks

@@ -181,9 +181,14 @@ MATH = {
 # Where a display becomes another that is broken into lines the same way.
 DISPLAYS = {
     **dict.fromkeys(('equation', 'displaymath', 'dmath', 'math'), ''),
-    **dict.fromkeys(('align', 'flalign', 'alignat', 'eqnarray', 'xalignat', 'split'), 'aligned'),
-    **dict.fromkeys(('gather', 'multline'), 'gathered'),
+    **dict.fromkeys(('align', 'flalign', 'alignat', 'eqnarray', 'xalignat', 'split', 'aligned'), 'aligned'),
+    **dict.fromkeys(('gather', 'multline', 'gathered'), 'gathered'),
 }
+
+# Environments of formulas, where authors forget what should stand around them.
+MATRICES = frozenset(
+    ('cases', 'dcases', 'matrix', 'pmatrix', 'bmatrix', 'Bmatrix', 'vmatrix', 'Vmatrix', 'smallmatrix')
+)
 
 # babel's and polyglossia's names for languages, to BCP 47.
 LANGUAGES = {
