@@ -21,6 +21,8 @@ _EAST_ASIAN = re.compile(
     '[\u1100-\u11ff\u2e80-\u31ff\u3200-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe4f'
     '\uff00-\uffef\U00016fe0-\U00018dff\U0001b000-\U0001b2ff\U0001f200-\U0001f2ff\U00020000-\U0003ffff]'
 )
+_KANA = re.compile('[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]')
+_HANGUL = re.compile('[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff]')
 _TEXT, _EMOJI = '\ufe0e', '\ufe0f'  # variation selectors (Unicode, 23.4)
 _UNASKED = ('ja', 'zh-Hans', 'zh-Hant', 'zh-HK', 'ko')  # the order where the text's language does not choose
 _SPECIAL = ('display', 'mono', 'math', 'symbol', 'emoji', 'moji')  # not made for running text; the later the worse
@@ -69,8 +71,13 @@ def presentation(cluster: str) -> str:
 
 
 def writing(cluster: str, language: str) -> str | None:
-    """The language by which East Asian families are chosen, empty if the text's is none; None for other scripts."""
-    return east_asian(language) if _EAST_ASIAN.search(cluster) else None
+    """The language by which East Asian families are chosen; None for other scripts.
+
+    It is the text's, or else the one whose letters these are alone; empty where nothing tells.
+    """
+    if not _EAST_ASIAN.search(cluster):
+        return None
+    return east_asian(language) or ('ja' if _KANA.search(cluster) else 'ko' if _HANGUL.search(cluster) else '')
 
 
 def precedence(
@@ -79,13 +86,16 @@ def precedence(
     """A sort key: less is asked earlier. `tier` is where the family was found, `position` its place in there, if any.
 
     `asked`: presentation, writing, and the family that the text around is in. A choice of emoji or text goes before
-    all; the language chooses among the families of one tier; then come those with serifs, or without, as around.
+    all; the language chooses among the families of one tier, where there is one; then come those with serifs, or
+    without, as around.
     """
     presented, written, around = asked
     folded = family.casefold()
     drawn = bool(presented) and ('moji' in folded) != (presented == _EMOJI)
     special = next((number for number, word in enumerate(_SPECIAL, 1) if word in folded), 0)
-    return drawn, tier, _tongue(languages, written), position, special, _sans(family) != _sans(around), folded
+    tongue = _tongue(languages, written)
+    order = (tongue, position) if written else (position, tongue)
+    return drawn, tier, *order, special, _sans(family) != _sans(around), folded
 
 
 def _sans(family: str) -> bool:

@@ -47,14 +47,14 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], list[tuple[Pat
         calls: list[tuple[Path, str, Path]] = []
 
         def build(
-            project: Path, layout: str, output: Path, sink: Sink, progress: Callable[[str], None]
+            project: Path, layout: str, output: Path, sink: Sink, progress: Callable[[str], None], system_fonts: bool
         ) -> Result | None:
             progress('load')
             calls.append((project, layout, output))
             work(sink, output)
             return None if sink.has_errors else Result(output)
 
-        def check(project: Path, layout: str, sink: Sink) -> None:
+        def check(project: Path, layout: str, sink: Sink, *, system_fonts: bool) -> None:
             calls.append((project, layout, Path()))
             work(sink, Path())
 
