@@ -53,7 +53,7 @@ class Cell:
     """One cell of a row: `x` from the column's left edge and `width`, points.
 
     With `page_of` it shows the number of the page that bears this anchor. `joins` makes it one with the cell before it
-    in the document's structure (a time and its am or pm). `role` empty: an artifact.
+    in the document's structure (a time and its am or pm). `role` empty: an artifact. `align`: otherwise than its style.
     """
 
     inlines: Inlines
@@ -65,6 +65,7 @@ class Cell:
     page_of: str = ''
     joins: bool = False
     span: Span | None = None
+    align: Literal['', 'left', 'right', 'centre'] = ''
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,16 @@ class NewPage:
     """What follows begins a page."""
 
 
-Block = Text | Display | Row | Group | Ornament | Sheet | Anchor | NewPage
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Nothing to set, but something to tell the editors: of a text, what could not be understood of it."""
+
+    message: str
+    span: Span | None = None
+    hint: str = ''
+
+
+Block = Text | Display | Row | Group | Ornament | Sheet | Anchor | NewPage | Remark
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,8 +144,10 @@ def _typeset(
     clock.end('design')
     if event is None or layout is None or sink.has_errors:
         return None
+    from booklet.blocks.remarks import of_titles
     from booklet.typeset import typeset
 
+    sink.items.extend(of_titles(event))
     clock.begin('Setting the pages')
     book = typeset(event, layout, library, sink)
     clock.end('typeset')

@@ -353,6 +353,7 @@ STYLES: Mapping[str, str] = {
     'table_head': 'the first row of a table in an abstract',
     'table_cell': 'its other rows',
     'heading': 'a heading inside an abstract',
+    'footnote': 'the notes at the end of an abstract',
 }
 
 # The roles that every layout must give a family: running text, and formulas.

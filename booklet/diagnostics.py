@@ -26,12 +26,16 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a source file. `line` and `column` count from 1; `length` is in characters, at least 1."""
+    """A place in a source file. `line` and `column` count from 1; `length` is in characters, at least 1.
+
+    `about`: the title of the talk that it belongs to, where it belongs to one.
+    """
 
     file: str
     line: int
     column: int = 1
     length: int = 1
+    about: str = field(default='', compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def plain(words: str, part: str) -> str:
     return words
 
 
+_TITLE = 60  # letters of a talk's title beside a message
 _LONGEST = 300  # letters of a message that are shown: it may quote a formula as long as an abstract
 _WITHOUT_LINES = ('.otf', '.ttf', '.otc', '.ttc')
 
@@ -132,6 +137,7 @@ def human(diagnostic: Diagnostic, lines: Lines, base: str, style: Style = plain)
     """`file:line:column: error: message`, the line with a caret under the place, and the hint."""
     name, span = diagnostic.severity.value, diagnostic.span
     message = diagnostic.message if len(diagnostic.message) <= _LONGEST else diagnostic.message[:_LONGEST] + ' …'
+    message += _about(diagnostic)
     parts = [style(f'{name}:', name), style(_safe(message), 'message')]
     if diagnostic.rule:
         parts.append(style(f'[{diagnostic.rule}]', 'rule'))
@@ -147,8 +153,20 @@ def human(diagnostic: Diagnostic, lines: Lines, base: str, style: Style = plain)
     return '\n'.join(rows)
 
 
+def _about(diagnostic: Diagnostic) -> str:
+    """` (in “Title”)`, where the message does not name the talk itself."""
+    title = diagnostic.span.about if diagnostic.span is not None else ''
+    if not title:
+        return ''
+    shown = title if len(title) <= _TITLE else title[:_TITLE].rstrip() + ' …'
+    return '' if f'“{shown[:20]}' in diagnostic.message else f' (in “{shown}”)'
+
+
 def render_json(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
-    """A JSON array with one object each; `file`, `line`, `column` and `length` are null where there is no place."""
+    """A JSON array with one object each; `file`, `line`, `column` and `length` are null where there is no place.
+
+    `about` is the title of the talk that the finding is about, null where it is about none.
+    """
     import json
 
     rows = [
@@ -161,6 +179,7 @@ def render_json(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
             'line': item.span.line if item.span else None,
             'column': item.span.column if item.span else None,
             'length': item.span.length if item.span else None,
+            'about': item.span.about or None if item.span else None,
         }
         for item in diagnostics
     ]
@@ -180,7 +199,7 @@ def _annotation(diagnostic: Diagnostic, base: str) -> str:
         place = f' file={file},line={span.line},col={span.column},endColumn={span.column + span.length}'
     if diagnostic.rule:
         place = f'{place},title={diagnostic.rule}' if place else f' title={diagnostic.rule}'
-    message = diagnostic.message + (f'\nhint: {diagnostic.hint}' if diagnostic.hint else '')
+    message = diagnostic.message + _about(diagnostic) + (f'\nhint: {diagnostic.hint}' if diagnostic.hint else '')
     return f'::{level}{place}::{_escaped(message)}'
 
 

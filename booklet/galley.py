@@ -9,7 +9,21 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from booklet.block import Anchor, Block, Cell, Display, Group, NewPage, Ornament, Row, Section, Sheet, Stack, Text
+from booklet.block import (
+    Anchor,
+    Block,
+    Cell,
+    Display,
+    Group,
+    NewPage,
+    Ornament,
+    Remark,
+    Row,
+    Section,
+    Sheet,
+    Stack,
+    Text,
+)
 from booklet.design import Colour, TextStyle
 from booklet.diagnostics import Span
 from booklet.page import ARTIFACT, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Target
@@ -92,6 +106,8 @@ class _Setter:
                 self.mark(block.name, ())
             elif type(block) is NewPage:
                 self.forced = True
+            elif type(block) is Remark:
+                self.composer.sink.warning(block.message, block.span, block.hint)
 
     def finish(self) -> None:
         """What still waits for a slug goes to the foot of the last."""
@@ -187,6 +203,8 @@ class _Setter:
         within = element
         for cell in row.cells:
             style = styles[cell.style]
+            if cell.align:
+                style = replace(style, align=cell.align)
             if tallest is None or style.leading > tallest.leading:
                 tallest = style
             if not cell.joins:

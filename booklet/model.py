@@ -6,7 +6,7 @@ Times are minutes after midnight of the day's date, so that a day may end at 28:
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from booklet.diagnostics import Span
@@ -36,15 +36,30 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words in a markup dialect, with the place they came from. Empty text is falsy."""
+    """Words in a markup dialect, with the place they came from. Empty text is falsy.
+
+    `dialect` empty: that which it looks like. `literal`: its lines are lines of the file, all as far in as the first.
+    """
 
     source: str
-    dialect: str = 'markdown'
+    dialect: str = ''
     language: str = ''
     span: Span | None = field(default=None, compare=False)
+    literal: bool = field(default=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.source)
+
+    def place(self, at: int, length: int) -> Span | None:
+        """The place in the file of so many characters of the source from `at` on; the whole text's where unknown."""
+        if self.span is None or not self.literal or not 0 <= at <= len(self.source):
+            return self.span
+        line = self.source.count('\n', 0, at)
+        column = at - (self.source.rfind('\n', 0, at) + 1)
+        shown = self.source[at : at + length].partition('\n')[0]
+        return replace(
+            self.span, line=self.span.line + line, column=self.span.column + column, length=max(1, len(shown))
+        )
 
 
 @dataclass(frozen=True, slots=True)

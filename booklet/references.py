@@ -17,6 +17,11 @@ def talk(id_: str) -> str:
     return f'talk-{id_}'
 
 
+def note(id_: str, label: str) -> str:
+    """A note at the end of an abstract."""
+    return f'note-{id_}-{label}'
+
+
 def in_agenda(id_: str) -> str:
     """The line of a talk in the agenda."""
     return f'agenda-{id_}'

@@ -127,8 +127,18 @@ def test_the_style_is_asked_for_each_part() -> None:
     assert set(parts) == {'place', 'note', 'message', 'rule', 'caret', 'hint'}
 
 
+def test_the_talk_is_named_beside_the_message() -> None:
+    place = Span('a', 1, about='On engines')
+    warning = Diagnostic(Severity.WARNING, 'no font has “x”', place)
+    assert render_human([warning], no_lines).endswith('warning: no font has “x” (in “On engines”)')
+    assert render_github([warning]).endswith('::no font has “x” (in “On engines”)')
+    named = Diagnostic(Severity.WARNING, '“On engines” has no abstract', place)
+    assert '(in' not in render_human([named], no_lines)
+    assert place == Span('a', 1)
+
+
 def test_json_says_all() -> None:
-    found = [Diagnostic(Severity.ERROR, 'ä', Span('a', 1, 2, 3), 'h'), Diagnostic(Severity.NOTE, 'b')]
+    found = [Diagnostic(Severity.ERROR, 'ä', Span('a', 1, 2, 3, 'T'), 'h'), Diagnostic(Severity.NOTE, 'b')]
     rows = json.loads(render_json(found))
     assert rows[0] == {
         'severity': 'error',
@@ -139,6 +149,7 @@ def test_json_says_all() -> None:
         'line': 1,
         'column': 2,
         'length': 3,
+        'about': 'T',
     }
     assert rows[1]['file'] is rows[1]['line'] is None
     assert json.loads(render_json([])) == []

@@ -44,6 +44,10 @@ def test_a_sound_programme_passes(tmp_path: Path) -> None:
 CASES = {
     'sponsors': ('sponsors: [{name: Engine Works}, {name: Mill}]\n', [('B009', 10)]),
     'language of a talk': ('      - {talk: A, abstract: x, language: xx}\n', [('B010', 10)]),
+    'an abstract in HTML': ('      - {talk: A, abstract: <p>It weaves.</p>}\n', [('B012', 10)]),
+    'an abstract in HTML, by name': ('      - {talk: A, dialect: html, abstract: <p>It weaves.</p>}\n', []),
+    'a few tags are Markdown too': ('      - {talk: A, abstract: It <i>weaves</i>.}\n', []),
+    'an unsure guess': ("      - {talk: A, abstract: '**It** &amp;amp; weaves'}\n", [('B012', 10)]),
     'titles differ': ("      - {talk: A, agenda_title: 'A?', abstract: x}\n", [('B001', 10)]),
     'titles are alike': ('      - {talk: A, agenda_title: A, abstract: x}\n', []),
     'title of a poster': (

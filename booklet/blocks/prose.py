@@ -1,18 +1,39 @@
 """Marked-up prose, an abstract or a page of text, as blocks.
 
-In: the blocks of `markup`. Out: the blocks of `block`, with the styles and roles that fit.
+In: a text. Out: the blocks of `block`, with the styles and roles that fit, and remarks on what was not understood.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from booklet.block import Block, Cell, Display, Group, Row, Text
+from booklet import references
+from booklet.block import Block, Display, Group, Ornament, Text
+from booklet.blocks.prose_table import table
+from booklet.blocks.remarks import refusal, remarks, settable
 from booklet.diagnostics import Span
 from booklet.markup import Block as Markup
-from booklet.markup import Code, DisplayMath, Heading, Inline, LineBreak, List, Paragraph, Quotation, Table
+from booklet.markup import (
+    Code,
+    DisplayMath,
+    Finding,
+    Heading,
+    Inline,
+    LineBreak,
+    List,
+    ListItem,
+    Notes,
+    Paragraph,
+    Quotation,
+    Spans,
+    Style,
+    Table,
+    parse,
+)
+from booklet.math import MathError, set_math
+from booklet.model import Text as Source
 from booklet.typography import typeset_inlines
 
 _STEP = 1.5  # ems that each level of a list or quotation moves in, at least
@@ -21,7 +42,9 @@ _FIGURE, _LABEL_GAP = 0.5, 0.15  # ems: about the width of a figure, and what mo
 _SPACES = re.compile('^ +| {2,}')
 _FIXED_SPACE = '\u2007'  # as wide as a figure, thus in a typewriter face as any letter; never a place to break
 _TAB = 4  # letters
-_HAIRLINE = 0.25  # points
+_NOTES_RULE = 4.0  # ems: the short hairline above the notes
+_HANGS = re.compile(r'\W|\(?[^\W_]{1,4}[.):]{0,2}')  # a bullet, a number; what is longer runs into its item
+_NOTE = '#note:'
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,86 +56,134 @@ class Margins:
     em: float
 
 
-def flow(
-    blocks: Sequence[Markup],
-    language: str,
-    span: Span | None = None,
-    *,
-    margins: Margins,
-    style: str = 'abstract_text',
-    indent: float = 0.0,
-) -> Iterator[Block]:
-    """`indent` is how far in the prose begins, points, besides what its styles say."""
-    for number, block in enumerate(blocks):
-        match block:
-            case Paragraph(inlines):
-                after = isinstance(blocks[number - 1], Paragraph) if number else False
-                name = f'{style}_next' if after and style == 'abstract_text' else style
-                yield Text(typeset_inlines(inlines, language), name, language=language, indent=indent, span=span)
-            case Heading(_, inlines):
-                yield Text(typeset_inlines(inlines, language), 'heading', 'H4', language, indent=indent, span=span)
-            case List():
-                yield Group('L', tuple(_items(block, language, span, margins, indent)))
-            case Quotation(inner):
-                deeper = _deeper(indent, margins) if style == 'quotation' else indent
-                quoted = flow(inner, language, span, margins=margins, style='quotation', indent=deeper)
-                yield Group('BlockQuote', tuple(quoted))
-            case Code(text):
-                lines: list[Inline | LineBreak] = []
-                for line in text.rstrip('\n').split('\n'):
-                    fixed = _SPACES.sub(lambda run: _FIXED_SPACE * len(run[0]), line.expandtabs(_TAB))
-                    lines += [LineBreak(), Inline(fixed or _FIXED_SPACE)]
-                yield Text(tuple(lines[1:]), 'code', 'Code', indent=indent, span=span)
-            case DisplayMath(tex, macros):
-                yield Display(tex, 'display', span, language, macros, indent)
-            case Table(rows, header):
-                yield from _table(rows, header, language, span, margins, margins.left + indent)
+def prose(text: Source, language: str, margins: Margins, name: str = '') -> Iterator[Block]:
+    """The text in its own language, or in this; `name` of what it belongs to keeps its notes' anchors apart."""
+    found: list[Finding] = []
+    flow = _Flow(text.language or language, margins, text.span, name, found)
+    yield from flow.blocks(parse(text, found))
+    if found:
+        yield from remarks(text, found)
 
 
-def _deeper(indent: float, margins: Margins, ems: float = _STEP) -> float:
-    """One level further in, unless that leaves too little room."""
-    return max(indent, min(indent + ems * margins.em, _DEEPEST * (margins.measure - margins.left)))
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """What holds for all blocks of one text."""
+
+    language: str
+    margins: Margins
+    span: Span | None = None
+    name: str = ''
+    found: list[Finding] = field(default_factory=list)
+
+    def blocks(self, blocks: Sequence[Markup], style: str = 'abstract_text', indent: float = 0.0) -> Iterator[Block]:
+        """`indent` is how far in the prose begins, points, besides what its styles say."""
+        language, span = self.language, self.span
+        for number, block in enumerate(blocks):
+            match block:
+                case Paragraph(inlines):
+                    after = isinstance(blocks[number - 1], Paragraph) if number else False
+                    name = f'{style}_next' if after and style == 'abstract_text' else style
+                    yield Text(self.spans(inlines), name, language=language, indent=indent, span=span)
+                case Heading(_, inlines):
+                    yield Text(self.spans(inlines), 'heading', 'H4', language, indent=indent, span=span)
+                case List():
+                    yield Group('L', tuple(self.items(block, style, indent)))
+                case Quotation(inner):
+                    deeper = self.deeper(indent) if style == 'quotation' else indent
+                    yield Group('BlockQuote', tuple(self.blocks(inner, 'quotation', deeper)))
+                case Code(text):
+                    yield Text(_code(text), 'code', 'Code', indent=indent, span=span)
+                case DisplayMath():
+                    yield self.display(block, indent)
+                case Table(rows, header, align):
+                    made = table(
+                        rows,
+                        header,
+                        align,
+                        left=self.margins.left + indent,
+                        measure=self.margins.measure,
+                        em=self.margins.em,
+                        spans_of=self.spans,
+                        span=span,
+                    )
+                    if made is not None:
+                        yield made
+                case Notes(items):
+                    yield from self.notes(items)
+
+    def spans(self, inlines: Spans) -> Spans:
+        """The spans in the language's typography, formulas that can be set, and links to notes of this text."""
+        inlines = settable(inlines, self.language, self.found)
+        if any(span.link.startswith(_NOTE) for span in inlines if isinstance(span, Inline)):
+            inlines = tuple(self.leading(span) if isinstance(span, Inline) else span for span in inlines)
+        return typeset_inlines(inlines, self.language)
+
+    def leading(self, span: Inline) -> Inline:
+        if not span.link.startswith(_NOTE):
+            return span
+        label = span.link.removeprefix(_NOTE)
+        return replace(span, link='#' + references.note(self.name, label) if self.name else '')
+
+    def deeper(self, indent: float, ems: float = _STEP) -> float:
+        """One level further in, unless that leaves too little room."""
+        margins = self.margins
+        return max(indent, min(indent + ems * margins.em, _DEEPEST * (margins.measure - margins.left)))
+
+    def items(self, block: List, style: str, indent: float) -> Iterator[Block]:
+        hanging = [item.label for item in block.items if _HANGS.fullmatch(item.label)]
+        indent = self.deeper(indent, max(_STEP, _FIGURE * max(map(len, hanging), default=0) + _LABEL_GAP))
+        inside = style if style == 'footnote' else 'list_item'
+        for item in block.items:
+            item = item if _HANGS.fullmatch(item.label) else _run_in(item)
+            yield Group('LI', tuple(self.labelled(item, (Inline(item.label),), inside, indent)))
+
+    def labelled(
+        self, item: ListItem, label: tuple[Inline, ...], style: str, indent: float, anchor: str = ''
+    ) -> Iterator[Block]:
+        """An item's blocks, its label beside the first; before one that is no text it stands on the line above."""
+        inner = list(self.blocks(item.blocks, style, indent))
+        if not inner or not isinstance(first := inner[0], Text):
+            if item.label:
+                yield Text(label, style, 'LBody', self.language, anchor, indent=indent, span=self.span)
+            yield from inner
+            return
+        shown = label if item.label else ()
+        yield replace(first, role='LBody', language=self.language, label=shown, anchor=anchor, indent=indent)
+        yield from inner[1:]
+
+    def display(self, block: DisplayMath, indent: float) -> Block:
+        try:
+            set_math(block.tex, True, self.language, block.macros)  # as `set_display` asks, so once
+        except MathError as error:
+            self.found.append(refusal(block.tex, block.at, error))
+            return Text(_code(f'$${block.tex}$$'), 'code', 'Code', indent=indent, span=self.span)
+        return Display(block.tex, 'display', self.span, self.language, block.macros, indent)
+
+    def notes(self, items: Sequence[ListItem]) -> Iterator[Block]:
+        """The notes in small type below a short hairline, their numbers raised."""
+        margins = self.margins
+        yield Ornament(_NOTES_RULE * margins.em, margins.left, space_before=margins.em)
+        rows = []
+        for item in items:
+            anchor = references.note(self.name, item.label) if self.name else ''
+            label = (Inline(item.label, Style.SUPERSCRIPT),)
+            rows.append(Group('LI', tuple(self.labelled(item, label, 'footnote', margins.em, anchor))))
+        yield Group('L', tuple(rows))
 
 
-def _items(block: List, language: str, span: Span | None, margins: Margins, indent: float) -> Iterator[Block]:
-    widest = max((len(item.label) for item in block.items), default=0)
-    indent = _deeper(indent, margins, max(_STEP, _FIGURE * widest + _LABEL_GAP))
-    for item in block.items:
-        inner = list(flow(item.blocks, language, span, margins=margins, style='list_item', indent=indent))
-        if inner and isinstance(first := inner[0], Text):
-            label = (Inline(item.label),)
-            inner[0] = Text(first.inlines, first.style, 'LBody', language, indent=indent, label=label, span=span)
-        yield Group('LI', tuple(inner))
+def _run_in(item: ListItem) -> ListItem:
+    """A term, too long to hang beside its definition, as the definition's first words."""
+    if not item.label:
+        return item
+    term = Inline(item.label, Style.STRONG)
+    if item.blocks and isinstance(first := item.blocks[0], Paragraph):
+        return ListItem('', (replace(first, inlines=(term, Inline(' '), *first.inlines)), *item.blocks[1:]))
+    return ListItem('', (Paragraph((term,)), *item.blocks))
 
 
-def _table(
-    rows: Sequence[Sequence[Sequence[Inline | LineBreak]]],
-    header: bool,
-    language: str,
-    span: Span | None,
-    margins: Margins,
-    left: float,
-) -> Iterator[Block]:
-    """A simple table: columns of equal width, hairlines between its rows."""
-    columns = max(map(len, rows), default=0)
-    if not columns:
-        return
-    width = (margins.measure - left) / columns
-    lines: list[Row] = []
-    for number, row in enumerate(rows):
-        head = header and number == 0
-        cells = tuple(
-            Cell(
-                tuple(typeset_inlines(tuple(cell), language)),
-                'table_head' if head else 'table_cell',
-                left + width * column,
-                max(width - 4.0, 1.0),
-                'TH' if head else 'TD',
-                span=span,
-            )
-            for column, cell in enumerate(row)
-        )
-        lines.append(Row(cells, rule=_HAIRLINE, rule_x=left, keep_with_next=head))
-    lines[0] = replace(lines[0], space_before=margins.em)
-    lines[-1] = replace(lines[-1], space_after=margins.em)
-    yield Group('Table', tuple(lines))
+def _code(text: str) -> Spans:
+    lines: list[Inline | LineBreak] = []
+    for line in text.rstrip('\n').split('\n'):
+        fixed = _SPACES.sub(lambda run: _FIXED_SPACE * len(run[0]), line.expandtabs(_TAB))
+        lines += [LineBreak(), Inline(fixed or _FIXED_SPACE)]
+    return tuple(lines[1:])

@@ -51,7 +51,8 @@ def _event(content: Content, sink: Sink) -> Event:
                 "the content has no 'event'", node.span, 'add “event:” with a title below it, and “format: 1” above'
             )
     fields = Fields(node, sink, 'the event', keys.EVENT if 'event' in root else None)
-    context = Context(content, sink, language(fields, 'en'))
+    dialect = fields.choice('dialect', tuple(keys.DIALECTS), '')
+    context = Context(content, sink, language(fields, 'en'), dialect)
     read_affiliations(context, root)
     read_people(context, root)
     _rooms_and_tracks(context, root)

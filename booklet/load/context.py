@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from unicodedata import category
 
@@ -29,6 +29,7 @@ class Context:
     content: Content
     sink: Sink
     language: str = 'en'
+    dialect: str = ''
     affiliations: dict[str, Affiliation] = field(default_factory=dict)
     affiliations_by_name: dict[str, Affiliation] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
@@ -56,7 +57,7 @@ class Context:
             self.unknown(what, name, known)
         return found
 
-    def marked(self, fields: Fields, key: str, language: str = '', required: bool = False) -> Text:
+    def marked(self, fields: Fields, key: str, language: str = '', required: bool = False, dialect: str = '') -> Text:
         """A title or another line of marked-up text."""
         value = fields.scalar(key, required)
         if value is None:
@@ -64,7 +65,14 @@ class Context:
         words = ' '.join(value.text.split())
         if required and not visible(words):
             fields.error(f"{fields.what} has an empty '{key}'", key)
-        return Text(words, language=language or self.language, span=value.text_span)
+        span = value.text_span
+        literal = value.source.line(span.line - 1).startswith(words, span.column - 1)
+        return Text(words, dialect or self.dialect, language or self.language, span, literal)
+
+
+def about(text: Text, title: str) -> Text:
+    """The same text, all that is said of it told to be about the talk of that title."""
+    return replace(text, span=replace(text.span, about=title)) if text.span is not None else text
 
 
 def by_name(name: str, known: dict[str, T]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from booklet.diagnostics import Sink, Span
 from booklet.fields import Fields, did_you_mean
-from booklet.load.keys import FILE, FORMAT
+from booklet.load.keys import ENDINGS, FILE, FORMAT
 from booklet.source import Mapping, Node, Scalar, Sequence, Source, load_file, read_source
 
 MAPPINGS = ('event', 'affiliations', 'people', 'rooms', 'tracks')
@@ -84,7 +84,7 @@ def report_unused(content: Content, sink: Sink) -> None:
     used = {path.resolve() for path in content.used}
     for name in _names(folder):
         path = folder / name
-        if path.suffix == '.md' and path.stem.upper() != 'README' and path.resolve() not in used:
+        if path.suffix.lower() in ENDINGS and path.stem.upper() != 'README' and path.resolve() not in used:
             sink.warning('no talk names this abstract', Span(str(path), 1), f'add abstract_file: {name} to its talk')
 
 

@@ -13,12 +13,20 @@ def _keys(*names: str) -> Keys:
 
 FORMAT = 1
 PARTS = _keys('cover', 'contents', 'agenda', 'abstracts', 'index')
-DIALECTS = _keys('markdown')
+DIALECTS = _keys('markdown', 'html', 'latex', 'plain')
+ENDINGS = {
+    '.md': 'markdown',
+    '.markdown': 'markdown',
+    '.html': 'html',
+    '.htm': 'html',
+    '.tex': 'latex',
+    '.txt': 'plain',
+}
 
 FILE = _keys('format', 'event', 'affiliations', 'people', 'rooms', 'tracks', 'days', 'posters', 'sponsors')
 EVENT = _keys(
     'title', 'short_title', 'subtitle', 'dates', 'place', 'time_zone', 'language', 'clock',
-    'organisers', 'funders', 'url', 'parts',
+    'organisers', 'funders', 'url', 'parts', 'dialect',
 )  # fmt: skip
 DATES = _keys('start', 'end', 'text')
 AFFILIATION = _keys('name', 'place')

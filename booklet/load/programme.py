@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from booklet.diagnostics import Span
 from booklet.fields import Fields, did_you_mean
 from booklet.load import keys
-from booklet.load.context import NO_TEXT, Context, explicit_id, language, url
+from booklet.load.context import NO_TEXT, Context, about, explicit_id, language, url
 from booklet.load.files import read_abstract
 from booklet.load.ids import Ids
 from booklet.load.people import chairs, contributions
@@ -131,10 +132,16 @@ class Programme:
             people=talk.people if talk else contributions(self.context, fields),
             room=self.context.reference(fields, 'room', 'room', self.context.rooms),
             track=talk.track if talk else self.context.reference(fields, 'track', 'track', self.context.tracks),
-            note=self.context.marked(fields, 'note'),
+            note=self._note(fields, talk),
             cancelled=talk.cancelled if talk else fields.boolean('cancelled'),
             span=title.span or node.span,
         )
+
+    def _note(self, fields: Fields, talk: Talk | None) -> Text:
+        """A talk's note is written as its title is."""
+        if talk is None:
+            return self.context.marked(fields, 'note')
+        return about(self.context.marked(fields, 'note', dialect=talk.title.dialect), talk.title.source)
 
     def _session(self, node: Mapping) -> Session:
         fields = Fields(node, self.sink, 'the session', keys.SESSION)
@@ -197,9 +204,9 @@ class Programme:
     def _talk(self, fields: Fields) -> Talk:
         context = self.context
         tongue = language(fields, context.language)
-        dialect = fields.choice('dialect', tuple(keys.DIALECTS), 'markdown')
-        title = context.marked(fields, 'talk', tongue, required=True)
-        worded = context.marked(fields, 'agenda_title', tongue)
+        dialect = fields.choice('dialect', tuple(keys.DIALECTS), '')
+        title = context.marked(fields, 'talk', tongue, required=True, dialect=dialect)
+        worded = context.marked(fields, 'agenda_title', tongue, dialect=dialect)
         people = contributions(context, fields)
         announced = not UNANNOUNCED.fullmatch(title.source)
         first = next((one.person.family for one in people if one.role is Role.SPEAKER), '')
@@ -211,10 +218,10 @@ class Programme:
             self.repeats.append(repeat)
         talk = Talk(
             id=name,
-            title=title,
+            title=about(title, title.source),
             people=people,
-            abstract=self._abstract(fields, dialect, tongue),
-            agenda_title=worded if worded.source != title.source else NO_TEXT,
+            abstract=about(self._abstract(fields, dialect, tongue), title.source),
+            agenda_title=about(worded, title.source) if worded.source != title.source else NO_TEXT,
             announced=announced,
             cancelled=fields.boolean('cancelled'),
             track=context.reference(fields, 'track', 'track', context.tracks),
@@ -232,13 +239,17 @@ class Programme:
         if inline is not None and name is not None:
             fields.error("'abstract' and 'abstract_file' stand both", 'abstract_file', 'keep one of them')
         if inline is not None:
-            return Text(inline.text.lstrip('\n').rstrip(), dialect, tongue, inline.text_span)
+            body = inline.text.lstrip('\n').rstrip()
+            span = inline.text_span
+            literal = inline.style == '|' or inline.source.line(span.line - 1).startswith(body, span.column - 1)
+            return Text(body, dialect or self.context.dialect, tongue, span, literal)
         source = read_abstract(self.context.content, name, self.sink) if name is not None else None
         if source is None:
             return NO_TEXT
         text = source.text.replace('\r\n', '\n').replace('\r', '\n')
         body = text.lstrip('\n')
-        return Text(body.rstrip(), dialect, tongue, Span(source.file, len(text) - len(body) + 1))
+        dialect = dialect or keys.ENDINGS.get(PurePath(source.file).suffix.lower()) or self.context.dialect
+        return Text(body.rstrip(), dialect, tongue, Span(source.file, len(text) - len(body) + 1), literal=True)
 
     def _posters(self, root: Fields) -> tuple[Poster, ...]:
         """Reads the list of all posters; those that name a session wait for it."""

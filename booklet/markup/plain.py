@@ -11,7 +11,7 @@ from booklet.markup.spans import Inline, LineBreak, Paragraph, Spans, Style, mer
 
 # Whatever a dialect may read as an inline: escapes, code, emphasis, links, notes, entities, tables, math, odd spaces.
 # Brackets alone (`[1]`) need a definition to be a link.
-_MARKS = re.compile(r'[\\`*_<&$|~^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|\][(:\[]')
+_MARKS = re.compile(r'[\\`*_<&$|~^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdd3]|\][(:\[]')
 # Whatever it may read as a block: heading, list, quotation, fence, underline of a heading, indented code, definition.
 _BLOCKS = re.compile(r'\n(?:[^\S\n]|[#+=>:-]|\d{1,9}[.)](?:\s|\Z))')
 _BLANK_LINES = re.compile(r'\n[ \t]*(?:\n[ \t]*)+')
