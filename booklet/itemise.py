@@ -25,6 +25,7 @@ _SPACE = re.compile('[ \u00a0\u200b\u2028\u2060\u3000]+')
 _FORMAT = re.compile('[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\u2060\ufeff]')  # have done their work by now
 _LATIN_LIKE = frozenset(('Latn', 'Grek', 'Cyrl', 'Armn', 'Geor', 'Zyyy', 'Zinh', 'Zzzz'))
 _LEFTWARDS = frozenset(('ar', 'he', 'fa', 'ur', 'yi', 'ps', 'sd', 'ug', 'dv', 'ckb', 'syr'))
+_KANA = frozenset(('Hira', 'Kana'))
 _HYPHENS = frozenset('-‐–—/')
 
 
@@ -52,12 +53,14 @@ def runs_left(language: str) -> bool:
 
 
 def base_level(text: str, language: str, own: bool) -> int:
-    """A paragraph's level: that of its language where it says one of its `own`, else that of most of its letters."""
+    """A paragraph's level: that of its language where it says one of its `own`, else by its letters.
+
+    In a book that runs to the left, any letter that does decides; in others most of them must.
+    """
     if own or not bidi.needs(text):
-        return int(runs_left(language))
+        return int(own and runs_left(language))
     left = sum(1 for character in text if bidi.needs(character))
-    letters = sum(map(str.isalpha, text))
-    return int(2 * left > letters) if letters else int(runs_left(language))
+    return int(runs_left(language) or 2 * left > sum(map(str.isalpha, text)))
 
 
 def visible(inlines: Sequence[Inline | LineBreak]) -> str:
@@ -108,13 +111,16 @@ def _owners(inlines: Sequence[Inline | LineBreak]) -> list[int]:
 def _breaks(text: str, inlines: Sequence[Inline | LineBreak], language_of: Callable[[Inline], str]) -> frozenset[int]:
     """Where lines may end, by the rules of the language that most inlines are in."""
     first = next((language_of(inline) for inline in inlines if isinstance(inline, Inline)), '')
-    return frozenset(at for at, _ in segments.breaks(text, first))
+    return frozenset(at for at, _ in segments.breaks(text, first, 'strict'))
 
 
 def _tags(text: str) -> list[str]:
+    """The script of each character. Japanese is one: its kana and its ideographs come from one face."""
+    runs = scripts.runs(text)
+    japanese = any(tag in _KANA for _, _, tag in runs)
     tags: list[str] = []
-    for start, end, tag in scripts.runs(text):
-        tags += [tag] * (end - start)
+    for start, end, tag in runs:
+        tags += ['Hira' if tag in _KANA or (japanese and tag == 'Hani') else tag] * (end - start)
     return tags
 
 
@@ -123,7 +129,7 @@ def _cuts(text: str, owners: list[int], free: frozenset[int], levels: list[int],
     cuts = {0, len(text), *(at for at in free if at < len(text))}
     for match in _SPACE.finditer(text):
         cuts.update(match.span())
-    wide = list(map(scripts.is_cjk, text))
+    wide = [spacing.is_wide(text, at) for at in range(len(text))]
     for at in range(1, len(text)):
         alike = owners[at] == owners[at - 1] and levels[at] == levels[at - 1] and tags[at] == tags[at - 1]
         if not alike or wide[at - 1] or (wide[at] and not category(text[at]).startswith('M')):

@@ -15,7 +15,11 @@ from booklet.scripts import is_cjk
 OPENING = frozenset('「『（〔［｛〈《【〖〘〝｟')
 CLOSING = frozenset('」』）〕］｝〉》】〗〙〟｠')
 STOPS = frozenset('、。，．')
-HALVED = OPENING | CLOSING | STOPS
+_HALVED = OPENING | CLOSING | STOPS
+_OPENING_QUOTES, _CLOSING_QUOTES = (
+    frozenset('“‘'),
+    frozenset('”’'),
+)  # of Chinese beside ideographs, else of other scripts
 _CENTRED = ('zh-hant', 'zh-tw', 'zh-hk', 'zh-mo')  # where commas and full stops stand in the middle of their square
 _SPACED = frozenset('：；！？・')  # full-width: no space of their own, none beside letters
 
@@ -49,7 +53,19 @@ def is_halved(character: str, language: str) -> bool:
     """Whether a sign is set on half its square, the other half being space."""
     if character in STOPS:
         return not language.lower().startswith(_CENTRED)
-    return character in HALVED
+    return character in _HALVED or (character in _OPENING_QUOTES | _CLOSING_QUOTES and _quotes_are_wide(language))
+
+
+def _quotes_are_wide(language: str) -> bool:
+    return language.lower().startswith('zh')
+
+
+def is_wide(text: str, at: int) -> bool:
+    """Whether a character of a text fills a square: an ideograph or its like, or a quotation mark beside one."""
+    character = text[at]
+    if character not in _OPENING_QUOTES | _CLOSING_QUOTES:
+        return is_cjk(character)
+    return is_cjk(text[at - 1 : at] or ' ') or is_cjk(text[at + 1 : at + 2] or ' ')
 
 
 def separator(before: str, after: str, free: bool, language: str) -> str:
@@ -60,19 +76,12 @@ def separator(before: str, after: str, free: bool, language: str) -> str:
     wide_before, wide_after = is_cjk(before), is_cjk(after)
     if not (wide_before or wide_after):
         return WORDS if free and before in _SOUTH_EAST and after in _SOUTH_EAST else ''
-    opens, closes = after in OPENING, before in CLOSING or (before in STOPS and is_halved(before, language))
-    shuts = after in CLOSING or after in STOPS
-    if shuts or before in OPENING:
-        return SOLID if wide_before and wide_after else ''
-    if opens or closes:
-        name = PUNCTUATION
-    elif (
-        (wide_before and wide_after)
-        or before in _SPACED
-        or after in _SPACED
-        or not (before.isalnum() and after.isalnum())
-    ):
-        name = IDEOGRAPHS
-    else:
-        name = MIXED
+    opening, closing = OPENING, CLOSING
+    if _quotes_are_wide(language):
+        opening, closing = OPENING | _OPENING_QUOTES, CLOSING | _CLOSING_QUOTES
+    opens, closes = after in opening, before in closing or (before in STOPS and is_halved(before, language))
+    if after in closing or after in STOPS or before in opening:
+        return SOLID
+    letters = before.isalnum() and after.isalnum() and not {before, after} & _SPACED
+    name = PUNCTUATION if opens or closes else MIXED if letters and not (wide_before and wide_after) else IDEOGRAPHS
     return name if free else TIED[name]
