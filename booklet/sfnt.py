@@ -138,7 +138,7 @@ def _face(file: BinaryIO, path: Path, index: int, start: int) -> Description:
         instances=instances,
         languages=_languages(family, os2, tables.get(b'meta', b'')),
         coloured=not _COLOURS.isdisjoint(tables),
-        restricted=bool(os2) and struct.unpack_from('>H', os2, 8)[0] & 15 == 2,  # fsType
+        restricted=_restricted(os2),
     )
 
 
@@ -211,6 +211,12 @@ def _italic(os2: bytes, head: bytes, style: str) -> bool:
     selection = struct.unpack_from('>H', os2, 62)[0] if os2 else 0  # fsSelection: bit 0 italic, bit 9 oblique
     (mac,) = struct.unpack_from('>H', head, 44)  # macStyle: bit 1 italic
     return bool(selection & 0x201 or mac & 2 or 'italic' in style.lower() or 'oblique' in style.lower())
+
+
+def _restricted(os2: bytes) -> bool:
+    """fsType: licence restricted, or bitmaps alone may be embedded."""
+    (rights,) = struct.unpack_from('>H', os2, 8) if os2 else (0,)
+    return rights & 15 == 2 or bool(rights & 0x200)
 
 
 def _languages(family: str, os2: bytes, meta: bytes) -> tuple[str, ...]:

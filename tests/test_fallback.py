@@ -345,12 +345,13 @@ def test_broken_and_restricted_fonts_of_the_machine_are_passed_over(tmp_path: Pa
     (tmp_path / 'broken.ttf').write_bytes(b'no font')
     (tmp_path / 'cut.otf').write_bytes(JAPANESE.read_bytes()[:4000])
     (tmp_path / 'restricted.ttf').write_bytes(changed(HEBREW, b'OS/2', 8, b'\0\2'))
+    (tmp_path / 'bitmaps.ttf').write_bytes(changed(HEBREW, b'OS/2', 8, b'\2\0'))
     (tmp_path / 'readme.txt').write_text('no font', encoding='utf-8')
     assert [d.path.name for d in scan_system([tmp_path, tmp_path / 'none'])] == ['Good.TTF']
     library = Library([], [tmp_path])
     assert library.diagnostics == ()
     assert library.families == ('Noto Serif Hebrew',)
-    assert len(Library([tmp_path]).faces()) == 2, 'in a project, the licence is for its owner to read'
+    assert len(Library([tmp_path]).faces()) == 3, 'in a project, the licence is for its owner to read'
 
 
 def test_fonts_with_a_box_for_everything_are_passed_over(tmp_path: Path) -> None:
