@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 WINDOW = 100  # cells of a source line that are shown around the caret
@@ -83,6 +83,7 @@ def plain(words: str, part: str) -> str:
 
 
 _TITLE = 60  # letters of a talk's title beside a message
+_FAR = 2000  # lines that a text may be long
 _LONGEST = 300  # letters of a message that are shown: it may quote a formula as long as an abstract
 _WITHOUT_LINES = ('.otf', '.ttf', '.otc', '.ttc')
 
@@ -110,6 +111,18 @@ class FileLines:
             return []
         yaml = file.endswith(('.yaml', '.yml'))  # YAML 1.1 knows three line ends more
         return re.split('\r\n|[\n\r\x85\u2028\u2029]' if yaml else '\r\n|[\n\r]', text)
+
+
+def narrowed(span: Span, words: str, lines: Lines) -> Span:
+    """The place of these words, at or below the line of a span that only tells where their text begins."""
+    for number in range(span.line, span.line + _FAR):
+        text = lines(span.file, number)
+        if text is None:
+            break
+        column = text.find(words, span.column - 1 if number == span.line else 0)
+        if column >= 0:
+            return replace(span, line=number, column=column + 1, length=len(words))
+    return span
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -16,7 +16,7 @@ from booklet.assemble import OutlineItem
 from booklet.blocks import PARTS
 from booklet.crew import Crew, crew
 from booklet.design import Layout
-from booklet.diagnostics import Diagnostic, Sink
+from booklet.diagnostics import Diagnostic, FileLines, Sink, narrowed
 from booklet.fonts import Face, Library
 from booklet.model import Event
 from booklet.page import PaintedPart
@@ -92,8 +92,14 @@ def _typeset(tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink) -
 def _tell(findings: Iterable[Diagnostic], sink: Sink) -> None:
     """Each once, though agenda and abstracts set the same title; a glyph that is missing once in the whole book."""
     told: dict[object, Diagnostic] = {}
+    lines = FileLines()
     for item in findings:
-        told.setdefault(item.message if item.message.startswith(NO_GLYPH) else item, item)
+        if not item.message.startswith(NO_GLYPH):
+            told.setdefault(item, item)
+        elif item.message not in told:
+            glyph = item.message.partition('“')[2].partition('”')[0]
+            span = narrowed(item.span, glyph, lines) if item.span else None
+            told[item.message] = replace(item, span=span)
     sink.items.extend(told.values())
 
 
