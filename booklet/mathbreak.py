@@ -295,7 +295,7 @@ def _found(
     for stretch in stretches:
         state = ''.join(tex_of(tokens[start:end]) + ' ' for start, end in stretch.state)
         tex = tex_of(tokens[stretch.start : stretch.end])
-        if not tex.strip(' {}'):
+        if not tex.replace('{', ' ').replace('}', ' ').strip():
             continue
         alone = draw(prefix + state + tex, display)
         drawn = (

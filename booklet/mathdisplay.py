@@ -7,14 +7,16 @@ cannot is set smaller; one that even so is too wide runs off, and says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import inf
 
 from booklet.formula import Formula, MathError, moved, scaled, together
 from booklet.mathbreak import Fragment, cut, fragments, offset
 from booklet.mathdraw import draw
-from booklet.mathsource import Source, Token, group, tex_of
+from booklet.mathsource import NUMBER, NUMBER_END, Source, Token, group, tex_of
 
 SMALLEST = 0.7  # of the size: smaller no display is set
 _HARDLY_SMALLER = 0.9  # rows are rather broken than set smaller than this
@@ -29,7 +31,7 @@ _ALIGNED = ('align', 'aligned', 'split', 'alignat', 'alignedat', 'flalign', 'eqn
 _CENTRED = ('gather', 'gathered')
 _FLUSH = ('multline', 'multlined')
 _UNNUMBERED = frozenset((r'\nonumber', r'\notag'))
-_STRUCTURED = frozenset((r'\tag', r'\tag*{$', r'\\', r'\cr', r'\newline'))
+_STRUCTURED = frozenset((r'\tag', NUMBER, r'\\', r'\cr', r'\newline'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,10 @@ class _Sheet:
         if tag and below:
             self.add(self.measure - tag.width, tag)
 
+    def letters(self) -> Counter[str]:
+        """What stands on it, so that nothing is lost."""
+        return Counter(g.text for _, formula, tag in self.rows for f in (formula, tag) if f for g in f.glyphs)
+
     def lines(self, whole: Formula, height: float) -> tuple[Formula, ...]:
         """The rows one under the other, as many in one as go on a page."""
         stacks: list[list[Formula]] = []
@@ -99,6 +105,10 @@ class _Sheet:
         return tuple(together(stack, self.measure, like) for stack, like in zip(stacks, words, strict=True))
 
 
+def _letters(formula: Formula) -> Counter[str]:
+    return Counter(glyph.text for glyph in formula.glyphs)
+
+
 def display_of(
     source: Source, prefix: str, names: frozenset[str], whole: Formula, measure: float, height: float
 ) -> SetDisplay:
@@ -108,9 +118,9 @@ def display_of(
         return SetDisplay((replace(moved(whole, (measure - whole.width) / 2), width=measure),), whole)
     sheet = _Sheet(measure)
     setter = _Setter(source, prefix, names, sheet, height)
-    try:
+    with suppress(MathError):
         setter.set()
-    except MathError:  # taken apart it cannot be set, but as one it was
+    if not sheet.rows or sheet.letters() != _letters(whole):  # taken apart it is not what it was
         sheet.rows.clear()
         sheet.wide = False
         setter.scaled_whole(whole)
@@ -417,8 +427,8 @@ def _untagged(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], str]:
             inner, at = group(tokens, at + 1 + star)
             tag = rf'\text{{{tex_of(inner)}}}' if star else rf'\text{{({tex_of(inner)})}}'
             continue
-        if depth == 0 and text == r'\tag*{$':  # \eqno
-            end = next((k for k in range(at, len(tokens)) if tokens[k].text == '$}'), len(tokens))
+        if depth == 0 and text == NUMBER:  # \eqno
+            end = next((k for k in range(at, len(tokens)) if tokens[k].text == NUMBER_END), len(tokens))
             tag, at = f'{{{tex_of(tokens[at + 1 : end])}}}', end + 1
             continue
         out.append(tokens[at])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+NUMBER, NUMBER_END = r'\relax\qquad{', r'}\relax'  # what `\eqno` and its number become
 MAX_MACROS = 20_000  # characters of definitions that are looked through
 
 _TOKEN = re.compile(r'\\(?:[A-Za-z@]+|.)|.', re.DOTALL)
@@ -213,7 +214,7 @@ def _stacked(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
 
 def _number(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
     """`\\eqno` takes all that follows."""
-    return _wrapped(r'\tag*{$', rest, '$}', at), len(rest)
+    return _wrapped(NUMBER, rest, NUMBER_END, at), len(rest)
 
 
 def _boxed_text(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
