@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from booklet import references
 from booklet.block import Section
 from booklet.blocks import PARTS
+from booklet.blocks.common import plain_title
 from booklet.design import Layout
 from booklet.diagnostics import Diagnostic, Sink
 from booklet.fonts import Face, Library
@@ -79,6 +80,8 @@ class Typesetter:
         self.sink = Sink()
         self.composer = Composer(layout, library, self.sink, event.language)
         self.done: dict[Task, _Set] = {}
+        given = event.short_title != event.title.source  # else it is the title, with its markup
+        self.short_title = event.short_title if given else plain_title(event.title, event.language)
 
     def set(self, task: Task, numbers: Mapping[str, int]) -> Summary:
         """Sets a section and breaks it into pages, for a beginning on either side."""
@@ -103,7 +106,7 @@ class Typesetter:
         extents = {recto: _extent(done, spans) for recto, spans in done.spans.items()}
         placed = (p.item for slug in (*galley.head, *galley.slugs) for p in slug.contents)
         values = (item.value for item in placed if type(item) is Mark)
-        said = (*(item.text for item in master.furniture), self.event.short_title, *section.marks.values(), *values)
+        said = (*(item.text for item in master.furniture), self.short_title, *section.marks.values(), *values)
         prime(master, self.layout, said, self.composer)
         return Summary(
             extents[True], extents[False], section.bookmarks, self.composer.faces, tuple(self.sink.items[before:])
@@ -120,7 +123,7 @@ class Typesetter:
 
     def pages(self, task: Task, done: _Set, first: int) -> list[Page]:
         master = self.layout.masters[self.layout.parts[task.part].master]
-        marks = {'title': self.event.short_title, 'short_title': self.event.short_title, **done.section.marks}
+        marks = {'title': self.short_title, 'short_title': self.short_title, **done.section.marks}
         pages = []
         for offset, span in enumerate(done.spans[first % 2 == 1]):
             number = first + offset

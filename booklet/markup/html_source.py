@@ -31,15 +31,16 @@ _CLOSED_BY_OTHERS = frozenset(('p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'tbody',
 _WORD_PREFIXES = frozenset(('o', 'w', 'v', 'm', 'x', 'st1', 'st2'))  # of elements that Word leaves behind
 _ASIDE = ('script', 'style', 'math')
 
-# CommonMark 0.31, 6.6 (raw HTML), but that attributes need no space between them.
+# CommonMark 0.31, 6.6 (raw HTML), but that attributes need no space after one in quotes.
 TAG = re.compile(
-    r"""</?([A-Za-z][A-Za-z0-9:-]*)((?:\s*+[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+)\s*+/?>"""
+    r"""</?([A-Za-z][A-Za-z0-9:-]*)((?:(?:\s++|(?<=["']))[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+)\s*+/?>"""
 )
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _ANGLE = re.compile('<')
 _SIGN = re.compile(r'[<$\\]')
 _ANNOTATION = re.compile(r'<annotation\b[^>]*\bencoding\s*=\s*["\']application/x-tex["\'][^>]*>([^<]*)<', re.IGNORECASE)
 _DECLARATION = re.compile(r'<!\[CDATA\[|<!\[(?:if\b[^\]<>]*|endif)\]>|<!doctype\b[^<>]*>|<\?[^<>]*>', re.IGNORECASE)
+_CDATA = re.compile(r'<!\[CDATA\[(.*?)\]\]>', re.DOTALL)
 _TWICE = re.compile(r'&amp;(?=(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});)')
 _ESCAPED_TAG = re.compile(r'&lt;(/?)([A-Za-z][A-Za-z0-9]*)\b(?:[^&<>]|&(?!lt;|gt;))*?/?&gt;')
 _ESCAPED_SIGN = re.compile(r'&(?:lt|gt|quot|#39|apos|amp);')
@@ -134,6 +135,7 @@ def _replaced(text: Unescaped, pattern: re.Pattern[str], new: Callable[[re.Match
 def guarded(source: str, found: list[Finding], atoms: Sequence[Inline | DisplayMath] | None = None) -> Source:
     """The text for the parser. `atoms` are those that another dialect has put into it, with all formulas."""
     text = without_noncharacters(source) if atoms is None else source
+    text = _CDATA.sub(lambda match: FILLER * 9 + match[1] + FILLER * 3, text) if ']]>' in text else text
     guard = _Guard(text, Source('', list(atoms or ())), found)
     sign = _SIGN if atoms is None else _ANGLE
     pos = 0
