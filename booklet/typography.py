@@ -206,7 +206,7 @@ def _edits(text: str, language: str) -> list[Edit]:
         found += ((m.start(), m.end(), '…') for m in _ELLIPSIS.finditer(text))
     found += _tie_edits(text)
     if own.one_letter:
-        found += ((m.start(1), m.end(1), TIE) for m in own.one_letter.finditer(text))
+        found += _one_letter_edits(text, own.one_letter)
     if own.french:
         found += _french_edits(text, own.marks)
     if _GREEK_QUESTION in text:
@@ -273,6 +273,15 @@ def _stays_with(word: str, space: str, following: str, abbreviated: bool) -> boo
     return (initial and space == ' ') or word in _TITLES
 
 
+def _one_letter_edits(text: str, before: re.Pattern[str]) -> Iterator[Edit]:
+    """The spaces after words of one letter; a capital is such a word only where a sentence begins: `vitamin A`."""
+    pointed = f'\n{text}'  # a line begins with it, too
+    for match in before.finditer(pointed):
+        at = match.end()
+        if pointed[at].islower() or match.group().strip(' \u00a0') or pointed[at - 2] in '.!?…':
+            yield at, at + 1, TIE  # one less than in `pointed`
+
+
 def _is_minus(text: str, at: int) -> bool:
     """Whether a hyphen before a figure is a minus beyond doubt: `-12 °C`, `= -3`, `(-1)`; no range, code or date."""
     number = _NUMBER.match(text, at + 1)
@@ -309,7 +318,7 @@ def _french_edits(text: str, marks: Marks) -> Iterator[Edit]:
 
 @dataclass(frozen=True, slots=True)
 class _Conventions:
-    """What a language does besides what all do. `one_letter` finds the spaces after words of one letter."""
+    """What a language does besides what all do. `one_letter` finds what stands before a word of one letter."""
 
     marks: Marks
     french: bool
@@ -320,9 +329,5 @@ class _Conventions:
 def _conventions(language: str) -> _Conventions:
     marks = marks_for(language)
     letters = _ONE_LETTER.get(language.replace('_', '-').split('-')[0].lower(), '')
-    one_letter = None
-    if letters:
-        capitals = rf'(?:^|(?<=[.!?…] )|(?<=[„«"(\n]))[{letters.upper()}]'
-        small = rf"(?<![\w'’.\-–])[{letters}]"
-        one_letter = re.compile(rf'(?:{small}|{capitals})( )(?=[\w(„«"{_OPAQUE}])')
+    one_letter = re.compile(rf'[\s„«"(](?=[{letters}{letters.upper()}] [\w(„«"{_OPAQUE}])') if letters else None
     return _Conventions(marks, marks.spaced, one_letter)
