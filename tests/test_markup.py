@@ -16,10 +16,12 @@ from booklet.markup import (
     Block,
     Code,
     DisplayMath,
+    Finding,
     Heading,
     Inline,
     LineBreak,
     List,
+    ListItem,
     Notes,
     Paragraph,
     Quotation,
@@ -239,6 +241,203 @@ def test_any_text_parses_to_merged_spans(source: str) -> None:
 
 @pytest.mark.parametrize('unit', ['$a{', '![[', '$$\n', '`a ', '**a *', '[a](<', '> - '])
 def test_hostile_text_takes_bounded_time(unit: str) -> None:
+    start = time.process_time()
+    parsed(unit * (20_000 // len(unit)))
+    assert time.process_time() - start < 3
+
+
+# --- extensions of Markdown ---
+
+
+def test_notes_stand_at_the_end() -> None:
+    paragraph, notes = parsed('Said[^a] and again[^a], then^[so *it* is].\n\n[^a]: By whom.\n\n    And where.\n')
+    assert isinstance(paragraph, Paragraph)
+    assert isinstance(notes, Notes)
+    marks = [(span.text, span.link) for span in paragraph.inlines if isinstance(span, Inline) and span.link]
+    assert marks == [('1', '#note:1'), ('1', '#note:1'), ('2', '#note:2')]
+    assert [item.label for item in notes.items] == ['1', '2']
+    assert len(notes.items[0].blocks) == 2
+    assert notes.items[1].blocks == (Paragraph((Inline('so '), Inline('it', Style.EMPHASIS), Inline(' is'))),)
+
+
+def test_a_title_has_no_notes() -> None:
+    source = 'On engines[^1]'
+    assert markup.parse_inline(Text(source)) == (Inline(source),)
+
+
+@pytest.mark.parametrize(
+    ('source', 'low', 'high'),
+    [
+        ('H~2~O and SO~4~^2-^', ['2', '4'], ['2-']),
+        ('x^2^ and e^+^e^-^, 5^th^', [], ['2', '+', '-', 'th']),
+        ('10^5/10^6', [], []),
+        ('about ~10 or ~20', [], []),
+        ('2^nd place^, a ^b^', [], []),
+        ('~~gone~~', [], []),
+    ],
+)
+def test_subscripts_and_superscripts(source: str, low: list[str], high: list[str]) -> None:
+    spans = [span for span in markup.parse_inline(Text(source, 'markdown')) if isinstance(span, Inline)]
+    assert [span.text for span in spans if span.style & Style.SUBSCRIPT] == low
+    assert [span.text for span in spans if span.style & Style.SUPERSCRIPT] == high
+    if not low and not high:
+        assert markup.plain_text(tuple(spans)) == source.replace('~~', '')
+
+
+def test_definitions() -> None:
+    (found,) = parsed('Mill\n: turns\n: and prints\n\n*Store*\n: holds\n')
+    assert isinstance(found, List)
+    assert found.items[0].blocks == (
+        Paragraph((Inline('Mill', Style.STRONG), Inline(' '), Inline('turns'))),
+        Paragraph((Inline('and prints'),)),
+    )
+    store = found.items[1].blocks[0]
+    assert isinstance(store, Paragraph)
+    assert store.inlines[0] == Inline('Store', Style.STRONG | Style.EMPHASIS)
+
+
+def test_columns_are_aligned() -> None:
+    (found,) = parsed('| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n')
+    assert isinstance(found, Table)
+    assert found.align == ('left', 'right', 'center')
+
+
+@pytest.mark.parametrize(
+    ('source', 'expected'),
+    [
+        ('a <b>x *y*</b>', [Inline('a '), Inline('x ', Style.STRONG), Inline('y', Style.STRONG | Style.EMPHASIS)]),
+        ('a<br>b', [Inline('a'), LineBreak(), Inline('b')]),
+        ('*a<sub>1</sub>*', [Inline('a', Style.EMPHASIS), Inline('1', Style.EMPHASIS | Style.SUBSCRIPT)]),
+        ('<a href="https://x.org">$y$</a>', [Inline('y', link='https://x.org', math=True)]),
+        (r'\$5 and <i>\*</i> &amp;amp;', [Inline('$5 and '), Inline('*', Style.EMPHASIS), Inline(' &amp;')]),
+        (
+            '<i>a</i> `<b>` <engine>',
+            [Inline('a', Style.EMPHASIS), Inline(' '), Inline('<b>', Style.CODE), Inline(' <engine>')],
+        ),
+    ],
+)
+def test_html_inside_markdown(source: str, expected: list[Inline | LineBreak]) -> None:
+    assert parsed(source) == (Paragraph(tuple(expected)),)
+    assert markup.parse_inline(Text(source, 'markdown')) == tuple(expected)
+
+
+def test_blocks_of_html_inside_markdown() -> None:
+    blocks = parsed('So:\n\n<ul>\n<li>one</li>\n\n<li>*two*</li>\n</ul>\n\nand *so* on<br><br>and on')
+    assert blocks == (
+        Paragraph((Inline('So:'),)),
+        List((ListItem('•', (Paragraph((Inline('one'),)),)), ListItem('•', (Paragraph((Inline('*two*'),)),)))),
+        Paragraph((Inline('and '), Inline('so', Style.EMPHASIS), Inline(' on'))),
+        Paragraph((Inline('and on'),)),
+    )
+
+
+def test_what_is_not_understood_is_told_with_its_place() -> None:
+    source = 'One.\n\n- two <engine>three</engine>\n\n<div>\n<mill>four</mill></div>\n'
+    found: list[Finding] = []
+    markup.parse(Text(source, 'markdown'), found)
+    assert [(source[one.at : one.at + one.length], one.reason) for one in found] == [
+        ('<engine>', 'the tag <engine> is not known'),
+        ('<mill>', 'the tag <mill> is not known'),
+    ]
+
+
+@pytest.mark.parametrize(('source', 'reason'), [('> ' * 400 + 'deep', 'nested'), ('word ' * 20_000 + '*', 'longer')])
+def test_a_text_beyond_bounds_is_plain_and_told(source: str, reason: str) -> None:
+    found: list[Finding] = []
+    assert all(isinstance(block, Paragraph) for block in markup.parse(Text(source, 'markdown'), found))
+    assert [reason in one.reason for one in found] == [True]
+
+
+# --- formulas ---
+
+
+@pytest.mark.parametrize(
+    ('source', 'formulas'),
+    [
+        (r'\(x\), \(a+b\) and \(see below\)', ['x', 'a+b']),
+        (r'\[1\] and \[Smith 2020\]', []),
+        (r'\[x = 1\]', ['x = 1']),
+        ('so\n\\[\nx\n= 1\n\\].\nit', ['x\n= 1.']),
+        ('\\begin{align*}\na &= b\n\\end{align*},', ['\\begin{align*}\na &= b\n,\\end{align*}']),
+        (r'\begin{equation}x\end{equation} is', [r'\begin{equation}x\end{equation}']),
+        (r'\begin{itemize}x\end{itemize}', []),
+        (r'\\(x\\) \\[y\\]', []),
+    ],
+)
+def test_formulas_in_brackets_and_environments(source: str, formulas: list[str]) -> None:
+    assert [tex for tex, _, _ in formulas_of(parsed(source))] == formulas
+
+
+def formulas_of(blocks: Iterable[Block]) -> list[tuple[str, str, int]]:
+    found: list[tuple[str, str, int]] = []
+    for block in blocks:
+        match block:
+            case DisplayMath(tex, macros):
+                found.append((tex, macros, block.at))
+            case Paragraph(spans) | Heading(_, spans):
+                found += [(s.text, s.macros, s.at) for s in spans if isinstance(s, Inline) and s.math]
+            case List(items) | Notes(items):
+                found += [formula for item in items for formula in formulas_of(item.blocks)]
+            case Quotation(inner):
+                found += formulas_of(inner)
+    return found
+
+
+@pytest.mark.parametrize('dialect', ['markdown', 'html'])
+def test_definitions_hold_in_later_formulas(dialect: str) -> None:
+    source = (
+        r'$\R$ $\newcommand{\R}{\mathbb{R}}$ $\def\set#1{\{#1\}} \DeclareMathOperator{\im}{im}$ '
+        r'$\newcommand\Rn[1][n]{\R^{#1}} x$ $\Rn$ $$\im\set{a}$$ $b$'
+    )
+    real, of_n = r'\newcommand{\R}{\mathbb{R}}', r'\newcommand\Rn[1][n]{\R^{#1}}'
+    assert [(tex, macros) for tex, macros, _ in formulas_of(markup.parse(Text(source, dialect)))] == [
+        (r'\R', ''),
+        (of_n + ' x', real),
+        (r'\Rn', real + of_n),
+        (r'\im\set{a}', r'\def\set#1{\{#1\}}\DeclareMathOperator{\im}{im}'),
+        ('b', ''),
+    ]
+
+
+@pytest.mark.parametrize('dialect', ['markdown', 'html'])
+def test_formulas_know_their_places(dialect: str) -> None:
+    source = 'x $x$ and\n\n- $y$ and \\(x\\)\n- $$z$$\n\n> $x$'
+    places = [at for _, _, at in formulas_of(markup.parse(Text(source, dialect)))]
+    assert places == [
+        source.index('$x') + 1,
+        source.index('y'),
+        source.index('\\(') + 2,
+        source.index('z'),
+        len(source) - 2,
+    ]
+
+
+MARKS = r"""* ** _ ` ``` ~~~ # - 1. > [ ](http://x) ] [^1] [^1]:| ^[ $ $$ \( \) \[ \] \ | |-|-| :| ~ ~~ ^ <b> </b> <br>
+    <p> <div> </div> <sub> </sub> &amp; ! < > [a]:| --- === \begin{align} \end{align} { } <http://y> <!-- <foo>"""
+SOUP = st.lists(
+    st.tuples(st.sampled_from(['', ' ', '\n', '\n\n', '    ']), st.sampled_from(MARKS.split())), max_size=25
+)
+
+
+@given(SOUP)
+def test_of_any_soup_every_word_comes_out(soup: list[tuple[str, str]]) -> None:
+    pieces = (f'{space}{mark.rstrip("|") if len(mark) > 2 else mark}' for space, mark in soup)
+    source = ''.join(f'{piece}{"" if number % 3 else " "}w{number}q' for number, piece in enumerate(pieces))
+    seen = re.sub(r'<!--.*?-->', '', INFO.sub(r'\1\2', source), flags=re.DOTALL)
+    blocks = markup.parse(Text(source, 'markdown'))
+    line = markup.parse_inline(Text(source, 'markdown'))
+    shown, shown_line = words(blocks), words([Paragraph(line)])
+    for word in re.findall(r'w\d+q', seen):
+        assert word in shown
+    for word in re.findall(r'w\d+q', re.sub(r'<!--.*?-->', '', source, flags=re.DOTALL)):
+        assert word in shown_line
+
+
+@pytest.mark.parametrize(
+    'unit',
+    ['[^a]\n\n[^a]: ', '^[', 'a\n: ', 'a~b', 'a^b', '<b>', '<b\n', '\\(', '\\[', '\\begin{align}', '$\\def\\a{', '~~'],
+)
+def test_hostile_extensions_take_bounded_time(unit: str) -> None:
     start = time.process_time()
     parsed(unit * (20_000 // len(unit)))
     assert time.process_time() - start < 3

@@ -65,7 +65,7 @@ def _html(source: str) -> tuple[float, str]:
     found = tags(source)
     blocks = [name for name in found if name.lstrip('/') not in INLINE or name == 'br']
     if not blocks:
-        score = min(0.45, 0.1 * len(found))
+        score = min(0.25, 0.05 * len(found))
         return score, 'a few tags, which Markdown has too' if found else ''
     begins = _BEGINS.match(source) is not None
     named = ', '.join(f'<{name}>' for name in dict.fromkeys(name.lstrip('/') for name in blocks[:20]))

@@ -532,8 +532,7 @@ def _split(run: list[Inline | LineBreak]) -> Iterator[Piece]:
     for at, formula in formulas(text):
         yield from _uncut(text[end:at].replace('\\$', '$'), like)
         tex = formula.tex.replace(_CUT, ' ')
-        place = like.at + at if like.at >= 0 else -1
-        yield DisplayMath(tex, at=place) if formula.display else replace(like, text=tex, math=True, at=place)
+        yield DisplayMath(tex) if formula.display else replace(like, text=tex, math=True, at=-1)
         end = formula.end
     yield from _uncut(text[end:].replace('\\$', '$'), like)
 

@@ -148,9 +148,10 @@ class _Formulas:
     def place(self, tex: str) -> int:
         """Where the next formula of this TeX stands in the source."""
         head = tex.split('\n')[0][:40]
-        for sign in ('$', '\\(', '\\[', ''):
-            at = self.source.find(sign + head, self.at)
-            if at >= 0:
-                self.at = at + 1
-                return at + len(sign)
-        return -1
+        places = [(self.source.find(sign + head, self.at), len(sign)) for sign in ('$', '\\(', '\\[')]
+        places = [place for place in places if place[0] >= 0] or [(self.source.find(head, self.at), 0)]
+        at, sign = min(places)
+        if at < 0:
+            return -1
+        self.at = at + sign + len(head)
+        return at + sign
