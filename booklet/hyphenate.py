@@ -21,8 +21,12 @@ _MINIMA = dict.fromkeys(('en', 'cs', 'sk', 'pt', 'et', 'cy', 'ga', 'fr'), (2, 3)
 _DEFAULT_MINIMA = (2, 2)
 _BESIDE_HYPHEN = 3  # letters between a hyphen of the word's own and a break
 _DICTIONARIES = {'en': 'en_US', 'de': 'de_DE', 'pt': 'pt_BR', 'no': 'nb_NO', 'bs': 'hr_HR', 'sr_latn': 'sr_Latn'}
-# Written without hyphens: where these languages break a word, nothing shows it, and no dictionary of hyphens helps.
-_UNHYPHENATED = frozenset(('th', 'as', 'kn', 'mr', 'or', 'pa', 'sa', 'te'))
+# Written without hyphens: lines end between words or signs, or anywhere, and nothing shows it. The dictionaries that
+# there are for some of them mark syllables.
+_UNHYPHENATED_TAGS = """
+    th as kn mr or pa sa te hi bn gu ta ml ne si lo km my bo dz ja zh ko yue vi ar fa ur ps ckb ug he yi dv am
+"""
+_UNHYPHENATED = frozenset(_UNHYPHENATED_TAGS.split())
 # A syllable begins with the last consonant before a vowel (TDK, Yazım Kılavuzu, `Hece yapısı`; Kielitoimiston
 # ohjepankki, `Tavutus`), in Turkish with each of two vowels that meet, too.
 _SYLLABLES = {
@@ -44,6 +48,11 @@ _HYPHENS = frozenset('-\u2010\u2011')
 _FIGURES = b'0123456789'
 _IGNORED = ('%', '#', 'LEFTHYPHENMIN', 'RIGHTHYPHENMIN', 'COMPOUNDLEFTHYPHENMIN', 'COMPOUNDRIGHTHYPHENMIN', 'NOHYPHEN')
 _HEXADECIMAL = re.compile(r'\^\^([0-9a-f]{2})')
+
+
+def is_hyphenated(language: str) -> bool:
+    """Whether the language breaks words with hyphens at all, as those in Latin, Cyrillic and Greek letters do."""
+    return _base(language) not in _UNHYPHENATED
 
 
 class Hyphenator:

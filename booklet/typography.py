@@ -37,10 +37,10 @@ _UNITS = (
     'm|km|dm|cm|mm|µm|μm|nm|pm|fm|Å|s|ms|µs|μs|ns|ps|fs|min|h|hrs?|g|kg|mg|µg|μg|ng|t|A|mA|µA|K|mK|mol|mmol|cd'
     '|Hz|kHz|MHz|GHz|THz|N|kN|Pa|hPa|kPa|MPa|GPa|bar|mbar|J|kJ|MJ|GJ|eV|keV|MeV|GeV|TeV|PeV|W|mW|kW|MW|GW|TW|kWh|MWh'
     '|V|mV|kV|Ω|kΩ|MΩ|nF|pF|µF|T|mT|Wb|lm|lx|Bq|Gy|Sv|mSv|l|L|ml|mL|µl|µL|ha|dB|dBm|bits?|[Bb]ytes?|[kKMGTP]B|[KMGT]iB'
-    '|[kMGT]bit/s|[kMG]bps|px|fps|rpm|ppm|ppb|pc|kpc|Mpc|Gpc|ly|AU|[GTPE]?FLOPS?|million|billion|trillion|Mio\\.|Mrd\\.'
+    '|[kMGT]bit/s|[kMG]bps|px|fps|rpm|ppm|ppb|pc|kpc|Mpc|Gpc|ly|AU|[GTPE]?FLOPS?|millions?|billion|trillion|Mio\\.|Mrd\\.'
     '|Millionen|Milliarden|EUR|USD|CHF|GBP|am|pm|a\\.m\\.|p\\.m\\.|AM|PM|Uhr'
-    '|millions?|milliards?|Kč|zł|r\\.|lei|kr\\.?|hod\\.|км|см|мм|м|кг|мг|г|гг\\.|р\\.|рр\\.|т|мл|л|мин|с|ч|ГГц|МГц|кГц|Гц|кВт|МВт|Вт|В'
-    '|млрд|млн|тыс\\.|тис\\.|руб\\.?|грн|χλμ\\.?'
+    '|milliards?|Kč|zł|r\\.|lei|hod\\.|(?=[Ѐ-ӿχ])(?:км|см|мм|м|кг|мг|г|гг\\.|р\\.|рр\\.|т|мл|л|мин|с|ч|ГГц|МГц|кГц|Гц'
+    '|кВт|МВт|Вт|В|млрд|млн|тыс\\.|тис\\.|руб\\.?|грн|χλμ\\.?)'
 )
 _UNIT = re.compile(rf'(?<=\d) (?=(?:{_UNITS})(?![^\W_]|\.\d)|[°%‰€$£¥₽₴₺₪₹])')
 _BEFORE_NUMBER = re.compile(r'[ ~](?=[\d#(])')
@@ -64,7 +64,7 @@ _FRENCH_ORDINAL = re.compile(
     r'([erns][ersd]*)'
 )
 _NUMBER = re.compile(r'\d+(?:[.,]\d+)*')
-_HYPHEN_BEFORE_NUMBER = re.compile(r'(?<![\w\-–])-(?=\d)')
+_HYPHEN_BEFORE_NUMBER = re.compile(r'-(?=\d)(?<![\w\-–]-)')
 _COLD_OR_LESS = re.compile(r'[ \u00a0\u202f]?[°%‰℃]|[ \u00a0\u202f](?:K|dBm?|[mkM]?eV|[mµk]?V|[mkµ]?m)(?!\w)')
 _RELATIONS = frozenset('=<>≤≥≈≃≪≫±')
 _RAISED_MINUS = re.compile(r'-\d+(?:[.,/]\d+)?|\d*-')

@@ -163,6 +163,11 @@ def test_every_rule_is_listed() -> None:
     [
         ('language: xx', ['B010']),
         ('language: de-AT', []),
+        ('language: ja', []),
+        ('language: ar-EG', []),
+        ('language: tr', []),
+        ('language: ga', ['B010']),  # patterns wanting, and words
+        ('language: eu', ['B010']),  # words wanting
         ('time_zone: Europe/Zagrab', ['B011']),
         ('time_zone: Europe/Zagreb', []),
     ],
@@ -173,3 +178,20 @@ def test_language_and_time_zone_are_known(
     monkeypatch.setattr(zoneinfo, 'available_timezones', lambda: {'Europe/Zagreb', 'Europe/Zurich'})
     head = HEAD.replace('{title: A meeting,', '{title: A meeting, ' + setting + ',')
     assert [rule for rule, _ in check(tmp_path, head + ENGINE + MILL)] == rules
+
+
+@pytest.mark.parametrize(
+    ('language', 'said'),
+    [('xx', 'is not known'), ('eu', 'stay English'), ('ga', 'no word of the language')],
+)
+def test_what_is_wanting_for_a_language(tmp_path: Path, language: str, said: str) -> None:
+    in_talk = language == 'ga'
+    head = HEAD if in_talk else HEAD.replace('{title: A meeting,', f'{{title: A meeting, language: {language},')
+    talk = f'      - {{talk: A, abstract: x, language: {language}}}\n' if in_talk else ''
+    (tmp_path / 'content').mkdir()
+    (tmp_path / 'content' / 'event.yaml').write_text(head + talk, encoding='utf-8')
+    event = load(tmp_path, Sink())
+    assert event is not None
+    found = [finding.message for finding in run_rules(event) if finding.rule == 'B010']
+    assert len(found) == 1
+    assert said in found[0]
