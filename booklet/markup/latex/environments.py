@@ -11,7 +11,7 @@ from booklet.markup.latex import formulas, tables, tabular
 from booklet.markup.latex.commands import line
 from booklet.markup.latex.nodes import Command, Cursor, Environment, Node, joined_source, place
 from booklet.markup.latex.setter import Setter, State, changed
-from booklet.markup.latex.sink import Items, Sink, default_pattern
+from booklet.markup.latex.sink import Items, Sink, default_pattern, is_pattern
 from booklet.markup.spans import Code, DisplayMath, Inline, List, Quotation, Spans, Style
 
 _LABEL = re.compile(r'\blabel\s*=\s*(.+)')
@@ -122,7 +122,7 @@ def _pattern(option: str) -> str:
         label = match.group(1).strip()
         label = label[1 : label.rindex('}')] if label.startswith('{') and '}' in label else label.partition(',')[0]
         return re.sub(r'\\(?:textbf|textit|emph|bf|it|upshape|bfseries)\b|[{}]', '', label).strip()
-    return '' if '=' in option or len(option) > 12 else option.strip()
+    return option.strip() if is_pattern(option) else ''
 
 
 def _items(setter: Setter, nodes: list[Node], state: State, items: Items) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from booklet.markup.latex.nodes import (
+    LITERAL,
     Command,
     Cursor,
     Definition,
@@ -98,7 +99,7 @@ class Tex:
     def _command(self, node: Command, cursor: Cursor) -> str:
         name = node.name
         self.names.add(name)
-        if name in self.defined:
+        if name in self.defined or name == LITERAL:
             return source(node)
         if name == 'label':
             label = cursor.argument()

@@ -45,6 +45,9 @@ class Definition(NamedTuple):
     only_new: bool = False  # \\providecommand
 
 
+LITERAL = ''  # the name of what looks like a command, a brace or a dollar sign and is not
+
+
 class Command(NamedTuple):
     """`space` follows a command of letters. `raw`: its argument, where that is not LaTeX."""
 
@@ -158,6 +161,8 @@ class Cursor:
         if isinstance(node, Text):
             self._cut(node, 1)
             return [Text(node.text[0], node.at, node.origin)]
+        if isinstance(node, Command) and node.name == LITERAL:
+            return None
         self._rest.pop()
         return node.nodes if isinstance(node, Group) else [node]
 

@@ -39,7 +39,7 @@ def braced(text: str, at: int, signs: re.Pattern[str] = _BRACE) -> tuple[str, in
     return None
 
 
-def between_signs(text: str, at: int, name: str = '') -> tuple[Value, int] | None:
+def between_signs(text: str, at: int, name: str = '') -> tuple[str, int] | None:
     """`\\verb|…|`, or `\\lstinline[…]{…}`: one line, to the same sign again."""
     if name == 'lstinline':
         at = _end(_OPTIONS, text, at)
@@ -48,7 +48,7 @@ def between_signs(text: str, at: int, name: str = '') -> tuple[Value, int] | Non
     if name == 'verb':
         at = _end(_STAR, text, at)
     sign = text[at : at + 1]
-    end = text.find(sign, at + 1) if sign.strip() else -1
+    end = text.find(sign, at + 1) if sign.strip() and sign not in '{*' else -1
     if end < 0 or '\n' in text[at:end]:
         return None
     return text[at + 1 : end], end + 1
@@ -58,10 +58,11 @@ def address(text: str, at: int, name: str = '') -> tuple[Value, int] | None:
     """An address, in which `%`, `#` and `_` stand for themselves, escaped or not."""
     if name == 'href':
         at = _end(_OPTIONS, text, at)
-    taken = braced(text, at, _ADDRESS_BRACE)
+    at = _end(_SPACE, text, at)
+    taken = braced(text, at, _ADDRESS_BRACE) if name == 'href' or text.startswith('{', at) else between_signs(text, at)
     if taken is None:
-        taken = between_signs(text, at) if name != 'href' else None  # type: ignore[assignment]
-    return (_ESCAPED.sub(lambda match: match.group(1) or '~', ''.join(taken[0].split())), taken[1]) if taken else None
+        return None
+    return _ESCAPED.sub(lambda match: match.group(1) or '~', ''.join(taken[0].split())), taken[1]
 
 
 def command(text: str, at: int, name: str) -> tuple[Value, int] | None:

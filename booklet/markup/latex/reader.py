@@ -19,6 +19,7 @@ from pylatexenc.latexwalker import (
     LatexGroupNode,
     LatexMacroNode,
     LatexMathNode,
+    LatexSpecialsNode,
     LatexToken,
     LatexWalker,
     LatexWalkerEndOfStream,
@@ -27,7 +28,7 @@ from pylatexenc.latexwalker import (
 from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec, ParsedMacroArgs
 
 from booklet.markup.latex import raw
-from booklet.markup.latex.nodes import Command, Definition, Environment, Formula, Group, Node, Origin, Text
+from booklet.markup.latex.nodes import LITERAL, Command, Definition, Environment, Formula, Group, Node, Origin, Text
 from booklet.markup.spans import Finding
 
 MAX_NESTING = 40  # groups, formulas and environments in one another
@@ -146,7 +147,7 @@ class _Walker(LatexWalker):  # type: ignore[misc]
             return _token('char', run.group(), pos, run.end())
         token = self._marked(text, pos, parsing_state)
         if pos in self.mends.literal:
-            return _token('char', text[pos : pos + token.len], pos, pos + token.len)
+            return _token('specials', _Literal(text[pos : pos + token.len]), pos, pos + token.len)
         return token
 
     def _marked(self, text: str, pos: int, state: Any) -> Any:
@@ -224,6 +225,8 @@ class _Walker(LatexWalker):  # type: ignore[misc]
         if node_class is LatexMacroNode:
             argument = getattr(made['nodeargd'], 'raw', None)
             return Command(made['macroname'], at, end, origin, made['macro_post_space'], argument)
+        if node_class is LatexSpecialsNode:
+            return Command(LITERAL, at, end, origin, raw=made['specials_chars'])
         if node_class is LatexGroupNode:
             return Group(_filled(made['nodelist']), at, end, origin)
         if node_class is LatexMathNode:
@@ -245,12 +248,22 @@ class _Walker(LatexWalker):  # type: ignore[misc]
         return (begin.end() if begin and self.s.startswith('\\begin', at) else at), max(ending, at)
 
 
+class _Literal:
+    """What the walker takes for signs with a meaning of their own: a token that stands for itself."""
+
+    def __init__(self, text: str) -> None:
+        self.specials_chars = text
+
+    def parse_args(self, **_: Any) -> None:
+        return None
+
+
 def _filled(nodes: list[Node]) -> list[Node]:
     """Without the empty texts that comments leave."""
     return [node for node in nodes if not isinstance(node, Text) or node.text]
 
 
-def _token(kind: str, argument: str, start: int, end: int, space: str = '') -> Any:
+def _token(kind: str, argument: str | _Literal, start: int, end: int, space: str = '') -> Any:
     return LatexToken(tok=kind, arg=argument, pos=start, len=end - start, pre_space='', post_space=space)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from booklet.markup.latex import formulas
 from booklet.markup.latex.nodes import (
+    LITERAL,
     Command,
     Cursor,
     Definition,
@@ -125,6 +126,9 @@ class Setter:
     def command(self, node: Command, state: State, cursor: Cursor) -> State:
         if isinstance(node.raw, Definition):
             self.define(node.raw)
+            return state
+        if node.name == LITERAL:
+            self.literal(str(node.raw), state)
             return state
         if definition := self.defined.get(node.name):
             self.expand(node, definition, state, cursor)

@@ -149,6 +149,14 @@ def numbered(pattern: str, number: int) -> str:
     return pattern[: match.start()] + _numeral(_KINDS.get(sign, sign), number) + pattern[match.end() :]
 
 
+def is_pattern(option: str) -> bool:
+    """Whether a list's option is its labels' pattern, as `(a)` or `Step 1:` is and `noitemsep` is not."""
+    match = _PATTERN.search(option)
+    if match is None or '=' in option or ',' in option:
+        return False
+    return match.group() == '1' or match.group()[0] == '\\' or not re.search(r'[A-Za-z]', _PATTERN.sub('', option, 1))
+
+
 def default_pattern(level: int) -> str:
     """LaTeX's own labels: 1., (a), i., A."""
     return _DEFAULTS[min(level, 3)]
