@@ -124,10 +124,13 @@ class Composer:
 
         def other(letters: str, script: Script, *, halved: bool = False) -> Type | None:
             own = face if _covers(face, letters) else None
-            found = own or self.library.fallback(letters, chain, weight, italic, language=language)
+            found = own or self.library.fallback(letters, chain, weight, italic, language=language, around=face.family)
             return self.type(style, inline, language, Shape(found, script, halved)) if found else None
 
-        return Type(font, run, style.align != 'justify', hyphenator, other)
+        spaces = None
+        if shape.face and shape.script == LATIN:  # a sign or two amid words
+            spaces = self.type(style, inline, language).font
+        return Type(font, run, style.align != 'justify', hyphenator, other, spaces)
 
     def _hyphenator(self, language: str) -> Hyphenator:
         found = self._hyphenators.get(language)

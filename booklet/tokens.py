@@ -134,10 +134,11 @@ class Type:
     ragged: bool
     hyphenator: Hyphenator | None
     other: Other = no_other
+    spaces: Font | None = None  # whose spaces stand between its words, where not its own
 
     @cached_property
     def glue(self) -> dict[str, Glue]:
-        space = self.font.space.width * self.run.size
+        space = (self.spaces or self.font).space.width * self.run.size
         stretch, shrink = (0.0, 0.0) if self.ragged else (space * _STRETCH, space * _SHRINK)
         glue = _Glues(self.run.size)
         glue |= {

@@ -276,7 +276,7 @@ def test_one_fault_is_told_once_though_it_is_set_twice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize('field', ['talk', 'abstract'])
 def test_what_runs_out_of_its_column_is_told_with_its_place(tmp_path: Path, field: str) -> None:
-    formula = '$' + '+'.join(f'x_{{{n}}}' for n in range(60)) + '$'
+    formula = r'$\sqrt{' + '+'.join(f'x_{{{n}}}' for n in range(60)) + '}$'  # nothing to break at
     sink = Sink()
     content = project(tmp_path, event(talk(**{'title' if field == 'talk' else field: f'Long {formula}'})))
     assert pipeline.build(content, 'symposium', tmp_path / 'book.pdf', sink) is not None
