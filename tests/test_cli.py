@@ -20,7 +20,19 @@ from booklet.diagnostics import Sink, Span
 from booklet.progress import Progress
 from booklet.tables import table
 
-HEAVY = {'reportlab', 'pypdf', 'yaml', 'PIL', 'uharfbuzz', 'mathra', 'babel', 'markdown_it', 'pyphen', 'fontTools'}
+HEAVY = {
+    'ftfy',
+    'reportlab',
+    'pypdf',
+    'yaml',
+    'PIL',
+    'uharfbuzz',
+    'mathra',
+    'babel',
+    'markdown_it',
+    'pyphen',
+    'fontTools',
+}
 
 
 @dataclass
@@ -177,6 +189,8 @@ def test_output_is_a_file_or_a_folder(project: Path, pipeline: Pipeline, output:
         (['build', 'own', '--layout', 'mine', '-o', 'afile'], 'is a file'),
         (['build', 'own', '--layout', 'mine', '-o', 'afile/book.pdf'], 'is a file'),
         (['build', 'own', '--layout', 'mine', '-o', 'own'], 'is a folder'),
+        (['check', 'own', '--fix', '--diff'], 'give one of them'),
+        (['check', 'empty', '--fix'], 'booklet new FOLDER'),
         (['new', 'own'], 'not empty'),
         (['new', 'afile'], 'is a file'),
         (['fonts', 'missing'], 'missing'),
@@ -376,3 +390,60 @@ def test_table_wraps_its_widest_columns() -> None:
     assert max(map(len, text.splitlines())) <= 40
     assert text.split().count('abcd') == 20
     assert text.splitlines()[0].startswith('name  tags')
+
+
+# --- mending ---
+
+SPOILT = """\
+format: 1
+event: {title: Looms}
+days:
+  - {date: 2030-05-01, title: An e cient and dis- unit day at the cafÃ©\u200b}
+"""
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / 'content').mkdir()
+    (tmp_path / 'content' / 'event.yaml').write_text(SPOILT, encoding='utf-8')
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / 'content' / 'event.yaml'
+
+
+def test_diff_shows_and_writes_nothing(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(['check', '--diff']) == 1
+    out, err = capsys.readouterr()
+    place = os.path.join('content', 'event.yaml')
+    assert f'{place}:4:35: “e cient” → “efficient”: a lost ligature' in out
+    assert '\n+  - {date: 2030-05-01, title: An efficient and dis- unit day at the café}\n' in out
+    assert 'perhaps a torn word' in err
+    assert err.endswith('\n1 note\n')
+    assert spoilt.read_text(encoding='utf-8') == SPOILT
+
+
+def test_fix_mends_once(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(['check', '--fix', '--strict']) == 0
+    out, err = capsys.readouterr()
+    assert out == f'{os.path.join("content", "event.yaml")}: 2 places mended\n'
+    assert 'An efficient and dis- unit day at the café' in err  # the line as it is now
+    assert 'dis- unit day at the café}' in spoilt.read_text(encoding='utf-8')
+    for option in ('--fix', '--diff'):
+        assert cli.main(['check', option]) == 0
+        assert capsys.readouterr().out == 'Nothing to mend.\n'
+
+
+def test_mending_reports_broken_content(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoilt.write_text(SPOILT + '  - [\n', encoding='utf-8')
+    for option in ('--fix', '--diff'):
+        assert cli.main(['check', option]) == 1
+        out, err = capsys.readouterr()
+        assert out == ''
+        assert 'error' in err
+
+
+def test_a_diff_is_coloured_on_a_terminal_and_names_what_acts(spoilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv('NO_COLOR', raising=False)
+    seen = on_a_terminal('check', '--diff')
+    assert '\x1b[31m-  - {date' in seen
+    assert '<U+200B>' in seen
+    assert '\u200b' not in seen

@@ -30,7 +30,7 @@ _ACCENTS = {
 }
 _LETTER = '[^\\W\\d_ˆˇ]'  # Unicode counts these two accents among the letters
 _DETACHED = re.compile(
-    rf'(?P<word>{_LETTER}*+)(?P<accent>[{"".join(_ACCENTS)}])(?P<gap> ?)(?=(?P<next>{_LETTER}*))',
+    rf'(?<!{_LETTER})(?P<word>{_LETTER}*+)(?P<accent>[{"".join(_ACCENTS)}])(?P<gap> ?)(?=(?P<next>{_LETTER}*))',
 )
 _REASON = 'an accent beside its letter'
 _ELISIONS = frozenset(

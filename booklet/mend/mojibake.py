@@ -17,6 +17,8 @@ _REASON = 'the wrong encoding (mojibake)'
 _LEAD = re.compile(
     r'[\xc2-\xf4\x80-\x9f\u0102-\u0111\u0139\u013d\u0147-\u0165\u0391-\u03ff\u0402-\u0491\u221a\u2500-\u25ff]'
 )
+_ALONE = re.compile(r'(?<!\S)[ÂÃ](?!\S)')
+_HALF_SPACE = re.compile('[a-zß-ÿ]Ã ')
 _CLOSING = re.compile(r'â€(?=[\s.,;:!?)\]]|$)')
 _STRAIGHTENED = re.compile(r'(?P<left>\w|\s|^)â€"(?P<right>\w|\s|$)')
 
@@ -46,9 +48,18 @@ def _line(line: str, start: int) -> Iterator[Edit | Doubt]:
         yield from kept  # the rest of the line in the next round, without them
         if any(isinstance(one, Edit) for one in kept):
             return
-    lossless = 'â€ ' not in line and not line.endswith('â€')  # else the space would become part of a dagger
-    config = TextFixerConfig(explain=False, replace_lossy_sequences=False, restore_byte_a0=lossless)
+    config = TextFixerConfig(explain=False, replace_lossy_sequences=False, restore_byte_a0=False)
     fixed = fix_encoding(line, config)
+    # `Ã ` may be an à whose second half became a space, and `Â ` a space; but a lone Ã or Â may be an operator too.
+    # `â€ ` is no dagger.
+    if fixed == line and not _HALF_SPACE.search(line):
+        return
+    if _ALONE.search(line):
+        probe = _ALONE.sub('A', line)
+        if fix_encoding(probe, config) == probe:
+            return
+    if 'â€ ' not in line and not line.endswith('â€'):
+        fixed = fix_encoding(line, config._replace(restore_byte_a0=True))
     if fixed == line:
         return
     old, new = re.split('([ \t]+)', line), re.split('([ \t]+)', fixed)

@@ -22,6 +22,7 @@ _TORN = re.compile(
 _LIGATURES = ('ffi', 'ffl', 'ff', 'fi', 'fl')
 _GAP = re.compile(r'(?<!\w)([^\W\d_]*)([ \ufffd\x0b\x0c\x0e\x0f\x02-\x05])([^\W\d_]+)')
 _LOST = re.compile('[\ufffd\x0b\x0c\x0e\x0f\x02-\x05]')
+_LONGEST = 60  # letters; longer ones are no words
 _HALF = 3  # letters of a half that nobody takes for a word unless the content has it elsewhere
 
 # After a hyphen and a space these go on with a second part: “pre- and post-test”, „Haupt- und Nebensatz“.
@@ -121,7 +122,7 @@ def _pairs(words: Iterable[str]) -> dict[tuple[str, str], str]:
     """Each way in which a word may lose a ligature; '' where two words lose it alike."""
     found: dict[tuple[str, str], str] = {}
     for word in words:
-        at = word.find('f')
+        at = word.find('f') if len(word) <= _LONGEST else -1
         while at >= 0:
             ligature = next((one for one in _LIGATURES if word.startswith(one, at)), '')
             if ligature:
