@@ -7,6 +7,7 @@ In: TeX source and the definitions it stands under. Out: a `Formula`, with the p
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 MAX_LENGTH = 4000  # characters of source; mathra takes 25 ms for as many
+_COMMAND = re.compile(r'\\[A-Za-z]+$')
 _SHORT = 3.0  # ems: no shorter formula is broken
 
 
@@ -68,7 +70,9 @@ def _drawn(source: Source, prefix: str, display: bool, language: str) -> Formula
     try:
         return draw(prefix + source.tex, display, language)
     except MathError as error:
-        # Columns count in the definitions too, and, after a macro, in what it stands for.
+        # Columns count in the definitions too, and, after a macro, in what it stands for: a command's name is surer.
         column = error.column - len(prefix)
         place = source.place(column) if column > 0 else 1
+        if named := _COMMAND.search(error.reason):
+            place = next((token.at + 1 for token in source.tokens if token.text == named.group()), place)
         raise MathError(min(place, len(source.author) + 1), error.reason) from None

@@ -36,7 +36,7 @@ _WHOLE = frozenset(
     (r'\over', r'\atop', r'\choose', r'\above', r'\brack', r'\brace', r'\\', r'\cr', '&', '}', r'\right', r'\end')
 ) | {r'\def', r'\newcommand', r'\renewcommand', r'\let', r'\DeclareMathOperator', r'\newline', r'\tag'}
 _OPTIONS = frozenset((r'\sqrt', r'\xrightarrow', r'\xleftarrow', r'\xleftrightarrow', r'\xRightarrow', r'\xmapsto'))
-_CLASSED = _OPTIONS | {r'\mathrel', r'\mathbin', r'\stackrel', r'\overset', r'\underset', r'\not'}
+_CLASSED = {r'\mathrel', r'\mathbin', r'\stackrel', r'\overset', r'\underset', r'\not'}
 # After these, and at the beginning, a binary operator is a sign; before those too (The TeXbook, p. 170, rules 5, 6).
 _BEFORE_SIGN = frozenset(('', 'bin', 'rel', 'open', 'punct', 'op'))
 _AFTER_SIGN = frozenset(('', 'rel', 'close', 'punct'))
@@ -241,6 +241,8 @@ def _kind(unit: _Unit, tokens: Sequence[Token], prefix: str, names: frozenset[st
         return 'ord'
     if first in _BIG:
         return {'l': 'open', 'r': 'close', 'm': 'rel'}.get(first[-1], 'ord')
+    if first in _OPTIONS and first != r'\sqrt':
+        return 'rel'
     bare = tokens[unit.start : _after(tokens, unit.start)]
     if len(bare) > 1 and first not in _CLASSED:
         return 'ord'

@@ -163,8 +163,9 @@ class _Setter:
         tag, measure = self.tag(tag_tex), self.sheet.measure
         body = self.draw(tokens)
         if body.width <= measure:
-            if side and body.width + 2 * _QUAD <= measure and not tag:
-                self.sheet.add(_QUAD if side == 'left' else measure - _QUAD - body.width, body)
+            edge = tag.width + _TAG_GAP if tag else _QUAD
+            if side and body.width + _QUAD + edge <= measure:
+                self.sheet.add(_QUAD if side == 'left' else measure - edge - body.width, body, tag)
             else:
                 self.sheet.centred([(0.0, body)], tag)
             return

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from booklet.design import Colour
 from booklet.formula import Formula, MathError, MathGlyph, MathPath, MathRule
+from booklet.mathrules import has_columns_ruled, mended
 from booklet.stock import fonts_folder
 
 if TYPE_CHECKING:
@@ -139,6 +140,11 @@ def draw(tex: str, display: bool = False, language: str = 'en') -> Formula:
     Raises:
         MathError: for source that is not TeX math, that mathra cannot set, or whose drawing is too large.
     """
+    found = _read_svg(tex, display, language)
+    return mended(tex, found, lambda part: _read_svg(part, display, 'en')) if has_columns_ruled(tex) else found
+
+
+def _read_svg(tex: str, display: bool, language: str) -> Formula:
     svg = _svg(_SPACE.sub(' ', tex), display, language)
     if len(svg) > _MAX_DRAWING:
         raise MathError(1, 'the formula is too large')

@@ -30,6 +30,8 @@ _COMMAND = re.compile(r'\\(?:[A-Za-z@]+|.)', re.DOTALL)
 _WORDS = {
     r'\sl': r'\it',
     r'\underbar': r'\underline',
+    r'\frak': r'\mathfrak',
+    r'\Bbb': r'\mathbb',
     r'\symup': r'\mathrm',
     r'\bold': r'\mathbf',
     r'\global': '',
