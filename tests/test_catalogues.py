@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import subprocess
 import sys
@@ -12,7 +13,9 @@ import pytest
 from babel import Locale
 from catalogues import TEMPLATE, Unclear, asked, asked_anywhere, languages, loaded, source_of, translated
 
-from booklet.language import has_words, words
+from booklet.hyphenate import Hyphenator, is_hyphenated
+from booklet.language import format_day, has_words, words
+from booklet.quotes import marks_for
 
 ASKED = asked_anywhere()
 WANTED = (
@@ -158,3 +161,34 @@ def test_files_are_written_as_they_are_read() -> None:
     assert loaded(catalogues.compiled(text.encode())) == {'Say "x\\y"': 'Sag „x\\y“'}
     assert translated(text.replace('#: a.py', '#, fuzzy').encode()) == dict.fromkeys(tricky, '')
     assert translated(catalogues.written('de', {'Gone': 'Weg'}, {}).encode()) == {}
+
+
+# --- what the manual says ---
+
+
+def row(tag: str) -> list[str]:
+    """A language's row in the manual, but for its last cell."""
+    marks = marks_for(tag)
+    quotes = f'{marks.opening}a {marks.inner_opening}b{marks.inner_closing}{marks.closing}'
+    hyphenator = Hyphenator(tag)
+    breaks = 'yes' if hyphenator.known else 'no' if is_hyphenated(tag) else 'none'
+    said = words(tag)
+    day = format_day(datetime.date(2030, 9, 30), tag)
+    cells = [f'`{tag}`', Locale.parse(tag, sep='-').get_display_name('en') or '']
+    return [re.sub(r'\s', ' ', cell) for cell in (*cells, said['Agenda'], said['Speaker index'], quotes, day, breaks)]
+
+
+MANUAL = (catalogues.ROOT / 'docs' / 'languages.md').read_text('utf-8')
+ROWS = [
+    [cell.strip() for cell in line.strip('|\n').split('|')] for line in MANUAL.splitlines() if line.startswith('| `')
+]
+
+
+@pytest.mark.parametrize('tag', sorted({'en', *(language.replace('_', '-') for language in languages())}))
+def test_the_manual_tells_what_a_language_gets(tag: str) -> None:
+    told = {cells[0]: cells for cells in ROWS}
+    assert told[f'`{tag}`'][:-1] == row(tag)
+
+
+def test_the_manual_tells_of_no_other_languages() -> None:
+    assert len(ROWS) == len(languages()) + 1
