@@ -30,10 +30,17 @@ _COMMAND = re.compile(r'\\(?:[A-Za-z@]+|.)', re.DOTALL)
 _WORDS = {
     r'\sl': r'\it',
     r'\underbar': r'\underline',
+    r'\em': r'\it',
     r'\frak': r'\mathfrak',
     r'\Bbb': r'\mathbb',
     r'\symup': r'\mathrm',
     r'\bold': r'\mathbf',
+    r'\mathpzc': r'\mathcal',
+    r'\widebar': r'\overline',
+    r'\overbar': r'\overline',
+    r'\slashed': r'\not',
+    r'\dblcolon': r'\mathrel{::}',
+    r'\bigtimes': r'\mathop{⨉}',
     r'\global': '',
     r'\protect': '',
     r'\nobreak': '',
@@ -235,6 +242,17 @@ def _penalty(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
     return [], len(found.group()) if found else 0
 
 
+def _accented(command: str) -> Callable[[Sequence[Token], int, bool], _Rewritten]:
+    def rule(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
+        """An accent of text, which math has not got."""
+        letter, taken = group(rest)
+        if not tex_of(letter).isalpha():
+            return None, 0
+        return [Token(rf'\text{{{command}{{{tex_of(letter)}}}}}', at)], taken
+
+    return rule
+
+
 def _optional(rest: Sequence[Token]) -> int:
     if rest and rest[0].text == '[':
         return next((k + 1 for k, token in enumerate(rest) if token.text == ']'), 0)
@@ -316,6 +334,7 @@ _RULES: dict[str, Callable[[Sequence[Token], int, bool], _Rewritten]] = {
     r'\nolinebreak': _dropped,
     r'\penalty': _penalty,
     r'\begin': _begin,
+    **{accent: _accented(accent) for accent in (r'\"', r'\'', r'\`', r'\^', r'\~')},
     **{command: _colour(command) for command in (r'\color', r'\textcolor', r'\colorbox')},
 }
 _ALL = _UNSEEN.union(_CHARACTERS, _WORDS, _CUSTOMARY, _RULES)

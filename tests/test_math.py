@@ -163,6 +163,9 @@ TRANSLATED = [
     ('f’(x)', "f'(x)"),
     ('a\u200bb\u00adc', 'abc'),
     ('a+ % a sum\nb', 'a+b'),
+    (r'G\"odel', r'G\text{ö}del'),
+    (r'\mathrm{Poincar\'e}', r'\mathrm{Poincar\text{é}}'),
+    (r'\frak{g}+\Bbb R', r'\mathfrak{g}+\mathbb R'),
     (r'\underbar{x}', r'\underline{x}'),
     ('50%', r'50\%'),
 ]
