@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from booklet import references
+from booklet.bidi import needs
 from booklet.block import Block, Group, Section, Text
 from booklet.collate import initial, sort_key
 from booklet.design import Layout
 from booklet.language import comma, words
 from booklet.markup import Inline
 from booklet.model import Event, Person, Session, Talk
+from booklet.scripts import is_cjk
 from booklet.typography import typeset_text
 
 NEEDS_NUMBERS = True
@@ -88,11 +90,19 @@ def _place(event: Event) -> Callable[[str], str] | None:
     return references.in_agenda if 'agenda' in event.parts else None
 
 
+def _inverted(person: Person, language: str) -> str:
+    """The family's name first: “Vries, Anna de”. East Asian names have it first, and no comma."""
+    if not person.given:
+        return person.family
+    if is_cjk(person.family[0]):
+        return person.family + person.given
+    return person.family + (comma(language) if needs(person.family) else ', ') + person.given
+
+
 def _entry(event: Event, entry: _Entry, numbers: Mapping[str, int], room: float) -> Text:
     """“Vries, Anna de  12, 14”; each number leads to the abstract. Names of up to `room` letters stay on one line."""
     person = entry.person
-    name = f'{person.family}, {person.given}' if person.given else person.family
-    shown = typeset_text(name, event.language)
+    shown = typeset_text(_inverted(person, event.language), event.language)
     place = _place(event)
     anchors = [place(talk) for talk in entry.talks] if place else []
     whole = shown.replace(' ', '\u00a0') if len(shown) <= room else shown
