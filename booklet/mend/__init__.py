@@ -13,11 +13,11 @@ from booklet.hyphenate import Hyphenator
 from booklet.mend.accents import mend_accents
 from booklet.mend.characters import mend_controls, mend_invisible, mend_ligatures, mend_spaces
 from booklet.mend.draft import Doubt, Draft, Edit, apply
-from booklet.mend.mojibake import mend_mojibake, mend_run
+from booklet.mend.mojibake import mend_mojibake
 from booklet.mend.protect import protected
 from booklet.mend.words import Vocabulary, mend_broken_words, mend_lost_ligatures
 
-__all__ = ['Doubt', 'Edit', 'Mended', 'Mender', 'Vocabulary', 'apply', 'mend_run']
+__all__ = ['Doubt', 'Edit', 'Mended', 'Mender', 'Vocabulary', 'apply']
 
 _ROUNDS = 4  # one pass may uncover work for an earlier one; each round but the last makes the text shorter or plainer
 
@@ -43,7 +43,8 @@ class Mender:
     def mend(self, text: str, language: str = 'en') -> Mended:
         """The text mended as far as that is certain."""
         words = self.vocabulary
-        hyphenator = self._hyphenators.setdefault(language, Hyphenator(language))
+        hyphenator = self._hyphenators.get(language) or Hyphenator(language)
+        self._hyphenators[language] = hyphenator
         passes: tuple[Callable[[str], Iterable[Edit | Doubt]], ...] = (
             mend_mojibake,
             lambda text: mend_controls(text, words),

@@ -33,13 +33,6 @@ def mend_mojibake(text: str) -> Iterator[Edit | Doubt]:
         at += len(line) + 1
 
 
-def mend_run(text: str) -> str:
-    """A run of characters none of which is ASCII, mended as a whole."""
-    from ftfy import TextFixerConfig, fix_encoding
-
-    return fix_encoding(text, TextFixerConfig(explain=False, replace_lossy_sequences=False, restore_byte_a0=False))
-
-
 def _line(line: str, start: int) -> Iterator[Edit | Doubt]:
     from ftfy import TextFixerConfig, fix_encoding
 
@@ -95,10 +88,3 @@ def _trimmed(before: str, after: str, at: int) -> Edit:
     most = min(len(before), len(after)) - head
     tail = next((i for i in range(most) if before[-1 - i] != after[-1 - i]), most)
     return Edit(at + head, at + len(before) - tail, after[head : len(after) - tail], _REASON)
-
-
-def runs(text: str) -> Iterator[tuple[int, int]]:
-    """Maximal runs of characters beyond ASCII that hold a C1 control."""
-    for match in re.finditer(r'[^\x00-\x7f]+', text):
-        if re.search('[\x80-\x84\x86-\x9f]', match.group()):
-            yield match.span()
