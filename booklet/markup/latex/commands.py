@@ -229,8 +229,22 @@ def _item(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
     if items.kind == 'description':
         items.label, items.term = '', label
     else:
-        items.label = plain_text(label) if option is not None else items.next_label()
+        own = setter.defined.get('labelenum' + ('i', 'ii', 'iii', 'iv')[min(items.level, 3)])
+        items.label = plain_text(label) if option is not None else items.next_label(own.body if own else '')
         setter.label = items.label.strip('().')
+
+
+def _counter(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
+    """`\\setcounter`: a list may go on where another ended."""
+    name = joined_source(cursor.argument() or []).strip()
+    value = joined_source(cursor.argument() or []).strip()
+    if not value.isdecimal() or len(value) > 4:
+        return
+    items = setter.sink.items
+    if name.startswith('enum') and items:
+        items.count = int(value) + (items.count if node.name == 'addtocounter' else 0)
+    elif not name.startswith('enum'):
+        setter.counters[name] = int(value) + (setter.counters.get(name, 0) if node.name == 'addtocounter' else 0)
 
 
 def _caption(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
@@ -339,6 +353,7 @@ HANDLERS: dict[str, Handler] = {
     'label': references.label,
     'newtheorem': _theorem,
     'texorpdfstring': _first_of_two,
+    **_many(_counter, 'setcounter addtocounter'),
     **_many(_upper, ' '.join(tables.UPPER | tables.LOWER)),
     **_many(_quoted, 'enquote textquote'),
     **_many(_language, 'selectlanguage foreignlanguage'),

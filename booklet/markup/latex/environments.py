@@ -11,7 +11,7 @@ from booklet.markup.latex import formulas, tables, tabular
 from booklet.markup.latex.commands import line
 from booklet.markup.latex.nodes import Command, Cursor, Environment, Node, joined_source, place
 from booklet.markup.latex.setter import Setter, State, changed
-from booklet.markup.latex.sink import Items, Sink, default_pattern, is_pattern
+from booklet.markup.latex.sink import Items, Sink, is_pattern
 from booklet.markup.spans import Code, DisplayMath, Inline, List, Quotation, Spans, Style
 
 _LABEL = re.compile(r'\blabel\s*=\s*(.+)')
@@ -112,7 +112,7 @@ def _list(setter: Setter, node: Environment, state: State) -> None:
     level = setter.lists.count('enumerate')
     pattern = _pattern(joined_source(option)) if option is not None else ''
     setter.lists.append(kind)
-    _items(setter, cursor.rest(), state, Items(kind, pattern or default_pattern(level)))
+    _items(setter, cursor.rest(), state, Items(kind, pattern, level))
     setter.lists.pop()
 
 

@@ -37,6 +37,7 @@ _REPLACED = {
     'varPsi': '\\mathit{\\Psi}', 'varOmega': '\\mathit{\\Omega}', 'angstrom': '\\text{Å}', 'xspace': '',
 }  # fmt: skip
 _SKIPPED = frozenset(('vspace', 'index', 'phantomsection', 'hypertarget'))  # with an argument
+_REFERENCES = frozenset(('ref', 'eqref', 'cite'))
 _NAME = re.compile(r'\\([A-Za-z]+|.)', re.DOTALL)
 _SPACE = re.compile(r'\s+')
 _COMMENT = re.compile(r'(?<!\\)%[^\n]*\n?[ \t]*')
@@ -47,9 +48,13 @@ _LAST_BREAKS = re.compile(r'(?:\s*\\\\)+$')
 
 @dataclass
 class Tex:
-    """A formula while it is written. `number` gives a label its number, and keeps it; None where there is none."""
+    """A formula while it is written.
+
+    `number` gives a label its number, and keeps it; None where there is none. `refer` says what a reference names.
+    """
 
     number: Callable[[str], str] | None = None
+    refer: Callable[[str, str], str] = lambda command, key: key
     defined: dict[str, Definition] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     _tags: list[str] = field(default_factory=list)
@@ -106,6 +111,8 @@ class Tex:
             if label and self.number:
                 self._tags.append(self.number(joined_source(label).strip()))
             return ''
+        if name in _REFERENCES and (key := cursor.argument()) is not None:
+            return f'\\text{{{self.refer(name, joined_source(key).strip())}}}'
         if name == 'tag':
             self._tags = []
             self.number = None

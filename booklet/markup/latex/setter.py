@@ -45,6 +45,8 @@ _BASE = r'(?<![\w\\./:@-])([A-Za-z]|\d+|[A-Z][a-z]?|[A-Z]{1,3})'
 _SCRIPT = re.compile(_BASE + r'([\^_])(?:(-?\d+)(?![a-z\d^_.@]|[A-Z]{2})|([A-Za-z+*-])(?![\w^_.@]))')
 _SCRIPT_HEAD = re.compile(_BASE + r'?([\^_])$')
 _FOLLOWING_SCRIPT = re.compile(r'[\^_](?:-?\d+|[A-Za-z+*-])(?!\w)|[\^_]$')
+_UMLAUTS = {'a': 'ä', 'o': 'ö', 'u': 'ü', 'A': 'Ä', 'O': 'Ö', 'U': 'Ü', 's': 'ß'}
+_SHORTHAND = re.compile(r'"([aouAOUs])')  # babel's, where the text is said to be German
 _PARAMETER = re.compile(r'##|#([1-9])')
 _SIMPLE_SCRIPT = re.compile(
     r'([\^_])(?:\{\s*(?:\\(?:rm|text|mathrm|textrm)\b)?\s*([A-Za-z0-9,;* ]+)\s*\}|([A-Za-z0-9*]))'
@@ -197,6 +199,8 @@ class Setter:
         if state.style & Style.CODE:
             self.add(text.replace('~', '\u00a0'), state)
             return
+        if state.language.startswith('de'):
+            text = _SHORTHAND.sub(lambda match: _UMLAUTS[match.group(1)], text)
         text = _LETTER.sub(lambda match: _LETTERS[match.group()], text)
         done = 0
         for match in _SCRIPT.finditer(text):
@@ -233,12 +237,20 @@ class Setter:
             self.sink.add(Inline(tex, state.style & ~Style.CODE, state.link, True, state.language, macros, at))
 
     def tex(self, *, numbered: bool = False) -> formulas.Tex:
-        return formulas.Tex(self.next_equation if numbered else None, self.defined)
+        return formulas.Tex(self.next_equation if numbered else None, self.refer, self.defined)
 
     def next_equation(self, label: str) -> str:
         self.label = self.step('equation')
         self.aux.labels[label] = self.label
         return self.label
+
+    def refer(self, command: str, key: str) -> str:
+        """What a reference inside a formula names."""
+        self.consulted = True
+        if command == 'cite':
+            return f'[{self.known.citations.get(key, key)}]'
+        label = self.known.labels.get(key, key)
+        return f'({label})' if command == 'eqref' else label
 
     def step(self, counter: str) -> str:
         self.counters[counter] = self.counters.get(counter, 0) + 1

@@ -32,6 +32,7 @@ from booklet.markup.spans import (
 _AFTER_DISPLAY = re.compile(r'\s*([.,;:])(?=\s|$)')
 _ROMAN = ((10, 'x'), (9, 'ix'), (5, 'v'), (4, 'iv'), (1, 'i'))
 _PATTERN = re.compile(r'(\\(?:arabic|roman|Roman|alph|Alph)\*|(?<![A-Za-z])[1aAiI](?![A-Za-z]))')
+_COUNTER = re.compile(r'\\(arabic|roman|Roman|alph|Alph)\s*\{enum[iv]+\}')
 _KINDS = {'1': 'arabic', 'a': 'alph', 'A': 'Alph', 'i': 'roman', 'I': 'Roman'}
 _DEFAULTS = ('1.', '(a)', 'i.', 'A.')
 
@@ -41,15 +42,20 @@ class Items:
     """A list while it grows. `label` is that of the item which is open, None before the first."""
 
     kind: str  # 'itemize', 'enumerate' or 'description'
-    pattern: str = ''
+    pattern: str = ''  # of the labels; LaTeX's own if it is empty
+    level: int = 0
     count: int = 0
     label: str | None = None
     term: Spans = ()  # of a description
     items: list[ListItem] = field(default_factory=list)
 
-    def next_label(self) -> str:
+    def next_label(self, own: str = '') -> str:
+        """The label of the next item; `own` is the pattern that the author defines for lists at this level."""
         self.count += 1
-        return numbered(self.pattern, self.count) if self.kind == 'enumerate' else '•'
+        if self.kind != 'enumerate':
+            return '•'
+        own = _COUNTER.sub(r'\\\1*', own)
+        return numbered(self.pattern or own or _DEFAULTS[min(self.level, 3)], self.count)
 
 
 @dataclass
@@ -155,11 +161,6 @@ def is_pattern(option: str) -> bool:
     if match is None or '=' in option or ',' in option:
         return False
     return match.group() == '1' or match.group()[0] == '\\' or not re.search(r'[A-Za-z]', _PATTERN.sub('', option, 1))
-
-
-def default_pattern(level: int) -> str:
-    """LaTeX's own labels: 1., (a), i., A."""
-    return _DEFAULTS[min(level, 3)]
 
 
 def _numeral(kind: str, number: int) -> str:

@@ -79,7 +79,7 @@ _LAYOUT_ARGUMENTS = {
         arrayrulecolor stepcounter refstepcounter newcounter newlength cline markright urlstyle sisetup lstset
         usetikzlibrary graphicspath allowdisplaybreaks shorthandoff shorthandon newsavebox hypertarget protected""",
     'od': 'color pagecolor index cellcolor rowcolor columncolor pagebreak linebreak cmidrule',
-    'dd': 'setlength addtolength setcounter addtocounter fontsize settowidth markboth fancypagestyle',
+    'dd': 'setlength addtolength fontsize settowidth markboth fancypagestyle',
     'ddd': 'addcontentsline',
     'odd': 'rule',
     'oddd': 'definecolor',
