@@ -130,6 +130,45 @@ def test_a_talk_in_full(everything: Event) -> None:
     assert slot.room.name == 'Great Hall'
 
 
+def test_a_dialect_is_named_by_talk_or_file_or_event(tmp_path: Path) -> None:
+    folder = tmp_path / 'content' / 'abstracts'
+    folder.mkdir(parents=True)
+    talks = ['{talk: A}', '{talk: A, dialect: latex, abstract: x, note: y}']
+    for ending, dialect in (
+        ('md', ''),
+        ('HTM', ''),
+        ('html', ''),
+        ('tex', ''),
+        ('txt', ''),
+        ('tex', ', dialect: plain'),
+    ):
+        (folder / f'a.{ending}').write_text('x')
+        talks.append(f'{{talk: A, abstract_file: a.{ending}{dialect}}}')
+    items = ''.join(f'      - {talk}\n' for talk in talks)
+    days = f'days:\n  - date: 2030-05-01\n    items:\n{items}'
+    for event, default in (('{title: E}', ''), ('{title: E, dialect: html}', 'html')):
+        (tmp_path / 'content' / 'event.yaml').write_text(f'format: 1\nevent: {event}\n{days}')
+        loaded = load(tmp_path, Sink())
+        assert loaded is not None
+        found = [slot.talk for slot in slots(loaded) if slot.talk]
+        assert loaded.title.dialect == default
+        assert [talk.title.dialect for talk in found] == [default, 'latex', *[default] * 5, 'plain']
+        assert [talk.abstract.dialect for talk in found[1:]] == [
+            *('latex', 'markdown', 'html', 'html', 'latex', 'plain', 'plain'),
+        ]
+        assert next(slots(loaded)).note.dialect == ''
+        assert [slot.note.dialect for slot in slots(loaded) if slot.note] == ['latex']
+
+
+def test_what_is_said_of_a_talk_names_it(everything: Event) -> None:
+    for slot in slots(everything):
+        texts = (slot.talk.title, slot.talk.abstract, slot.talk.agenda_title, slot.note) if slot.talk else ()
+        for text in filter(None, texts):
+            assert text.span is not None
+            assert slot.talk is not None
+            assert text.span.about == slot.talk.title.source
+
+
 def test_a_position_in_an_abstract_leads_back_to_the_file(everything: Event) -> None:
     lines = (CONTENT / 'valid' / 'everything.yaml').read_text(encoding='utf-8').splitlines()
     abstract = next(slot.talk.abstract for slot in slots(everything) if slot.talk and slot.talk.abstract)

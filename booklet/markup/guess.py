@@ -16,6 +16,7 @@ DOUBTFUL = 0.75  # of confidence; below that an organiser should look
 MAX_LENGTH = 20_000  # characters that are looked at: the beginning tells enough
 
 _TEX_SIGNS = ('\\', '~', '``', '%')
+_ESCAPED_ENDS = re.compile(r'\\r\\n')  # of lines, as a program wrote them that escaped them twice
 _ENTITY = re.compile(r'&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});')
 _TWICE = re.compile(r'&amp;(?:[A-Za-z]{2,8}|#\d{2,6});')
 _MARKDOWN = re.compile(
@@ -81,4 +82,4 @@ def _tex(source: str) -> float:
         from booklet.markup import latex_signs
     except ImportError:
         return 0.0
-    return float(latex_signs.sign(source))
+    return float(latex_signs.sign(_ESCAPED_ENDS.sub('\n', source)))
