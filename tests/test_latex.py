@@ -187,6 +187,9 @@ def test_addresses() -> None:
         Inline('my ', link='https://a.org/~me'),
         Inline('page', ITALIC, 'https://a.org/~me'),
     )
+    assert text('see http://a.org/~me/x_1%20y, or {\\tt www.b.org/~you}') == (
+        'see http://a.org/~me/x_1%20y, or www.b.org/~you'
+    )
     assert line(r'https://a.org.') == (Inline('https://a.org', link='https://a.org'), Inline('.'))
 
 
@@ -369,6 +372,11 @@ def test_labels_of_lists(option: str, labels: str) -> None:
     assert isinstance(found, List)
     assert ' '.join(item.label for item in found.items) == labels
     assert ''.join(texts(item for part in found.items for item in part.blocks)) == 'ab'
+
+
+def test_formulas_as_labels() -> None:
+    source = r'\begin{itemize}\item[$\bullet$] a\item[$\rightarrow$] b\item[$-$] c\end{itemize}'
+    assert text(source) == '• | a | → | b | – | c'
 
 
 def test_labels_that_the_author_defines() -> None:

@@ -230,8 +230,14 @@ def _item(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
         items.label, items.term = '', label
     else:
         own = setter.defined.get('labelenum' + ('i', 'ii', 'iii', 'iv')[min(items.level, 3)])
-        items.label = plain_text(label) if option is not None else items.next_label(own.body if own else '')
+        items.label = _label_text(label) if option is not None else items.next_label(own.body if own else '')
         setter.label = items.label.strip('().')
+
+
+def _label_text(spans: Spans) -> str:
+    """A label has no formulas: `$\\bullet$` is the sign it stands for."""
+    texts = (span.text if isinstance(span, Inline) else ' ' for span in spans)
+    return ''.join(tables.BULLETS.get(text) or tables.character(text) or text for text in texts)
 
 
 def _counter(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:

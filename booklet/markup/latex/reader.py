@@ -41,6 +41,7 @@ _NAME = re.compile(r'\s*\{\s*([^{}\\$%\n]{1,40}?)\s*\}')
 _COMMENT = re.compile(r'%[^\n]*(?:\n[ \t]*+(?!\n))?')
 _PERCENT = re.compile(r'%(?=[,.;:)\]/-]| ?[^\W\d_]| [(–-])')  # after a number: a sign that nobody escaped
 _NUMBER = re.compile(r'\d[ \u00a0]?$')
+_ADDRESS = re.compile(r'://[^\s{}]+$')
 _BLANK_LINE = re.compile(r'\n[ \t]*\n')
 _NO_MONEY = re.compile(r'[\\^_=+<>{}|]')
 _WORD = re.compile(r'(?<![^\s,.;(])[a-z]{2,}(?![^\s,.;)])')
@@ -163,7 +164,7 @@ class _Walker(LatexWalker):  # type: ignore[misc]
             if text.startswith('$$', pos) and not inside:
                 return _token('mathmode_display', '$$', pos, pos + 2)
             return _token('mathmode_inline', '$', pos, pos + 1)
-        if _PERCENT.match(text, pos) and _NUMBER.search(text, max(0, pos - 2), pos):
+        if (_PERCENT.match(text, pos) and _NUMBER.search(text, max(0, pos - 2), pos)) or _is_in_address(text, pos):
             return _token('char', '%', pos, pos + 1)
         match = _COMMENT.match(text, pos)
         return _token('comment', '', pos, match.end() if match else pos + 1)
@@ -269,6 +270,10 @@ def _token(kind: str, argument: str | _Literal, start: int, end: int, space: str
 
 def _environment_token(word: str, name: str, start: int, end: int) -> Any:
     return _token('begin_environment' if word == 'begin' else 'end_environment', name, start, end)
+
+
+def _is_in_address(text: str, at: int) -> bool:
+    return text.find('://', max(0, at - 200), at) >= 0 and _ADDRESS.search(text, max(0, at - 200), at) is not None
 
 
 def _check_money(text: str, at: int, end: int) -> None:

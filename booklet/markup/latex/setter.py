@@ -45,6 +45,7 @@ _BASE = r'(?<![\w\\./:@-])([A-Za-z]|\d+|[A-Z][a-z]?|[A-Z]{1,3})'
 _SCRIPT = re.compile(_BASE + r'([\^_])(?:(-?\d+)(?![a-z\d^_.@]|[A-Z]{2})|([A-Za-z+*-])(?![\w^_.@]))')
 _SCRIPT_HEAD = re.compile(_BASE + r'?([\^_])$')
 _FOLLOWING_SCRIPT = re.compile(r'[\^_](?:-?\d+|[A-Za-z+*-])(?!\w)|[\^_]$')
+_ADDRESS = re.compile(r'(?:https?|ftp)://\S+|\bwww\.\S+')
 _UMLAUTS = {'a': 'ä', 'o': 'ö', 'u': 'ü', 'A': 'Ä', 'O': 'Ö', 'U': 'Ü', 's': 'ß'}
 _SHORTHAND = re.compile(r'"([aouAOUs])')  # babel's, where the text is said to be German
 _PARAMETER = re.compile(r'##|#([1-9])')
@@ -195,7 +196,15 @@ class Setter:
             self.add(text, state)
 
     def special(self, text: str, at: int, state: State) -> None:
-        """Text with signs that LaTeX reads otherwise, or that stand where only tables and formulas have them."""
+        """Text with signs that LaTeX reads otherwise, or that only formulas have; addresses are left as they are."""
+        done = 0
+        for address in _ADDRESS.finditer(text):
+            self.signs(text[done : address.start()], at, state)
+            self.add(address.group(), state)
+            done = address.end()
+        self.signs(text[done:], at, state)
+
+    def signs(self, text: str, at: int, state: State) -> None:
         if state.style & Style.CODE:
             self.add(text.replace('~', '\u00a0'), state)
             return

@@ -52,6 +52,8 @@ WORDS = {
 _TEXT_PREFIXES = ('text', 'guil', 'quote', 'cyr', 'CYR')
 _TEXT_LETTERS = frozenset(_names('oe OE ae AE aa AA o O ss i j DJ dj IJ ij NG ng'))
 
+BULLETS = {'\\bullet': '•', '-': '–', '\\cdot': '·'}  # formulas that mark items of lists
+
 # What a style command does: styles to set, styles to clear.
 _ITALIC, _BOLD, _CODE, _CAPS = Style.EMPHASIS, Style.STRONG, Style.CODE, Style.SMALL_CAPS
 _ALL, _NONE = _ITALIC | _BOLD | _CODE | _CAPS, Style.PLAIN
@@ -213,6 +215,11 @@ def sign(name: str) -> str | None:
     if found is None and (name in _TEXT_LETTERS or name.startswith(_TEXT_PREFIXES)):
         found = _library().get(name)
     return found
+
+
+def character(tex: str) -> str | None:
+    """The character that a formula of one command is."""
+    return _library().get(tex[1:]) if tex.startswith('\\') else None
 
 
 def is_math(name: str) -> bool:
