@@ -55,5 +55,5 @@ def test_every_field_of_the_format_occurs(project: Path) -> None:
     text = '\n'.join(file.read_text('utf-8') for file in project.rglob('*.yaml'))
     tables = [value for name, value in vars(keys).items() if name.isupper() and isinstance(value, dict)]
     every = {key for table in tables for key in table if isinstance(key, str)}
-    values = {*keys.PARTS, *keys.DIALECTS, *keys.ROLES}
+    values = {*keys.PARTS, *keys.DIALECTS, *keys.ROLES, *keys.ENDINGS}
     assert {key for key in every - values if not re.search(rf'\b{key}:\s', text)} == set()
