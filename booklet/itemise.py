@@ -109,9 +109,9 @@ def _owners(inlines: Sequence[Inline | LineBreak]) -> list[int]:
 
 
 def _breaks(text: str, inlines: Sequence[Inline | LineBreak], language_of: Callable[[Inline], str]) -> frozenset[int]:
-    """Where lines may end, by the rules of the language that most inlines are in."""
+    """Where lines may end, by the rules of the first inline’s language; soft hyphens are left to hyphenation."""
     first = next((language_of(inline) for inline in inlines if isinstance(inline, Inline)), '')
-    return frozenset(at for at, _ in segments.breaks(text, first, 'strict'))
+    return frozenset(at for at, _ in segments.breaks(text, first, 'strict') if text[at - 1] != '\u00ad')
 
 
 def _tags(text: str) -> list[str]:

@@ -35,6 +35,10 @@ def test_latin_words_part_at_spaces_as_in_any_paragraph() -> None:
     ]
 
 
+def test_a_soft_hyphen_parts_no_word() -> None:
+    assert told(pieces(Inline('so\u00adcalled 漢'))) == [('so\u00adcalled', ' '), ('漢', FORCED)]
+
+
 def test_ideographs_are_parted_by_what_chinese_and_japanese_ask_for() -> None:
     assert told(pieces(Inline('漢字、Aと「字」。'), language='ja')) == [
         ('漢', IDEOGRAPHS),
