@@ -258,7 +258,7 @@ class _Pen:
     def expand(self, expansion: float) -> None:
         if expansion != self.expansion:
             self.expansion = expansion
-            self.out.append(f'{100 * expansion:.5g} Tz')
+            self.out.append(f'{round(100 * expansion, 3):g} Tz')
 
     def move(self, x: float, y: float) -> None:
         x, y = round(x, 2), round(y, 2)
