@@ -23,10 +23,12 @@ from booklet.markup import Inline, LineBreak, Style
 from booklet.math import Formula, MathError, set_display, set_math
 from booklet.page import Line, MathRun, RunStyle
 from booklet.points import hyphenated_points, plain_points
+from booklet.rivers import smoothed
 from booklet.shaping import LATIN, Font, Script, Word
 from booklet.structure import Structure
 from booklet.tokens import (
     Place,
+    Places,
     Tokens,
     Type,
     break_long_words,
@@ -326,7 +328,17 @@ def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[
         return points
 
     broken = break_paragraph(plain, hyphenated if style.hyphenate else None, rest, parameters, first_width=first)
+    if style.align == 'justify' and len(broken.breaks) > 2:
+        broken = smoothed(broken, rest, parameters, lambda k: _sides(found, places, k), first_width=first)
     return [places[k] for k in broken.breaks], broken
+
+
+def _sides(found: Tokens, places: Places, k: int) -> tuple[str, str]:
+    """The words before and after a break; '' where it parts one, and before the paragraph's beginning."""
+    if k < 0:
+        return '', found.words[0].text
+    place = places[k]
+    return ('', '') if place.split else (found.words[place.word].text, found.words[place.word + 1].text)
 
 
 def _parameters(style: TextStyle, measure: float) -> Parameters:
@@ -340,8 +352,8 @@ def _parameters(style: TextStyle, measure: float) -> Parameters:
             pretolerance=40,
             tolerance=100,
             patience=400,
-            line_penalty=90,
-            adjacent_demerits=4000,
+            line_penalty=110,
+            adjacent_demerits=5000,
             double_hyphen_demerits=2000,
             final_hyphen_demerits=50_000,  # ten times: no last line should be the end of a word
             last_resort=10000,
