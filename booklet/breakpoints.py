@@ -7,7 +7,7 @@ In: the items of a paragraph. Out: its feasible breakpoints, as `linebreak` work
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 INFINITE_PENALTY = 10000
 FORCED = -10000
@@ -45,6 +45,8 @@ class Breakpoints:
     space before it left out. `after`: the width at which the next line begins, discarded space left out. Likewise for
     stretch and shrink. So a line from break i to break k is naturally `end[k] - after[i]` wide. The last break's
     stretch holds the infinite glue that fills the last line (\\parfillskip).
+
+    `rigid`: the width, before each break, of what font expansion leaves alone (formulas); empty where that is nothing.
     """
 
     end: list[float]
@@ -55,6 +57,7 @@ class Breakpoints:
     after_shrink: list[float]
     penalty: list[int]
     flagged: list[bool]
+    rigid: list[float] = field(default_factory=list)
 
 
 def compile_items(items: Iterable[Item]) -> Breakpoints:

@@ -31,7 +31,8 @@ class TextStyle:
 
     `font` is a key of `Layout.fonts`. `tracking` is in thousandths of an em. `space_before` and `space_after` are
     points; `indent` moves every line, `first_indent` the first line further, `hanging` every line but the first.
-    `balance` makes ragged lines even in length (titles).
+    `balance` makes ragged lines even in length (titles). `expansion`: by how much of its width a justified line may
+    grow or shrink before its spaces do. `protrusion`: punctuation and some letters hang out into the margins.
     """
 
     name: str
@@ -46,6 +47,8 @@ class TextStyle:
     align: Align = 'justify'
     hyphenate: bool = True
     balance: bool = False
+    expansion: float = 0.0
+    protrusion: bool = False
     indent: float = 0.0
     right_indent: float = 0.0
     first_indent: float = 0.0
@@ -239,6 +242,8 @@ STYLE: Mapping[str, Option] = {
     'align': Option('choice', 'justify', choices=('justify', 'left', 'right', 'centre')),
     'hyphenate': Option('boolean', True),
     'balance': Option('boolean', False),
+    'expansion': Option('percent', 0.0, least=0, most=0.05),
+    'protrusion': Option('boolean', False),
     'indent': _LENGTH,
     'right_indent': _LENGTH,
     'first_indent': Option('length', 0.0),

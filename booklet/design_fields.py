@@ -144,8 +144,9 @@ def _percent(fields: Fields, key: str, option: Option, context: Context) -> obje
     if scalar is None:
         return option.default
     match = _PERCENT.fullmatch(scalar.text)
-    if match is None or float(match[1]) > 100:
-        fields.sink.error(f"{fields.what}: '{key}' should be a percentage from 0 % to 100 %", scalar.span)
+    if match is None or float(match[1]) > 100 * option.most:
+        most = f'{100 * option.most:g} %'
+        fields.sink.error(f"{fields.what}: '{key}' should be a percentage from 0 % to {most}", scalar.span)
         return option.default
     return float(match[1]) / 100
 

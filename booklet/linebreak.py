@@ -50,7 +50,10 @@ class Parameters:
 
     Own: `line_stretch`, what each line may lack besides its spaces' stretch (a ragged margin); `last_line_minimum`,
     below which a last line costs demerits; `max_hyphens`, how many lines in succession may end in one where that is
-    avoidable; `last_resort`, the tolerance of one more pass, tried before a line may be overfull (0: none).
+    avoidable; `patience`, the tolerance of one more pass, tried before emergency stretch, and `last_resort`, that of
+    another, tried before a line may be overfull (0: none). `expansion`: by how much of its width a line grows or
+    shrinks, letters and all, before its spaces give (Hàn Thế Thành, "Micro-typographic Extensions to the TeX
+    Typesetting System", TUGboat 21, 2000, pp. 317–434).
     """
 
     pretolerance: int = 100
@@ -63,7 +66,9 @@ class Parameters:
     line_stretch: float = 0.0
     last_line_minimum: float = 0.0
     max_hyphens: int = 2
+    patience: int = 0
     last_resort: int = 0
+    expansion: float = 0.0
 
 
 # A way to end a line: its demerits so far, its fitness class (very loose 0 to tight 3, §817), how many lines in
@@ -111,11 +116,16 @@ def break_paragraph(
     if found:
         return found
     points = hyphenated() if hyphenated else plain
-    stretchable = parameters.emergency_stretch > 0
-    found = _pass(points, width, first, parameters, parameters.tolerance, final=not stretchable)
+    stretchable, tolerance = parameters.emergency_stretch > 0, parameters.tolerance
+    if parameters.patience:
+        found = _pass(points, width, first, parameters, tolerance, final=False)
+        tolerance = parameters.patience
+        if found and _ladder(found) > parameters.max_hyphens:  # wider spaces may do without it
+            found = None
+    found = found or _pass(points, width, first, parameters, tolerance, final=not stretchable)
     if not found:
         eased = replace(parameters, line_stretch=parameters.line_stretch + parameters.emergency_stretch)
-        found = _pass(points, width, first, eased, parameters.tolerance, final=True)
+        found = _pass(points, width, first, eased, tolerance, final=True)
         if found and found.overfull and parameters.last_resort:
             found = _pass(points, width, first, eased, parameters.last_resort, final=True)
     assert found  # a final pass always breaks
@@ -153,41 +163,51 @@ def _search(
 ) -> Broken | None:
     """The breaks of fewest demerits, with at most `rungs` hyphens in succession where that is not 0.
 
-    Each break holds the nodes that arrive there until its turn comes as the start of lines; then the best of each state
-    go on. What a line is worth is looked up by how far its spaces give (`_ratings`).
+    Each break holds the best node of each state that arrives there, until its turn comes as the start of lines. What a
+    line is worth is looked up by how far its spaces give (`_ratings`).
     """
     end, end_stretch, end_shrink = points.end, points.end_stretch, points.end_shrink
+    expanded, condensed = _scaled(points, parameters.expansion)
+    wider, narrower = 1 + parameters.expansion, 1 - parameters.expansion
     penalties, flags = points.penalty, points.flagged
     adjacent, background = parameters.adjacent_demerits, parameters.line_stretch
     loose, tight = _ratings(parameters.line_penalty, tolerance)
     patient = tolerance >= _INFINITE_BADNESS  # then the last rating stands for all that are looser
     reach = 0.0 if patient else ((tolerance + 1) / 100) ** (1 / 3) + 0.01
     last = len(end) - 1
-    arrivals: list[list[_Node] | None] = [None] * len(end)
+    arrivals: list[list[_Node | None] | None] = [None] * len(end)
+    empty: list[_Node | None] = [None] * (4 * (rungs + 1))  # by state: fitness class and rungs
     overfull: set[int] = set()
     furthest, dead, dead_node, dead_class = -1, -1, _START, _OVERFULL
     forced, low, measure = -1, 0, first
-    x = y = z = 0.0
+    x = y = z = rigid = 0.0
     nodes = [_START]
     for start in range(-1, last):
         if start >= 0:
             arrived = arrivals[start]
             if arrived is None:
                 continue
-            nodes = _best(arrived, adjacent, rungs) if len(arrived) > 1 else arrived
+            nodes = [node for node in arrived if node]
+            if len(nodes) > 1 and not rungs:  # a change of class can cost no more than `adjacent` (§836)
+                least = min(nodes)[0] + adjacent
+                nodes = [node for node in nodes if node[0] <= least]
             x, y, z = points.after[start], points.after_stretch[start], points.after_shrink[start]
             measure = width
+            if points.rigid:
+                rigid = points.rigid[start] * parameters.expansion
         if start >= forced:
             forced = penalties.index(FORCED, start + 1)
-        goal, hyphen, y = measure + x, start >= 0 and flags[start], y - background
+        # A line that lacks something when it is as wide as it can be is loose; one that is too wide even then, tight.
+        goal, tight_goal = measure + wider * x - rigid, measure + narrower * x + rigid
+        hyphen, y = start >= 0 and flags[start], y - background
         if start < 1 or patient or low <= start:
             low = start + 1
         if not patient:  # no line ends before the first place to which its spaces can be stretched
-            while low < forced and end[low] + reach * end_stretch[low] < goal + reach * y:
+            while low < forced and expanded[low] + reach * end_stretch[low] < goal + reach * y:
                 low += 1
         reached = -1
         for k in range(low, forced + 1):
-            short = goal - end[k]
+            short = goal - expanded[k]
             if short > 0:
                 give = end_stretch[k] - y
                 ratio = int(297 * short / give) if give > 0 else _LOOSEST
@@ -197,12 +217,13 @@ def _search(
                     ratio = _LOOSEST
                 price, fitness = loose[ratio]
             else:
+                short = tight_goal - condensed[k]
                 give = end_shrink[k] - z
                 if give + short < -_NEAR:
                     if k >= dead:
                         dead, dead_node, dead_class = k, nodes[-1], _OVERFULL
                     break
-                ratio = int(-297 * short / give) if give > _NEAR else 0
+                ratio = int(-297 * short / give) if short < 0 and give > _NEAR else 0
                 if ratio >= len(tight):
                     continue
                 price, fitness = tight[ratio]
@@ -217,21 +238,23 @@ def _search(
                 price += parameters.double_hyphen_demerits
             arriving = arrivals[k]
             if arriving is None:
-                arriving = arrivals[k] = []
+                arriving = arrivals[k] = empty[:]
             for node in nodes:
-                demerits, old, run, _, _ = node
-                demerits += price
-                if not -1 <= fitness - old <= 1:
+                demerits, run, state = node[0] + price, 0, fitness
+                if not -1 <= fitness - node[1] <= 1:
                     demerits += adjacent
                 if rungs:
-                    if flagged and run == rungs:
+                    if flagged and node[2] == rungs:
                         demerits += _LADDER_DEMERITS
-                    run = min(run + 1, rungs) if flagged else 0
-                arriving.append((demerits, fitness, run, k, node))
+                    run = min(node[2] + 1, rungs) if flagged else 0
+                    state += 4 * run
+                known = arriving[state]
+                if known is None or demerits <= known[0]:  # of equals the last (§836)
+                    arriving[state] = (demerits, fitness, run, k, node)
             reached = k
         else:
             if reached != forced and forced >= dead:
-                dead, dead_node, dead_class = forced, nodes[-1], 0 if goal > end[forced] else 3
+                dead, dead_node, dead_class = forced, nodes[-1], 0 if goal > expanded[forced] else 3
         furthest = max(furthest, reached)
         if furthest <= start or furthest < 0:  # no node is left
             if not final:
@@ -242,7 +265,22 @@ def _search(
                 overfull.add(dead)
             furthest = dead
     arrived = arrivals[last]
-    return _trace(points, min(_best(arrived, adjacent, rungs), key=itemgetter(0)), overfull) if arrived else None
+    return _trace(points, min(filter(None, arrived), key=itemgetter(0)), overfull) if arrived else None
+
+
+def _scaled(points: Breakpoints, expansion: float) -> tuple[list[float], list[float]]:
+    """Where each break lies, all before it being as wide, and as narrow, as expansion makes it."""
+    end, rigid = points.end, points.rigid
+    if not expansion:
+        return end, end
+    wider, narrower = 1 + expansion, 1 - expansion
+    if rigid:
+        parts = [expansion * width for width in rigid]
+        return (
+            [wider * x - part for x, part in zip(end, parts, strict=True)],
+            [narrower * x + part for x, part in zip(end, parts, strict=True)],
+        )
+    return [wider * x for x in end], [narrower * x for x in end]
 
 
 @cache
@@ -264,20 +302,6 @@ def _last_line(parameters: Parameters, hyphen: bool, start: int, natural: float)
     if start >= 0 and natural < parameters.last_line_minimum:
         price += _LAST_LINE_DEMERITS
     return price
-
-
-def _best(nodes: list[_Node], adjacent: int, rungs: int) -> list[_Node]:
-    """Of the nodes at one break the best of each state, the last of equals, by state; and of these those that are not
-    worse than the best by more than a change of class can cost (§836)."""
-    best: dict[int, _Node] = {}
-    for node in nodes:
-        state = node[1] + 4 * node[2]
-        if state not in best or node[0] <= best[state][0]:
-            best[state] = node
-    if len(best) == 1:
-        return [*best.values()]
-    least = min(node[0] for node in best.values()) + adjacent
-    return [best[state] for state in sorted(best) if rungs or best[state][0] <= least]
 
 
 def _trace(points: Breakpoints, node: _Node, overfull: set[int]) -> Broken:

@@ -19,7 +19,7 @@ from booklet.page import SAME, Line, MathRun, Run
 from booklet.shaping import NOTHING, Font, Word
 from booklet.spacing import SPACES as WIDE_SPACES
 from booklet.spacing import WIDE
-from booklet.tokens import IN_FORMULA, Glue, Place, Tokens, Type, between
+from booklet.tokens import IN_FORMULA, Glue, Place, Tokens, Type, between, hangs_out
 
 _SPACES = frozenset((' ', NO_BREAK, WIDE))
 _PARTING = frozenset((*_SPACES, *WIDE_SPACES))  # what a line may widen; all else joins words into one
@@ -36,8 +36,12 @@ def assemble_line(
     justify: bool,
     inlines: Sequence[Inline | LineBreak],
     elements: Mapping[int, int],
+    hang: tuple[bool, bool] = (False, False),
 ) -> Line:
-    """The line from after `start` up to `stop`; `elements` are those of inlines that have their own."""
+    """The line from after `start` up to `stop`; `elements` are those of inlines that have their own.
+
+    `hang`: whether words may hang out at the left and at the right margin.
+    """
     begin = start.word if start.split else start.word + 1
     end = stop.word + 1
     words = list(found.words[begin:end])
@@ -50,29 +54,49 @@ def assemble_line(
         words[0] = type_.font.words[words[0].text[start.split :]]
     separators = found.separators[begin : end - 1]
     tight = not stop.split and found.separators[stop.word] not in _ENDS
+    out = 0.0, 0.0
+    if found.type.protrusion:
+        first, last = (found.types[begin], found.types[stop.word]) if found.types else (found.type, found.type)
+        out = hang[0] * hangs_out(words[0], first)[0], hang[1] * hangs_out(words[-1], last)[1]
     if found.types:
         pieces = zip(words, ('', *separators), found.types[begin:end], found.owners[begin:end], strict=True)
         levels = found.levels[begin:end] or [0] * len(words)
         groups = _groups(list(pieces), levels, inlines, elements)
-        return _mixed_line(groups, found.base, measure, justify, stop.split > 0, tight)
+        return _mixed_line(groups, found.base, measure, justify, stop.split > 0, tight, out)
     # Only mixed tokens hold formulas.
-    return _uniform_line(cast(list[Word], words), separators, found.type, measure, justify, stop.split > 0, tight)
+    return _uniform_line(cast(list[Word], words), separators, found.type, measure, justify, stop.split > 0, tight, out)
 
 
 def _uniform_line(
-    words: list[Word], separators: list[str], type_: Type, measure: float, justify: bool, hyphen: bool, tight: bool
+    words: list[Word],
+    separators: list[str],
+    type_: Type,
+    measure: float,
+    justify: bool,
+    hyphen: bool,
+    tight: bool,
+    out: tuple[float, float],
 ) -> Line:
-    glue = type_.glue[' ']
+    glue, measure = type_.glue[' '], measure + out[0] + out[1]
     if not _SPACES.issuperset(separators):
         words = _merged(words, separators, type_.font)
     natural = sum([w.width for w in words]) * type_.run.size
     spaces = len(words) - 1
-    gap = glue.width
+    expansion = _expansion(measure, natural + spaces * glue.width, justify, type_.expansion)
+    natural, gap = natural * expansion, glue.width * expansion
     if spaces:
         fitting = (measure - natural) / spaces
         gap = max(fitting, gap - _FLOOR * glue.shrink) if justify else max(min(gap, fitting), gap - glue.shrink)
     width = natural + gap * spaces
-    return Line((Run(type_.run, words, type_.font.space, gap, 0.0, width),), width, hyphen, tight)
+    run = Run(type_.run, words, type_.font.space, gap, -out[0], width, expansion=expansion)
+    return Line((run,), width - out[0] - out[1], hyphen, tight)
+
+
+def _expansion(measure: float, natural: float, justify: bool, most: float) -> float:
+    """By what a line is scaled before its spaces give: as far as it needs, `most` at most."""
+    if not most or natural <= 0 or (natural <= measure and not justify):
+        return 1.0
+    return min(max(measure / natural, 1 - most), 1 + most)
 
 
 def _merged(words: list[Word], separators: list[str], font: Font) -> list[Word]:
@@ -155,10 +179,22 @@ def _groups(
     return groups
 
 
-def _mixed_line(groups: list[_Group], base: int, measure: float, justify: bool, hyphen: bool, tight: bool) -> Line:
+def _mixed_line(
+    groups: list[_Group],
+    base: int,
+    measure: float,
+    justify: bool,
+    hyphen: bool,
+    tight: bool,
+    out: tuple[float, float],
+) -> Line:
+    measure += out[0] + out[1]
     glues = [g.inside for g in groups for _ in g.words[1:] if g.inside]
     glues += [g.before for g in groups if g.before]
-    slack = measure - sum(g.natural for g in groups) - sum(g.width for g in glues)
+    rigid = sum(g.natural for g in groups if g.formula)  # formulas are not scaled
+    natural = sum(g.natural for g in groups if not g.formula) + sum(g.width for g in glues)
+    expansion = _expansion(measure - rigid, natural, justify, groups[0].type.expansion)
+    slack = measure - rigid - natural * expansion
     stretch, shrink = sum(g.stretch for g in glues), sum(g.shrink for g in glues)
     ratio = 0.0
     if slack < 0 and shrink:
@@ -167,12 +203,15 @@ def _mixed_line(groups: list[_Group], base: int, measure: float, justify: bool, 
         ratio = slack / stretch
 
     def space(glue: Glue | None) -> float:
-        return glue.width + ratio * (glue.stretch if ratio > 0 else glue.shrink) if glue else 0.0
+        return glue.width * expansion + ratio * (glue.stretch if ratio > 0 else glue.shrink) if glue else 0.0
 
-    widths = [g.natural + space(g.inside) * max(0, len(g.words) - 1) for g in groups]
+    widths = [
+        g.natural if g.formula else g.natural * expansion + space(g.inside) * max(0, len(g.words) - 1) for g in groups
+    ]
     starts, end = _places(groups, [space(g.before) for g in groups], widths, base)
     runs: list[Run | MathRun] = []
-    for group, x, width in zip(groups, starts, widths, strict=True):
+    for group, start, width in zip(groups, starts, widths, strict=True):
+        x = start - out[0]
         if group.formula:
             run = MathRun(group.formula, group.type.run, x, width, group.link, group.element, group.spaced)
             runs.append(run)
@@ -190,9 +229,10 @@ def _mixed_line(groups: list[_Group], base: int, measure: float, justify: bool, 
                 group.element,
                 group.spaced,
                 group.level,
+                expansion,
             )
         )
-    return Line(tuple(runs), end, hyphen, tight)
+    return Line(tuple(runs), end - out[0] - out[1], hyphen, tight)
 
 
 def _places(

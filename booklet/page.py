@@ -48,7 +48,8 @@ class Run:
 
     `space` is the font's space, whose own width painting needs to set the gap; it is empty where words are parted but
     no space is typed, as between ideographs. `spaced`: a space stands between it and the run before. With an odd
-    `level` (UAX #9) it runs to the left.
+    `level` (UAX #9) it runs to the left. `expansion` scales its letters, whose width counts it already; `gap` and
+    `width` are as they stand on the page.
     """
 
     style: RunStyle
@@ -61,6 +62,7 @@ class Run:
     element: int = SAME
     spaced: bool = False
     level: int = 0
+    expansion: float = 1.0
 
     @property
     def text(self) -> str:
@@ -88,6 +90,7 @@ class MathRun:
 class Line:
     """A set line: its runs in reading order, its width, and whether it ends in a broken word.
 
+    Its runs may begin left of 0 and end right of its width: what hangs out into the margins does not count.
     `tight`: no space parts it from the next line, as after the hyphen of a compound.
     """
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress
-from operator import add
+from operator import add, sub
 from typing import Any, cast
 
 from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import INFINITE_PENALTY, Breakpoints
+from booklet.math import Formula
 from booklet.shaping import Word
-from booklet.tokens import HYPHEN_PENALTY, Cut, Places, Tokens, between
+from booklet.tokens import HYPHEN_PENALTY, Cut, Places, Tokens, Type, between, hangs_out
 
 _BESIDE_HYPHEN = 4  # letters between a compound's own hyphen and a break
 
@@ -51,9 +52,13 @@ def plain_points(tokens: Tokens) -> tuple[Breakpoints, Places]:
     """The breakpoints between words, without hyphenation, and the place of each."""
     sums = _separators(tokens)
     count = len(tokens.words)
+    end, after = map(add, sums.width, tokens.widths), sums.width[1:]
+    if tokens.type.protrusion:
+        left, right = _hangs(tokens)
+        end, after = map(sub, end, right), list(map(add, after, [*left[1:], 0.0]))
     columns: list[list[Any]] = [
-        list(map(add, sums.width, tokens.widths)),
-        sums.width[1:],
+        list(end),
+        after,
         sums.stretch[:-1],
         sums.stretch[1:],
         sums.shrink[:-1],
@@ -61,7 +66,17 @@ def plain_points(tokens: Tokens) -> tuple[Breakpoints, Places]:
         list(sums.penalty),
         list(sums.flagged),
     ]
-    return _legal(columns, range(count), (), sums, range(count))
+    return _legal(columns, range(count), (), sums, range(count), tokens)
+
+
+def _hangs(tokens: Tokens) -> tuple[list[float], list[float]]:
+    """By how much each word would hang out at the left and at the right margin."""
+    hang = tokens.type.hang
+    if not tokens.types and hang:
+        words = cast(Sequence[Word], tokens.words)
+        return list(map(hang.left.__getitem__, words)), list(map(hang.right.__getitem__, words))
+    hangs = [hangs_out(word, type_) for word, type_ in zip(tokens.words, tokens.types, strict=True)]
+    return [left for left, _ in hangs], [right for _, right in hangs]
 
 
 def hyphenated_points(tokens: Tokens) -> tuple[Breakpoints, Places]:
@@ -86,7 +101,7 @@ def hyphenated_points(tokens: Tokens) -> tuple[Breakpoints, Places]:
         [HYPHEN_PENALTY if split else 0 for split in splits],
         list(map(bool, splits)),
     ]
-    return _legal(columns, words, splits, sums, [end - 1 for end in accumulate(map(len, cuts))])
+    return _legal(columns, words, splits, sums, [end - 1 for end in accumulate(map(len, cuts))], tokens)
 
 
 def _cuts(tokens: Tokens) -> list[Cut]:
@@ -105,7 +120,7 @@ def _between(cut: Cut, least: int, most: int) -> Cut:
     inside = [k for k, split in enumerate(cut.splits[:-1]) if least <= split <= most]
     return Cut(
         (*(cut.ends[k] for k in inside), cut.ends[-1]),
-        (0.0, *(cut.begins[k + 1] for k in inside)),
+        (cut.begins[0], *(cut.begins[k + 1] for k in inside)),
         (*(cut.splits[k] for k in inside), 0),
     )
 
@@ -116,13 +131,23 @@ def _cuts_of_words(tokens: Tokens) -> list[Cut]:
         return list(map(cuts.__getitem__, cast(Sequence[Word], tokens.words)))
     types = tokens.types or [tokens.type] * len(tokens.words)
     return [
-        type_.cuts[word] if type_.cuts is not None and isinstance(word, Word) else Cut((width,), (0.0,), (0,))
+        type_.cuts[word] if type_.cuts is not None and isinstance(word, Word) else _whole(word, width, type_)
         for word, width, type_ in zip(tokens.words, tokens.widths, types, strict=True)
     ]
 
 
+def _whole(word: Word | Formula, width: float, type_: Type) -> Cut:
+    left, right = hangs_out(word, type_)
+    return Cut((width - right,), (left,), (0,))
+
+
 def _legal(
-    columns: list[list[Any]], words: Sequence[int], splits: Sequence[int], sums: _Separators, last: Sequence[int]
+    columns: list[list[Any]],
+    words: Sequence[int],
+    splits: Sequence[int],
+    sums: _Separators,
+    last: Sequence[int],
+    tokens: Tokens,
 ) -> tuple[Breakpoints, Places]:
     """Puts the separators' penalties in, `last` being where each word ends, and leaves out where no line may end."""
     _, _, stretch, _, _, _, penalty, flagged = columns
@@ -136,4 +161,10 @@ def _legal(
         legal = [cost < INFINITE_PENALTY for cost in penalty]
         columns = [list(compress(column, legal)) for column in columns]
         words, splits = list(compress(words, legal)), list(compress(splits, legal))
+    if tokens.types and tokens.type.expansion:
+        pairs = zip(tokens.words, tokens.widths, strict=True)
+        formulas = [width if isinstance(word, Formula) else 0.0 for word, width in pairs]
+        if any(formulas):
+            rigid = list(accumulate(formulas))
+            columns.append([rigid[word] for word in words])
     return Breakpoints(*columns), Places(words, splits)

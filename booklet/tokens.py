@@ -21,6 +21,7 @@ from booklet.itemise import FORCED, JOIN, NO_BREAK, Piece, clusters
 from booklet.markup import Inline, LineBreak, Style
 from booklet.math import Formula
 from booklet.page import RunStyle
+from booklet.protrusion import Hang
 from booklet.shaping import LATIN, Font, Script, Word
 from booklet.spacing import IDEOGRAPHS, PUNCTUATION, Space, is_halved
 from booklet.spacing import SPACES as WIDE_SPACES
@@ -52,11 +53,11 @@ _HALF = 0.75  # ems: what is narrower is set on half its square
 _WHOLE = {PUNCTUATION: IDEOGRAPHS, WIDE_TIED[PUNCTUATION]: WIDE_TIED[IDEOGRAPHS]}
 _LONG_WORD = re.compile(r'(?<=[/.?&=_@-])')  # where a word longer than the measure breaks first
 
-HYPHEN_PENALTY = 70  # TeX: \hyphenpenalty and \exhyphenpenalty; plain TeX has 50
+HYPHEN_PENALTY = 145  # TeX: \hyphenpenalty and \exhyphenpenalty; plain TeX has 50
 _EMERGENCY_PENALTY = 500
-# Of the face's space. With those of Computer Modern, 1/2 and 1/3 (The TeXbook, p. 433), spaces are 8 % wider than it on
-# the average; with these 3 %, and fewer lines are wide or end in a hyphen.
-_STRETCH, _SHRINK = 0.45, 0.4
+# Of the face's space. With those of Computer Modern, 1/2 and 1/3 (The TeXbook, p. 433), spaces are wider than it on the
+# average; with these they are not. Tuned together with the penalties, here and in `paragraph`, on the benchmark's book.
+_STRETCH, _SHRINK = 0.45, 0.36
 _INFINITE = 1e7
 
 
@@ -88,9 +89,9 @@ class _Glues(dict[str, Glue]):
 class Cut(NamedTuple):
     """Where lines may end in a word, its own end the last; widths in points from its left edge.
 
-    `ends`: the width of what stands before, with a hyphen inside the word. `begins`: where the word itself begins, 0,
-    then for each place inside it where the next line would begin. `splits`: how many characters stand before; 0 at its
-    end.
+    `ends`: the width of what stands before, with a hyphen inside the word. `begins`: where a line begins that begins
+    with the word, then for each place inside it where the next line would begin. `splits`: how many characters stand
+    before; 0 at its end. What hangs out into a margin counts to no line.
     """
 
     ends: tuple[float, ...]
@@ -101,16 +102,19 @@ class Cut(NamedTuple):
 class Cuts(dict[Word, Cut]):
     """Words of one type and where they may be cut."""
 
-    def __init__(self, font: Font, size: float, hyphenator: Hyphenator) -> None:
+    def __init__(self, font: Font, size: float, hyphenator: Hyphenator, hang: Hang | None = None) -> None:
         super().__init__()
-        self.font, self.size, self.hyphenator = font, size, hyphenator
+        self.font, self.size, self.hyphenator, self.hang = font, size, hyphenator, hang
 
     def __missing__(self, word: Word) -> Cut:
         """Measured on the whole word, so that only the pieces that come to stand in lines are ever shaped."""
         positions, edges, size = self.hyphenator.positions(word.text), word.edges, self.size
         hyphen = self.font.broken('').width if positions else 0.0
-        ends = (*((edges[at] + hyphen) * size for at in positions), word.width * size)
-        found = self[word] = Cut(ends, (0.0, *(edges[at] * size for at in positions)), (*positions, 0))
+        out, right, left = 0.0, 0.0, 0.0
+        if self.hang:
+            out, right, left = self.hang.hyphen, self.hang.right[word], self.hang.left[word]
+        ends = (*((edges[at] + hyphen) * size - out for at in positions), word.width * size - right)
+        found = self[word] = Cut(ends, (left, *(edges[at] * size for at in positions)), (*positions, 0))
         return found
 
 
@@ -127,7 +131,11 @@ def no_other(letters: str, script: Script, *, halved: bool = False) -> Type | No
 
 @dataclass(frozen=True, eq=False)
 class Type:
-    """A font at a size and in a colour, with the glue of its spaces; `ragged` spaces neither stretch nor shrink."""
+    """A font at a size and in a colour, with the glue of its spaces; `ragged` spaces neither stretch nor shrink.
+
+    `expansion`: by how much of its width a line in it may grow or shrink as a whole. `protrusion`: whether words hang
+    out into the margins.
+    """
 
     font: Font
     run: RunStyle
@@ -135,6 +143,8 @@ class Type:
     hyphenator: Hyphenator | None
     other: Other = no_other
     spaces: Font | None = None  # whose spaces stand between its words, where not its own
+    expansion: float = 0.0
+    protrusion: bool = False
 
     @cached_property
     def glue(self) -> dict[str, Glue]:
@@ -160,7 +170,19 @@ class Type:
 
     @cached_property
     def cuts(self) -> Cuts | None:
-        return Cuts(self.font, self.run.size, self.hyphenator) if self.hyphenator else None
+        return Cuts(self.font, self.run.size, self.hyphenator, self.hang) if self.hyphenator else None
+
+    @cached_property
+    def hang(self) -> Hang | None:
+        return Hang(self.font, self.run.size) if self.protrusion else None
+
+
+def hangs_out(word: Word | Formula, type_: Type) -> tuple[float, float]:
+    """By how many points a word hangs out at the left and at the right margin."""
+    hang = type_.hang
+    if hang is None or not isinstance(word, Word):
+        return 0.0, 0.0
+    return hang.left[word], hang.right[word]
 
 
 @dataclass(slots=True)

@@ -127,7 +127,7 @@ def test_new_pages_units_and_hyphens() -> None:
         NewPage(),
         Group('Sect', (text(2),), unit=True),
         text(4),
-        measure=150.0,
+        measure=120.0,
     )
     starts = [slug for slug in galley.slugs if slug.line == 0]
     assert [slug.unit for slug in starts] == [0, 0, 1, -1]

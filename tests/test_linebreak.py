@@ -6,7 +6,7 @@ import gc
 import time
 from dataclasses import replace
 from functools import partial
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from random import Random
 
 import pytest
@@ -203,6 +203,9 @@ def demerits(points: Breakpoints, breaks: tuple[int, ...], width: float, p: Para
             (points.after[start], points.after_stretch[start], points.after_shrink[start]) if start >= 0 else (0, 0, 0)
         )
         short = width - (points.end[k] - x)
+        fixed = points.rigid[k] - (points.rigid[start] if start >= 0 else 0) if points.rigid else 0
+        give = p.expansion * (points.end[k] - x - fixed)
+        short = max(0, short - give) if short > 0 else min(0, short + give)
         stretch, shrink = points.end_stretch[k] - y, points.end_shrink[k] - z
         if short < -shrink:
             return None
@@ -226,8 +229,12 @@ def demerits(points: Breakpoints, breaks: tuple[int, ...], width: float, p: Para
     widths=st.lists(st.lists(st.integers(3, 25), min_size=1, max_size=2), min_size=1, max_size=9),
     measure=st.integers(30, 90),
     tolerance=st.sampled_from([200, 1000, 9000]),
+    expansion=st.sampled_from([0, 1 / 32, 1 / 8]),
+    rigid=st.booleans(),
 )
-def test_no_other_breaks_cost_less(widths: list[list[int]], measure: int, tolerance: int) -> None:
+def test_no_other_breaks_cost_less(
+    widths: list[list[int]], measure: int, tolerance: int, expansion: float, rigid: bool
+) -> None:
     """Without hyphen widths no line end hides another, and TeX's method finds the optimum (paper, p. 1159)."""
     items: list[Item] = []
     for word in widths:
@@ -235,7 +242,10 @@ def test_no_other_breaks_cost_less(widths: list[list[int]], measure: int, tolera
             items += [Penalty(0, 50, True)] * (index > 0) + [Box(piece)]
         items.append(SPACE)
     points = compile_items(items[:-1] + FINISH)
-    p = Parameters(pretolerance=-1, tolerance=tolerance, max_hyphens=NO_LADDER_RULE)
+    if rigid:  # the first word of two
+        firsts = accumulate(word[0] if number % 2 else 0 for number, word in enumerate(widths) for _ in word)
+        points.rigid = [float(width) for width in firsts]
+    p = Parameters(pretolerance=-1, tolerance=tolerance, max_hyphens=NO_LADDER_RULE, expansion=expansion)
     last = len(points.end) - 1
     every = [(*inner, last) for n in range(last + 1) for inner in combinations(range(last), n)]
     costs = [cost for breaks in every if (cost := demerits(points, breaks, measure, p)) is not None]
@@ -413,6 +423,38 @@ def test_no_measure_is_too_narrow_to_lose_a_word(items: list[Item], width: int, 
     assert found.overfull == tuple(n for n, least in enumerate(narrowest) if least > width + 1e-5)
     forced = {k for k, penalty in enumerate(points.penalty) if penalty <= -10000}
     assert forced <= set(found.breaks)
+
+
+def test_letters_take_what_a_line_lacks_before_its_spaces_do() -> None:
+    points = compile_items(words(20, 20, 20, 20, 20, 20))  # three on a line: 70 points
+    breaks = [2, 5]
+    for expansion, measure in ((0.0, 70.0), (0.03, 68.0), (0.03, 72.0), (0.02, 69.0)):
+        p = Parameters(pretolerance=-1, tolerance=0, expansion=expansion)
+        found = break_paragraph(points, None, measure, p)
+        assert (found.breaks, found.overfull) == (breaks, ())
+    tight = Parameters(pretolerance=-1, tolerance=0, expansion=0.02)
+    found = break_paragraph(points, None, 68.0, tight)
+    assert found.breaks != breaks or found.overfull
+
+
+def test_patience_is_tried_before_emergency_stretch() -> None:
+    """Where the tolerance is too low, lines are judged by the stretch that is there before any is made up."""
+    points = compile_items(words(25, 14, 31, 22, 9, 28, 17, 24, 12, 30, 20))
+    p = Parameters(pretolerance=-1, tolerance=50, emergency_stretch=30)
+    told = []
+    for measure in range(60, 100):
+        patient = break_paragraph(points, None, measure, replace(p, patience=2000)).breaks
+        at_once = break_paragraph(points, None, measure, replace(p, emergency_stretch=0)).breaks
+        assert patient in (at_once, break_paragraph(points, None, measure, replace(p, tolerance=2000)).breaks)
+        told.append(patient != break_paragraph(points, None, measure, p).breaks)
+    assert any(told)
+
+
+def test_a_ladder_makes_the_breaker_more_patient() -> None:
+    p = Parameters(pretolerance=-1, tolerance=5, emergency_stretch=1, double_hyphen_demerits=0)
+    impatient = break_paragraph(ladder(), None, 90, replace(p, max_hyphens=NO_LADDER_RULE), first_width=65)
+    assert longest_ladder(impatient) > 2
+    assert longest_ladder(break_paragraph(ladder(), None, 90, replace(p, patience=2000), first_width=65)) == 2
 
 
 def test_a_forced_break_ends_its_line_however_short() -> None:

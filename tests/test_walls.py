@@ -31,7 +31,7 @@ ORDER = (
     *('formula', 'mathsource', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
-    *('tokens', 'points', 'lines', 'paragraph'),
+    *('protrusion', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
     *('galley', 'pagebreak', 'furniture', 'mirror'),
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
@@ -56,8 +56,20 @@ ONLY = {  # a library, and the rooms that know it
     'icu4py': {'segments'},
 }
 # These see set matter only: none of them knows what a talk is.
-BLIND = {'page', 'slug', 'tokens', 'points', 'lines', 'paragraph', 'galley', 'pagebreak', 'furniture', 'mirror', 'references'}
-BLIND |= {'paint', 'assemble', 'impose'}
+BLIND = {
+    'page',
+    'slug',
+    'tokens',
+    'points',
+    'lines',
+    'paragraph',
+    'galley',
+    'pagebreak',
+    'furniture',
+    'mirror',
+    'references',
+}
+BLIND |= {'protrusion', 'rivers', 'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}
 LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'ftfy', 'icu4py')

@@ -132,6 +132,7 @@ class _Pen:
         self.fill: Colour | None = None  # drawn first, rules of any colour leave theirs
         self.face, self.size = '', 0.0
         self.tracking = self.rise = 0.0
+        self.expansion = 1.0
         self.x = self.y = 0.0
 
     def operators(self) -> str:
@@ -153,9 +154,11 @@ class _Pen:
         if len(face_words) > known and any(w.passages for w in words):
             used.involved.add(style.face)
         space = run.space
-        kern = round((space.width * style.size - run.gap) / style.size * 1000)
-        between = f'{space.code}){kern}(' if kern else space.code
-        self.move(x + run.x - (run.space.width * style.size if lead else 0.0), y)
+        self.expand(run.expansion)
+        # Horizontal scaling applies to kerns too (ISO 32000-1, 9.4.4). To a tenth: a line may have thirty spaces.
+        kern = round((space.width - run.gap / run.expansion / style.size) * 1000, 1)
+        between = f'{space.code}){kern:g}(' if kern else space.code
+        self.move(x + run.x - (space.width * style.size * run.expansion if lead else 0.0), y)
         if style.face in used.involved and any(w.passages for w in words):
             self.involved(run, words, between, lead, tail)
         else:
@@ -203,6 +206,7 @@ class _Pen:
     def formula(self, run: MathRun, x: float, y: float) -> None:
         size, formula, own = run.style.size, run.formula, run.style.colour
         self.select(run.style)
+        self.expand(1.0)
         x += run.x
         y += run.style.rise
         if run.style.rise:  # rules and strokes know no rise, so glyphs shall not either
@@ -250,6 +254,11 @@ class _Pen:
         if face != self.face or size != self.size:
             self.face, self.size = face, size
             self.out.append(f'{self.fonts[face]} {size:.4g} Tf')
+
+    def expand(self, expansion: float) -> None:
+        if expansion != self.expansion:
+            self.expansion = expansion
+            self.out.append(f'{round(100 * expansion, 3):g} Tz')
 
     def move(self, x: float, y: float) -> None:
         x, y = round(x, 2), round(y, 2)
