@@ -16,7 +16,8 @@ from math import inf
 from booklet.formula import Formula, MathError, moved, scaled, together
 from booklet.mathbreak import Fragment, cut, fragments, offset
 from booklet.mathdraw import draw
-from booklet.mathsource import NUMBER, NUMBER_END, Source, Token, group, tex_of
+from booklet.mathrows import Row, breaks, environment, inner_name, joined, rows_of, tags_of, untagged, unwrapped
+from booklet.mathsource import NUMBER, Source, Token, tex_of
 
 SMALLEST = 0.7  # of the size: smaller no display is set
 _HARDLY_SMALLER = 0.9  # rows are rather broken than set smaller than this
@@ -26,11 +27,9 @@ _ROW_SKIP, _ROW_GAP = 1.5, 0.3  # ems, from baseline to baseline, and between wh
 _EVERY_ROW, _NESTED, _RAGGED = 100.0, 200.0, 40.0  # costs
 _CUTS = {'rel': 0.0, 'bin': 60.0, 'punct': 100.0, 'space': -30.0}
 
-_ROOM = ('equation', 'displaymath', 'math', 'subequations')
 _ALIGNED = ('align', 'aligned', 'split', 'alignat', 'alignedat', 'flalign', 'eqnarray', 'xalignat')
 _CENTRED = ('gather', 'gathered')
 _FLUSH = ('multline', 'multlined')
-_UNNUMBERED = frozenset((r'\nonumber', r'\notag'))
 _STRUCTURED = frozenset((r'\tag', NUMBER, r'\\', r'\cr', r'\newline'))
 
 
@@ -46,22 +45,17 @@ class SetDisplay:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    cells: tuple[tuple[Token, ...], ...]
-    tag: str = ''
-
-
 @dataclass(slots=True)
 class _Sheet:
     """Rows of a display while they are gathered: where each begins, itself, and its number."""
 
     measure: float
-    rows: list[tuple[float, Formula, Formula | None]] = field(default_factory=list)
+    rows: list[tuple[float, Formula, Formula | None, float]] = field(default_factory=list)
     wide: bool = False
 
-    def add(self, x: float, formula: Formula, tag: Formula | None = None) -> None:
-        self.rows.append((x, formula, tag))
+    def add(self, x: float, formula: Formula, tag: Formula | None = None, skip: float = 0.0) -> None:
+        """`skip`: how far its baseline is to be below the last, at least."""
+        self.rows.append((x, formula, tag, skip))
 
     def centred(self, rows: Sequence[tuple[float, Formula]], tag: Formula | None) -> None:
         """Rows that keep their places among each other, so far to the left that the number goes beside the last."""
@@ -83,18 +77,18 @@ class _Sheet:
 
     def letters(self) -> Counter[str]:
         """What stands on it, so that nothing is lost."""
-        return Counter(g.text for _, formula, tag in self.rows for f in (formula, tag) if f for g in f.glyphs)
+        return Counter(g.text for _, formula, tag, _ in self.rows for f in (formula, tag) if f for g in f.glyphs)
 
     def lines(self, whole: Formula, height: float) -> tuple[Formula, ...]:
         """The rows one under the other, as many in one as go on a page."""
         stacks: list[list[Formula]] = []
         y = top = 0.0
         before: Formula | None = None
-        for x, formula, tag in self.rows:
+        for x, formula, tag, skip in self.rows:
             drawn = [moved(formula, x)] + ([moved(tag, self.measure - tag.width)] if tag else [])
             row = together(drawn, self.measure, formula)
             if before:
-                y -= max(_ROW_SKIP, before.descent + _ROW_GAP + row.ascent)
+                y -= max(_ROW_SKIP, skip, before.descent + _ROW_GAP + row.ascent)
             if before is None or top - y + row.descent > height:
                 stacks.append([])
                 y, top = 0.0, row.ascent
@@ -139,18 +133,18 @@ class _Setter:
         return draw(self.prefix + tex_of(tokens), True)
 
     def set(self) -> None:
-        tokens, outer_tag = _untagged(_unwrapped(self.source.tokens))
-        name, inner, arguments = _environment(tokens)
+        tokens, outer_tag = untagged(unwrapped(self.source.tokens))
+        name, inner, arguments = environment(tokens)
         if name in _ALIGNED:
-            self.aligned(name, arguments, _rows(inner), outer_tag)
-        elif name in (*_CENTRED, *_FLUSH) or (not name and _breaks(tokens)):
-            rows = [row for row in _rows(inner if name else tokens) if tex_of(row.cells[0]).strip()]
+            self.aligned(name, arguments, rows_of(inner), outer_tag)
+        elif name in (*_CENTRED, *_FLUSH) or (not name and breaks(tokens)):
+            rows = [row for row in rows_of(inner if name else tokens) if tex_of(row.cells[0]).strip()]
             for number, row in enumerate(rows):
                 last = number == len(rows) - 1
                 tag = row.tag or (outer_tag if last else '')
                 flush = name in _FLUSH and len(rows) > 1
                 self.plain(
-                    _joined(row.cells), tag, 'left' if flush and not number else 'right' if flush and last else ''
+                    joined(row.cells), tag, 'left' if flush and not number else 'right' if flush and last else ''
                 )
         else:
             self.plain(tokens, outer_tag)
@@ -181,11 +175,14 @@ class _Setter:
             self.sheet.wide |= max(x + formula.width for x, formula in small) > measure
             self.sheet.centred(small, tag)
 
-    def aligned(self, name: str, arguments: str, rows: list[_Row], outer_tag: str) -> None:
+    def aligned(self, name: str, arguments: str, rows: list[Row], outer_tag: str) -> None:
         """Rows in columns: as they are, or smaller, else each row for itself."""
-        env = _inner_name(name)
-        tex = ''.join(tex_of(_joined(row.cells, '&')) + r'\\' for row in rows)
-        body = draw(rf'{self.prefix}\begin{{{env}}}{arguments}{tex.removesuffix(chr(92) * 2)}\end{{{env}}}', True)
+        env = inner_name(name)
+        first, *others = rows
+        tex = tex_of(joined(first.cells, '&')) + ''.join(
+            rf'\\{row.skip}{tex_of(joined(row.cells, "&"))}' for row in others
+        )
+        body = draw(rf'{self.prefix}\begin{{{env}}}{arguments}{tex}\end{{{env}}}', True)
         tags = [row.tag for row in rows]
         measure = self.sheet.measure
         labels = [self.tag(tag) for tag in tags]
@@ -203,14 +200,17 @@ class _Setter:
         if outer_tag and not labels[-1]:
             labels[-1] = self.tag(outer_tag)
         shift = max(0.0, min((measure - body.width) / 2, measure - wanted - body.width))
+        above = places[0][1]
         for (part, y), tag in zip(places, labels, strict=True):
-            self.sheet.add(shift, moved(part, 0.0, -y * scale, scale) if scale < 1 else moved(part, 0.0, -y), tag)
+            row = moved(part, 0.0, -y * scale, scale) if scale < 1 else moved(part, 0.0, -y)
+            self.sheet.add(shift, row, tag, (above - y) * scale)
+            above = y
 
-    def broken(self, rows: Sequence[_Row], outer_tag: str) -> bool:
+    def broken(self, rows: Sequence[Row], outer_tag: str) -> bool:
         """Rows that break each for itself, their first relations under each other; whether that can be."""
         if any(len(row.cells) > 2 for row in rows):
             return False
-        tokens = [_joined(row.cells) for row in rows]
+        tokens = [joined(row.cells) for row in rows]
         bodies = [self.draw(row) for row in tokens]
         parts = [
             fragments(Source(row, self.source.author), self.prefix, self.names, body, True)
@@ -231,19 +231,19 @@ class _Setter:
         if not all(broken):
             return False
         width = max(x + formula.width for lines in broken for x, formula in lines)
-        for lines, tag in zip(broken, _tags(rows, outer_tag), strict=True):
+        for lines, tag in zip(broken, tags_of(rows, outer_tag), strict=True):
             self.sheet.numbered(lines, max(0.0, (measure - width) / 2), self.tag(tag))
         return True
 
-    def singly(self, rows: Sequence[_Row], outer_tag: str) -> None:
+    def singly(self, rows: Sequence[Row], outer_tag: str) -> None:
         """Rows one by one, each as a display of its own."""
-        for row, tag in zip(rows, _tags(rows, outer_tag), strict=True):
-            self.plain(_joined(row.cells), tag)
+        for row, tag in zip(rows, tags_of(rows, outer_tag), strict=True):
+            self.plain(joined(row.cells), tag)
 
     def too_tall(self, body: Formula) -> bool:
         return body.ascent + body.descent > self.height
 
-    def places(self, rows: Sequence[_Row], body: Formula) -> list[tuple[Formula, float]]:
+    def places(self, rows: Sequence[Row], body: Formula) -> list[tuple[Formula, float]]:
         """Each row as a part of the whole, and the height of its baseline; none where they cannot be told apart."""
         found: list[tuple[Formula, float]] = []
         glyphs = rules = paths = 0
@@ -358,137 +358,3 @@ def _cut_cost(parts: Sequence[Fragment], end: int) -> float | None:
     if kind not in _CUTS or parts[end - 1].kind:
         return None
     return _CUTS[kind] + _NESTED * (parts[end].depth > 0)
-
-
-def _unwrapped(tokens: Sequence[Token]) -> Sequence[Token]:
-    """What stands in the outermost `equation`."""
-    while True:
-        name, inner, _ = _environment(tokens)
-        if name not in _ROOM:
-            return tokens
-        tokens = inner
-
-
-def _environment(tokens: Sequence[Token]) -> tuple[str, Sequence[Token], str]:
-    """The name, without its star, the contents and the arguments of the one environment that the tokens are."""
-    start, stop = 0, len(tokens)
-    while start < stop and tokens[start].text.isspace():
-        start += 1
-    while stop > start and tokens[stop - 1].text.isspace():
-        stop -= 1
-    none: Sequence[Token] = ()
-    if start == stop or not tokens[start].text.startswith(r'\begin'):
-        return '', none, ''
-    name, inside = _name(tokens, start)
-    depth = 0
-    for k in range(start, stop):
-        if tokens[k].text.startswith((r'\begin', r'\end')):
-            if _name(tokens, k)[0] == name:
-                depth += 1 if tokens[k].text.startswith(r'\begin') else -1
-            if not depth:
-                if _name(tokens, k)[1] < stop:
-                    return '', none, ''
-                arguments = ''
-                if name.startswith(('alignat', 'alignedat', 'xalignat')):
-                    argument, inside = group(tokens, inside)
-                    arguments = f'{{{tex_of(argument)}}}'
-                return name.rstrip('*'), tokens[inside:k], arguments
-    return '', none, ''
-
-
-def _name(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    text = tokens[at].text
-    if '{' in text:  # a translated one
-        return text[text.index('{') + 1 : -1], at + 1
-    inner, end = group(tokens, at + 1)
-    return tex_of(inner), end
-
-
-def _inner_name(name: str) -> str:
-    return {'alignat': 'alignedat', 'xalignat': 'alignedat', 'alignedat': 'alignedat'}.get(name, 'aligned')
-
-
-def _untagged(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], str]:
-    """The tokens without numbers and labels of their top level, and the number in TeX."""
-    out: list[Token] = []
-    tag, depth, at = '', 0, 0
-    while at < len(tokens):
-        text = tokens[at].text
-        depth += (
-            1 if text == '{' or text.startswith(r'\begin') else -1 if text == '}' or text.startswith(r'\end') else 0
-        )
-        if depth == 0 and text == r'\label':
-            _, at = group(tokens, at + 1)
-            continue
-        if depth == 0 and text in _UNNUMBERED:
-            at += 1
-            continue
-        if depth == 0 and text == r'\tag':
-            star = at + 1 < len(tokens) and tokens[at + 1].text == '*'
-            inner, at = group(tokens, at + 1 + star)
-            tag = rf'\text{{{tex_of(inner)}}}' if star else rf'\text{{({tex_of(inner)})}}'
-            continue
-        if depth == 0 and text == NUMBER:  # \eqno
-            end = next((k for k in range(at, len(tokens)) if tokens[k].text == NUMBER_END), len(tokens))
-            tag, at = f'{{{tex_of(tokens[at + 1 : end])}}}', end + 1
-            continue
-        out.append(tokens[at])
-        at += 1
-    return tuple(out), tag
-
-
-def _breaks(tokens: Sequence[Token]) -> bool:
-    return len(_split(tokens, (r'\\', r'\cr', r'\newline'))) > 1
-
-
-def _rows(tokens: Sequence[Token]) -> list[_Row]:
-    rows = []
-    for line in _split(tokens, (r'\\', r'\cr', r'\newline')):
-        bare, tag = _untagged(_after_skip(line))
-        rows.append(_Row(tuple(tuple(cell) for cell in _split(bare, ('&',))), tag))
-    while len(rows) > 1 and not tex_of(_joined(rows[-1].cells)).strip():
-        rows.pop()
-    return rows
-
-
-def _after_skip(line: Sequence[Token]) -> Sequence[Token]:
-    r"""A row without what may follow `\\`: a star, or a space in brackets."""
-    text = tex_of(line[:2]).lstrip()
-    if text.startswith('*'):
-        line = line[next(k for k, t in enumerate(line) if t.text == '*') + 1 :]
-    if line and line[0].text == '[':
-        end = next((k for k, t in enumerate(line) if t.text == ']'), None)
-        if end is not None and any(t.text.isdigit() for t in line[:end]) and tex_of(line[end - 2 : end]).isalpha():
-            return line[end + 1 :]
-    return line
-
-
-def _split(tokens: Sequence[Token], signs: tuple[str, ...]) -> list[Sequence[Token]]:
-    """The tokens parted at signs of their top level."""
-    parts: list[Sequence[Token]] = []
-    depth = start = 0
-    for k, (text, _) in enumerate(tokens):
-        if text == '{' or text.startswith(r'\begin') or text == r'\left':
-            depth += 1
-        elif text == '}' or text.startswith(r'\end') or text == r'\right':
-            depth -= 1
-        elif depth == 0 and text in signs:
-            parts.append(tokens[start:k])
-            start = k + 1
-    parts.append(tokens[start:])
-    return parts
-
-
-def _tags(rows: Sequence[_Row], outer: str) -> list[str]:
-    """The rows' numbers; that of the whole stands at the last."""
-    tags = [row.tag for row in rows]
-    return [*tags[:-1], tags[-1] or outer]
-
-
-def _joined(cells: Sequence[Sequence[Token]], between: str = '') -> tuple[Token, ...]:
-    out: list[Token] = []
-    for number, cell in enumerate(cells):
-        if number and between:
-            out.append(Token(between, cell[0].at if cell else out[-1].at if out else 0))
-        out += cell
-    return tuple(out)

@@ -75,6 +75,8 @@ def _upright(alone: Formula) -> list[MathRule]:
 
 def _find(part: Sequence[MathRule], rules: Sequence[MathRule], start: int) -> tuple[int, float, float]:
     """Where the rules of a part stand among those of the whole, and how far they are moved there; -1: nowhere."""
+    if not part:
+        return start, 0.0, 0.0
     for first in range(start, len(rules) - len(part) + 1):
         dx, dy = rules[first].x - part[0].x, rules[first].y - part[0].y
         if all(_same(one, other, dx, dy) for one, other in zip(part, rules[first:], strict=False)):

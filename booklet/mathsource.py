@@ -74,6 +74,9 @@ _WORDS = {
 _CUSTOMARY = {f'\\{letter}': rf'\mathbb{{{letter}}}' for letter in 'CNQRZ'}
 _CHARACTERS = {'’': "'"}  # a prime, where a program was clever
 _LONGEST_TEXT = 400  # tokens
+_LONGEST_SKIP = 40  # tokens
+_BRACKET = re.compile(r'\s*\*?\s*\[([^\]]*)')
+_LENGTH = re.compile(r'\s*[-+]?[\d.,]+\s*(?:[a-z]{2}|\\[A-Za-z]+)\s*')
 _SPACE_AND_NUMBER = re.compile(r'\s*-?\d+')
 _TEXT_COMMANDS = frozenset(
     rf'\{name}' for name in ('text', 'mbox', 'hbox', 'textrm', 'textbf', 'textit', 'texttt', 'textsf', 'textsc', 'emph')
@@ -139,6 +142,11 @@ def _rewritten(tokens: list[Token], display: bool, defined: frozenset[str]) -> l
             _, taken = group(waiting[: -_LONGEST_TEXT - 1 : -1])
             out += [token, *waiting[: -taken - 1 : -1]]
             del waiting[len(waiting) - taken :]
+        elif text == r'\\':
+            out.append(token)
+            ahead = _BRACKET.match(tex_of(waiting[: -_LONGEST_SKIP - 1 : -1]))
+            if ahead and not _LENGTH.fullmatch(ahead.group(1)):
+                out.append(Token('{}', at))  # else what is in brackets goes for a space above the row
         elif text in _CHARACTERS:
             out.append(Token(_CHARACTERS[text], at))
         elif text in _WORDS or text in _CUSTOMARY:
@@ -337,7 +345,7 @@ _RULES: dict[str, Callable[[Sequence[Token], int, bool], _Rewritten]] = {
     **{accent: _accented(accent) for accent in (r'\"', r'\'', r'\`', r'\^', r'\~')},
     **{command: _colour(command) for command in (r'\color', r'\textcolor', r'\colorbox')},
 }
-_ALL = _UNSEEN.union(_CHARACTERS, _WORDS, _CUSTOMARY, _RULES)
+_ALL = _UNSEEN.union((r'\\',), _CHARACTERS, _WORDS, _CUSTOMARY, _RULES)
 
 
 def needed(macros: str, tex: str) -> tuple[str, frozenset[str]]:

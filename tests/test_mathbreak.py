@@ -254,6 +254,13 @@ def test_rows_keep_their_alignment_whether_they_fit_or_not() -> None:
     assert {g.scale for g in broken.glyphs} == {1}
 
 
+def test_a_space_after_a_row_is_no_text_and_a_bracket_is() -> None:
+    (spaced,) = set_display(r'\begin{align}a&=b\\[3em]c&=d\tag{1}\end{align}', 20, 50).lines
+    assert ''.join(g.text for g in spaced.glyphs) == '𝑎=𝑏𝑐=𝑑(1)'
+    (interval,) = set_display(r'\begin{align}a&=b\\ [0,1]&=d\end{align}', 20, 50).lines
+    assert ''.join(g.text for g in interval.glyphs) == '𝑎=𝑏[0,1]=𝑑'
+
+
 def test_eqnarray_is_spaced_as_align() -> None:
     one = set_math(r'\begin{eqnarray}a&=&b\\&\le&c\end{eqnarray}', True)
     other = set_math(r'\begin{align}a&=b\\&\le c\end{align}', True)

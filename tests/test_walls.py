@@ -28,7 +28,7 @@ ORDER = (
     *('design', 'fonts', 'missing'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
-    *('formula', 'mathsource', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
+    *('formula', 'mathsource', 'mathrows', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
     *('protrusion', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
