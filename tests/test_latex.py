@@ -156,7 +156,7 @@ def test_styles(source: str, expected: list[tuple[str, int]]) -> None:
         'a % remark\nb',
         'a\n% a line\n% another\nb',
         r'a \vspace{1cm}\vspace*{-2mm}\noindent b',
-        r'a \vskip 3pt plus 1fil minus 2pt b',
+        r'a\kern 3pt plus 1fil minus 2pt b',
         r'a \hskip\parindent b',
         r'\centering a\label{x}\index{y}\small b',
         r'\setlength{\parindent}{0pt}a \setlength\parskip{3pt} b',
@@ -179,6 +179,12 @@ def test_paragraphs_and_breaks() -> None:
         *(Inline('a'), LineBreak(), Inline('b'), LineBreak(), Inline('c'), LineBreak(), Inline('d')),
     )
     assert line('a\r\nb') == (Inline('a b'),)
+
+
+def test_space_parts_words_and_vertical_space_paragraphs() -> None:
+    assert words(r'a\hspace{1cm}b\hspace*{-1pt}c\hskip 3pt plus 1fil d\hfill e') == 'a bc d e'
+    assert text(r'a\vskip 3pt plus 1fil minus 2pt b\bigskip c \vskip0.5\baselineskip d') == 'a | b | c | d'
+    assert words(r'\itemsep3 of them') == '3 of them'
 
 
 def test_addresses() -> None:
@@ -264,6 +270,7 @@ def test_a_display_interrupts_its_paragraph() -> None:
         (r'\frac{1}{2} and \sqrt2', [r'\frac{1}{2}', r'\sqrt{2}']),
         (r'\sum_{i=1}^n i', [r'\sum_{i=1}^n']),
         (r'x \leq y', [r'\leq']),
+        (r'\SI{3}{\meter} of \ce{H2O}', [r'\SI{3}{\meter}', r'\ce{H2O}']),
         (r'foo_bar.txt by a_b@c.org', []),
     ],
 )
@@ -416,7 +423,7 @@ def test_theorems_and_proofs() -> None:
 
 def test_tables() -> None:
     source = r"""\begin{tabular}{|l|p{3cm}@{ : }r*{2}{c}|}\hline a & b & \multicolumn{2}{c}{c} & d \\ \hline
-        e & \textbf{f} \\ \cline{1-2} \end{tabular}"""
+        e & \textbf{f} \\ \cline{1-2}\cmidrule[1pt](lr){2-3}\bottomrule \end{tabular}"""
     (table,) = read(source)
     assert isinstance(table, Table)
     assert table.align == ('left', 'left', 'right', 'center', 'center')

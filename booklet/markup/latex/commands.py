@@ -22,9 +22,11 @@ from booklet.markup.spans import (
     plain_text,
 )
 
+_UNIT = r'(?:true\s*)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em|mu|fill?l?)\b'
+_NUMBER = r'[+-]?\s*(?:\d+(?:[.,]\d*)?|[.,]\d+)'
 _LENGTH = re.compile(
-    r'\s*=?\s*[+-]?\s*(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*(?:(?:true\s*)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em|mu)\b)?'
-    r'(?:\s*(?:plus|minus)\s*[\d.]+\s*(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em|mu|fill?l?)\b)*'
+    rf'\s*=?\s*{_NUMBER}\s*{_UNIT}(?:\s*(?:plus|minus)\s*{_NUMBER}\s*{_UNIT})*|\s*=\s*{_NUMBER}'
+    r'|\s*=?\s*[+-]?[\d.]*$'  # before a length that is a command
 )
 _LENGTH_COMMAND = re.compile(r'.*(?:width|height|skip|sep|depth|length|size|indent)$|fill$|z@$|p@$')
 
@@ -189,6 +191,22 @@ def _heading(setter: Setter, node: Command, state: State, cursor: Cursor) -> Non
         setter.sink.add_block(Heading(tables.SECTIONS[node.name], spans))
 
 
+def _space(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
+    """Space in a line parts words, unless it is negative."""
+    cursor.star()
+    length = cursor.group() if node.name == 'hspace' else None
+    if length is None and node.name != 'hfill':
+        _length(cursor)
+    if not joined_source(length or []).lstrip().startswith('-'):
+        setter.add(' ', state)
+
+
+def _vertical(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
+    setter.sink.end_paragraph()
+    if node.name == 'vskip':
+        _length(cursor)
+
+
 def _run_in(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
     cursor.star()
     cursor.optional()
@@ -273,12 +291,10 @@ def _caption(setter: Setter, node: Command, state: State, cursor: Cursor) -> Non
 def _address(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
     address = str(node.raw or '')
     if node.name == 'href':
-        argument = cursor.argument()
         inner = state._replace(link=address)
-        if argument:
-            setter.flow(argument, inner)
-        else:
-            setter.add(address, inner)
+        spans = line(setter, cursor.group() or [], inner)
+        for span in spans or (Inline(address, state.style, address, language=state.language),):
+            setter.sink.add(span)
         return
     link = address if node.name == 'url' or '://' in address else ''
     setter.add(address, state._replace(link=link or state.link, change_case=None))
@@ -363,12 +379,14 @@ HANDLERS: dict[str, Handler] = {
     **_many(_upper, ' '.join(tables.UPPER | tables.LOWER)),
     **_many(_quoted, 'enquote textquote'),
     **_many(_language, 'selectlanguage foreignlanguage'),
+    **_many(_space, 'hspace hskip hfill'),
+    **_many(_vertical, 'vskip newpage clearpage cleardoublepage bigskip medskip smallskip vfill eject'),
     **_many(_paragraph, 'par endgraf'),
     **_many(_break, '\\ newline tabularnewline cr'),
     **_many(_heading, ' '.join(tables.SECTIONS)),
     **_many(_run_in, ' '.join(tables.RUN_IN)),
     **_many(_keywords, 'keywords Keywords'),
-    **_many(_own_paragraph, 'author date institute affil affiliation address subtitle'),
+    **_many(_own_paragraph, 'author date institute affil affiliation address subtitle abstract'),
     **_many(references.note, 'footnote footnotemark footnotetext thanks endnote sidenote'),
     **_many(references.reference, 'ref eqref autoref cref Cref pageref vref nameref'),
     **_many(

@@ -13,7 +13,7 @@ _WORD = re.compile(r'[\w(]')
 _STAR = re.compile(r'[ \t]*\*')
 _SPACE = re.compile(r'[ \t]*(?:\n[ \t]*)?(?!\s)')
 _BRACKET = re.compile(r'[\[\]]')
-_MAX_OPTIONAL = 200  # nodes between the brackets of an optional argument
+_MAX_OPTIONAL = 60  # nodes between the brackets of an optional argument
 
 
 class Origin(NamedTuple):

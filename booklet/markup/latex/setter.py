@@ -38,16 +38,16 @@ MAX_MACRO_DEPTH = 20
 _BLANK_LINES = re.compile(r'\n[ \t]*(?:\n[ \t]*)+')
 _SPACES = re.compile(r'[ \t\n\f\v]+')
 _SPECIAL = re.compile(r'[~&#^_"`,]')
-_LETTERS = {'~': '\u00a0', '"`': '„', '"\'': '“', '!`': '¡', '?`': '¿', ',,': '„', '"=': '-', '"~': '-'}
-_LETTER = re.compile(r'~|"[`\'=~]|[!?]`|,,(?=\w)')
+_LETTERS = {'~': '\u00a0', '"`': '„', '"\'': '“', '!`': '¡', '?`': '¿', ',,': '„'}
+_LETTER = re.compile(r'~|"`|(?<=\S)"\'(?!\w)|[!?]`|,,(?=\w)')
 # A base and its index or exponent, typed outside math: `x_1`, `10^6`, `H_2`.
 _BASE = r'(?<![\w\\./:@-])([A-Za-z]|\d+|[A-Z][a-z]?|[A-Z]{1,3})'
 _SCRIPT = re.compile(_BASE + r'([\^_])(?:(-?\d+)(?![a-z\d^_.@]|[A-Z]{2})|([A-Za-z+*-])(?![\w^_.@]))')
 _SCRIPT_HEAD = re.compile(_BASE + r'?([\^_])$')
 _FOLLOWING_SCRIPT = re.compile(r'[\^_](?:-?\d+|[A-Za-z+*-])(?!\w)|[\^_]$')
 _ADDRESS = re.compile(r'(?:https?|ftp)://\S+|\bwww\.\S+')
-_UMLAUTS = {'a': 'ä', 'o': 'ö', 'u': 'ü', 'A': 'Ä', 'O': 'Ö', 'U': 'Ü', 's': 'ß'}
-_SHORTHAND = re.compile(r'"([aouAOUs])')  # babel's, where the text is said to be German
+_UMLAUTS = {'a': 'ä', 'o': 'ö', 'u': 'ü', 'A': 'Ä', 'O': 'Ö', 'U': 'Ü', 's': 'ß', '=': '-', '~': '-', '-': ''}
+_SHORTHAND = re.compile(r'"([aouAOUs=~-])')  # babel's, where the text is said to be German
 _PARAMETER = re.compile(r'##|#([1-9])')
 _SIMPLE_SCRIPT = re.compile(
     r'([\^_])(?:\{\s*(?:\\(?:rm|text|mathrm|textrm)\b)?\s*([A-Za-z0-9,;* ]+)\s*\}|([A-Za-z0-9*]))'

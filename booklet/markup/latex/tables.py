@@ -75,14 +75,13 @@ UPPER, LOWER = frozenset(('uppercase', 'MakeUppercase', 'MakeTextUppercase')), f
 
 # Arguments: `s` a star, `o` an optional one left out, `d` one left out, `t` text that is set.
 _LAYOUT_ARGUMENTS = {
-    'sd': 'vspace hspace addvspace',
+    'sd': 'vspace addvspace',
     'd': """pagestyle thispagestyle bibliographystyle nocite hypersetup linespread phantom hphantom vphantom
         pagenumbering hyphenation enlargethispage fontfamily fontseries fontshape fontencoding captionsetup setstretch
         arrayrulecolor stepcounter refstepcounter newcounter newlength cline markright urlstyle sisetup lstset
         usetikzlibrary graphicspath allowdisplaybreaks shorthandoff shorthandon newsavebox hypertarget protected""",
     'od': 'color pagecolor index cellcolor rowcolor columncolor pagebreak linebreak cmidrule',
     'dd': 'setlength addtolength fontsize settowidth markboth fancypagestyle',
-    'ddd': 'addcontentsline',
     'odd': 'rule',
     'oddd': 'definecolor',
     'soddd': 'rowcolors',
@@ -96,23 +95,24 @@ _LAYOUT_ARGUMENTS = {
     'sddt': 'resizebox',
     'ddt': 'multicolumn',
     'oodot': 'multirow',
+    'o': 'addlinespace',
+    'ddd': 'addcontentsline specialrule',
 }
 ARGUMENTS = {name: spec for spec, names in _LAYOUT_ARGUMENTS.items() for name in names.split()}
-_LENGTHS = """vskip hskip kern mkern baselineskip parindent parskip itemsep parsep topsep leftmargin rightmargin
-    textwidth textheight oddsidemargin evensidemargin topmargin linewidth columnsep columnwidth
-    abovedisplayskip belowdisplayskip tabcolsep fboxsep hsize vsize lineskip
-    headheight headsep footskip labelsep labelwidth leftskip rightskip
-    tolerance emergencystretch hbadness vbadness penalty arraystretch parfillskip"""
+_LENGTHS = """kern mkern baselineskip parindent parskip itemsep parsep topsep leftmargin rightmargin textwidth
+    textheight oddsidemargin evensidemargin topmargin linewidth columnsep columnwidth abovedisplayskip
+    belowdisplayskip tabcolsep fboxsep hsize vsize lineskip headheight headsep footskip labelsep labelwidth leftskip
+    rightskip tolerance emergencystretch hbadness vbadness penalty arraystretch parfillskip"""
 LENGTHS = frozenset(_LENGTHS.split())  # after these may stand a length without braces
-_LAYOUT = """noindent indent centering raggedright raggedleft small footnotesize scriptsize tiny normalsize large Large
-    LARGE huge Huge maketitle tableofcontents listoffigures listoftables newpage clearpage cleardoublepage bigskip
-    medskip smallskip hfill vfill hfil vfil dotfill hrulefill relax protect null leavevmode bgroup egroup begingroup
-    endgroup selectfont displaystyle textstyle scriptstyle limits nolimits hline toprule midrule bottomrule endhead
-    endfoot endfirsthead endlastfoot frenchspacing nonfrenchspacing sloppy fussy appendix tightlist ignorespaces unskip
-    xspace strut nonumber notag printindex makeindex makeatletter makeatother allowbreak newblock obeylines frontmatter
-    mainmatter backmatter singlespacing doublespacing onehalfspacing nopagebreak nolinebreak goodbreak filbreak
-    smallbreak medbreak bigbreak eject FloatBarrier boldmath unboldmath onecolumn twocolumn qedhere columnbreak
-    arraybackslash flushbottom raggedbottom phantomsection global long titlerule"""
+_LAYOUT = """noindent indent centering raggedright raggedleft small footnotesize scriptsize tiny normalsize large
+    Large LARGE huge Huge maketitle tableofcontents listoffigures listoftables hfil vfil dotfill hrulefill relax
+    protect null leavevmode bgroup egroup begingroup endgroup selectfont displaystyle textstyle scriptstyle limits
+    nolimits hline toprule midrule bottomrule endhead endfoot endfirsthead endlastfoot frenchspacing nonfrenchspacing
+    sloppy fussy appendix tightlist ignorespaces unskip xspace strut nonumber notag printindex makeindex makeatletter
+    makeatother allowbreak newblock obeylines frontmatter mainmatter backmatter singlespacing doublespacing
+    onehalfspacing nopagebreak nolinebreak goodbreak filbreak smallbreak medbreak bigbreak FloatBarrier boldmath
+    unboldmath onecolumn twocolumn qedhere columnbreak arraybackslash flushbottom raggedbottom phantomsection global
+    long titlerule"""
 LAYOUT = frozenset(_LAYOUT.split())
 PREAMBLE = {
     **dict.fromkeys(_names('documentclass usepackage RequirePackage documentstyle PassOptionsToPackage'), 'od'),
@@ -179,6 +179,8 @@ MATH = {
         widehat widetilde overline operatorname boldsymbol bm ensuremath overrightarrow"""), 1,
     ),
     **dict.fromkeys(('frac', 'dfrac', 'tfrac', 'binom', 'stackrel', 'overset', 'underset', 'nicefrac', 'sfrac'), 2),
+    # siunitx and mhchem, whose quantities and formulas the math room sets
+    'num': 1, 'si': 1, 'unit': 1, 'ang': 1, 'ce': 1, 'SI': 2, 'qty': 2, 'SIrange': 3,
 }  # fmt: skip
 # Where a display becomes another that is broken into lines the same way.
 DISPLAYS = {

@@ -24,7 +24,8 @@ _ALIGN = {
     **dict.fromkeys('cCY', 'center'),
     **dict.fromkeys('rRSD', 'right'),
 }
-_RULES = frozenset(('hline', 'midrule', 'toprule', 'bottomrule', 'cmidrule', 'cline', 'specialrule'))
+_RULES = {'hline': 0, 'toprule': 0, 'midrule': 0, 'bottomrule': 0, 'cmidrule': 1, 'cline': 1, 'specialrule': 3}
+_TRIMMED = re.compile(r'\([lr]*\)')  # `\\cmidrule(lr){1-2}`
 _FURNITURE = frozenset(('endfirsthead', 'endhead', 'endfoot', 'endlastfoot'))  # longtable's
 _ROW_ENDS = frozenset(('\\', 'tabularnewline', 'cr'))
 
@@ -108,9 +109,11 @@ class _Rows:
             self._cell.extend(cursor.argument() or [])
             self._spare = min(int(spanned.group()), MAX_COLUMNS) - 1 if spanned else 0
         elif node.name in _RULES:
-            if node.name in ('cmidrule', 'cline'):
-                cursor.optional()
-                cursor.argument()
+            if node.name != 'hline':
+                cursor.optional(spaced=False)
+            cursor.take(_TRIMMED)
+            for _ in range(_RULES[node.name]):
+                cursor.group()
             self.ruled.add(len(self.rows))
         elif node.name in _FURNITURE:
             self._furniture(node.name)
