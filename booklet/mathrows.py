@@ -105,19 +105,14 @@ def breaks(tokens: Sequence[Token]) -> bool:
 
 
 def rows_of(tokens: Sequence[Token]) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for line in _split(tokens, (r'\\', r'\cr', r'\newline')):
-        line, skip = _after_skip(line) if rows else (_after_position(line), '')
+        line, skip = _after_skip(line) if rows else (line, '')
         bare, tag = untagged(line)
         rows.append(Row(tuple(tuple(cell) for cell in _split(bare, ('&',))), tag, skip))
     while len(rows) > 1 and not tex_of(joined(rows[-1].cells)).strip():
         rows.pop()
     return rows
-
-
-def _after_position(line: Sequence[Token]) -> Sequence[Token]:
-    """The first row without the `[t]` of an `aligned`."""
-    return line[3:] if tex_of(line[:3]) in ('[t]', '[b]', '[c]') else line
 
 
 def _after_skip(line: Sequence[Token]) -> tuple[Sequence[Token], str]:

@@ -74,6 +74,7 @@ _WORDS = {
 _CUSTOMARY = {f'\\{letter}': rf'\mathbb{{{letter}}}' for letter in 'CNQRZ'}
 _CHARACTERS = {'’': "'"}  # a prime, where a program was clever
 _LONGEST_TEXT = 400  # tokens
+_POSITIONED = ('aligned', 'gathered', 'split', 'multlined')  # they may say `[t]`, where they stand in a line
 _LONGEST_SKIP = 40  # tokens
 _BRACKET = re.compile(r'\s*\*?\s*\[([^\]]*)')
 _LENGTH = re.compile(r'\s*[-+]?[\d.,]+\s*(?:[a-z]{2}|\\[A-Za-z]+)\s*')
@@ -290,6 +291,8 @@ def _begin(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
             return None, 0
         inner = [Token('|', t.at) if t.text == ':' else t for t in columns]
         return [Token(r'\begin{array}', at), *_wrapped('{', inner, '}', at)], taken
+    if kind in _POSITIONED and tex_of(rest[start : start + 3]) in ('[t]', '[b]', '[c]'):
+        return [Token(rf'\begin{{{kind}}}', at)], start + 3
     if kind not in ('eqnarray', 'eqnarray*'):
         return None, 0
     end = _end_of(rest, start, kind)

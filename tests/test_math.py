@@ -163,6 +163,7 @@ TRANSLATED = [
     ('f’(x)', "f'(x)"),
     ('a\u200bb\u00adc', 'abc'),
     ('a+ % a sum\nb', 'a+b'),
+    (r'\begin{aligned}[t]a&=b\end{aligned}', r'\begin{aligned}a&=b\end{aligned}'),
     (r'G\"odel', r'G\text{ö}del'),
     (r'\mathrm{Poincar\'e}', r'\mathrm{Poincar\text{é}}'),
     (r'\frak{g}+\Bbb R', r'\mathfrak{g}+\mathbb R'),
