@@ -68,7 +68,7 @@ class Entry:
 TYPOGRAPHY = str.maketrans(
     {
         '“': '"', '”': '"', '„': '"', '‘': "'", '’': "'", '‚': "'",
-        '\u2010': '-', '\u2011': '-', '…': '...', '\u00ad': None, '\u200b': None, '\u2060': None, '\ufeff': None,
+        '\u2010': '-', '\u2011': '-', '\u2212': '-', '…': '...', '\u00ad': None, '\u200b': None, '\u2060': None, '\ufeff': None,
         'ﬀ': 'ff', 'ﬁ': 'fi', 'ﬂ': 'fl', 'ﬃ': 'ffi', 'ﬄ': 'ffl',
     }
 )  # fmt: skip
