@@ -205,6 +205,7 @@ def test_languages() -> None:
         *(('a', ''), ('Grüße', 'de'), ('b', ''), ('c', 'fr')),
     ]
     assert text(r'\foreignlanguage{german}{f"ur "Uber Stra"se} "a"') == 'für Über Straße "a"'
+    assert line(r'\textfrench{oui}') == (Inline('oui', language='fr'),)
     assert text(r'\foreignlanguage{klingon}{nuqneH}', found=1) == 'nuqneH'
 
 
@@ -421,6 +422,10 @@ def test_theorems_and_proofs() -> None:
     )
 
 
+def test_keywords_stand_alone() -> None:
+    assert text(r'\abstract{a} \keywords{b, c} d') == 'a | Keywords: b, c | d'
+
+
 def test_tables() -> None:
     source = r"""\begin{tabular}{|l|p{3cm}@{ : }r*{2}{c}|}\hline a & b & \multicolumn{2}{c}{c} & d \\ \hline
         e & \textbf{f} \\ \cline{1-2}\cmidrule[1pt](lr){2-3}\bottomrule \end{tabular}"""
@@ -503,6 +508,11 @@ def test_labels() -> None:
         ('a # b', 'a # b', [(2, 'a # that is not escaped')]),
         (r'\input{a.tex} b', r'\input{a.tex} b', [(0, r'\input would need a file')]),
         (r'\includegraphics[w=1]{a_b}', r'\includegraphics[w=1]{a_b}', [(0, r'\includegraphics would need a file')]),
+        (
+            r'a \begin{tikzpicture} \draw (0,0); \end{tikzpicture} b',
+            r'a | \begin{tikzpicture} \draw (0,0); \end{tikzpicture} | b',
+            [(2, 'the environment tikzpicture is a drawing')],
+        ),
         (r'\today', r'\today', [(0, r'\today is another day')]),
         (r'\emph', r'\emph', [(0, r'\emph has no argument')]),
         (r'\verb|a', r'\verb|a', [(0, r'\verb has no whole argument')]),

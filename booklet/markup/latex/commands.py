@@ -58,6 +58,8 @@ def perform(setter: Setter, node: Command, state: State, cursor: Cursor) -> Stat
         pass
     elif spec := tables.ARGUMENTS.get(name) or tables.PREAMBLE.get(name):
         _arguments(setter, spec, state, cursor)
+    elif name.startswith('text') and (language := tables.LANGUAGES.get(name.removeprefix('text'))):
+        _set_argument(setter, node, state._replace(language=language), cursor)
     elif name in tables.MATH:
         setter.math_in_text(node, tables.MATH[name], state, cursor)
     elif tables.is_math(name):
@@ -221,6 +223,7 @@ def _keywords(setter: Setter, node: Command, state: State, cursor: Cursor) -> No
     setter.add(' ', state)
     if (argument := cursor.group()) is not None:
         setter.flow(argument, state)
+        setter.sink.end_paragraph()
 
 
 def _own_paragraph(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
@@ -380,7 +383,7 @@ HANDLERS: dict[str, Handler] = {
     **_many(_quoted, 'enquote textquote'),
     **_many(_language, 'selectlanguage foreignlanguage'),
     **_many(_space, 'hspace hskip hfill'),
-    **_many(_vertical, 'vskip newpage clearpage cleardoublepage bigskip medskip smallskip vfill eject'),
+    **_many(_vertical, 'vskip newpage clearpage cleardoublepage bigskip medskip smallskip vfill eject hrule'),
     **_many(_paragraph, 'par endgraf'),
     **_many(_break, '\\ newline tabularnewline cr'),
     **_many(_heading, ' '.join(tables.SECTIONS)),

@@ -9,7 +9,7 @@ import re
 
 from booklet.markup.latex import formulas, tables, tabular
 from booklet.markup.latex.commands import line
-from booklet.markup.latex.nodes import Command, Cursor, Environment, Node, joined_source, place
+from booklet.markup.latex.nodes import Command, Cursor, Environment, Node, joined_source, place, source
 from booklet.markup.latex.setter import Setter, State, changed
 from booklet.markup.latex.sink import Items, Sink, is_pattern
 from booklet.markup.spans import Code, DisplayMath, Inline, List, Quotation, Spans, Style
@@ -43,6 +43,10 @@ def perform(setter: Setter, node: Environment, state: State) -> None:
         _headed(setter, node, state, head, numbered=not name.endswith('*'))
     elif name in tables.TRANSPARENT or name in tables.LANGUAGES or name in ('otherlanguage', 'otherlanguage*'):
         _transparent(setter, node, state)
+    elif name in tables.PICTURES:
+        setter.sink.end_paragraph()
+        setter.literal(source(node), state, place(node), f'the environment {name} is a drawing, and none is made')
+        setter.sink.end_paragraph()
     else:
         reason = f'the environment {name} is not known: what stands in it is set as it is'
         setter.find(place(node), len(name) + 8, reason, kept=False)

@@ -85,7 +85,9 @@ _LAYOUT_ARGUMENTS = {
     'odd': 'rule',
     'oddd': 'definecolor',
     'soddd': 'rowcolors',
-    't': 'mbox hbox vbox text fbox frame leftline rightline centerline marginpar nohyphens inst email emails speaker',
+    't': """mbox hbox vbox text fbox frame leftline rightline centerline marginpar nohyphens inst email emails speaker
+        sout st hl ul so""",
+    'ot': 'shortstack',
     'oot': 'makebox framebox',
     'ooodt': 'parbox',
     'odt': 'textcolor colorbox',
@@ -94,7 +96,7 @@ _LAYOUT_ARGUMENTS = {
     'dot': 'scalebox rotatebox',
     'sddt': 'resizebox',
     'ddt': 'multicolumn',
-    'oodot': 'multirow',
+    'ododot': 'multirow',
     'o': 'addlinespace',
     'ddd': 'addcontentsline specialrule',
 }
@@ -169,6 +171,8 @@ LISTS = frozenset(
     _names("""itemize enumerate description compactitem compactenum compactdesc inparaenum list trivlist itemize*
     enumerate* description* asparaenum asparaitem""")
 )
+# What stands in these is no text: they are set as their own source.
+PICTURES = frozenset(_names('tikzpicture tikzcd picture pspicture axis forest xy'))
 QUOTATIONS = frozenset(('quote', 'quotation', 'verse', 'displayquote', 'epigraph', 'blockquote'))
 VERBATIM = frozenset(('verbatim', 'verbatim*', 'Verbatim', 'lstlisting', 'minted'))
 
