@@ -1,7 +1,7 @@
 """A corpus of the benchmark as a project of booklet: the same words in the content format.
 
-In: the JSON of `generate.py`. Out: a folder with `content/event.yaml`, `content/people.yaml`, one file a day in
-`content/days/`, the layout in `layouts/` and its faces in `fonts/`. Run: `python convert.py CORPUS.json FOLDER`.
+In: the JSON of `generate.py` or `mixed.py`. Out: a folder with `content/event.yaml`, `content/people.yaml`, one file a
+day in `content/days/`, the layout in `layouts/` and its faces in `fonts/`. Run: `python convert.py CORPUS.json FOLDER`.
 
 A corpus gives each talk one affiliation, whoever speaks. A person gets the affiliation of his or her first talk, and
 talks where it is another say so.
@@ -21,6 +21,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 COPIED = ('fonts', 'layouts')  # the bench's own
+CJK = HERE.parent / 'tests' / 'fonts' / 'test-sans-cjk' / 'TestSansCJKjp-Regular.otf'  # for mixed corpora
 YEAR = 2024
 PARTS = ('cover', 'agenda', 'abstracts', 'index')
 MONTHS = {'September': 9, 'October': 10}
@@ -37,6 +38,16 @@ def quote(text: str) -> str:
 def plain(text: str) -> str:
     """Markdown that reads as `text`."""
     return _MARKUP.sub(r'\\\1', text)
+
+
+def markdown(paragraph: Any) -> str:
+    """A paragraph; one of a mixed corpus may be a list of texts and formulas."""
+    pieces = [paragraph] if isinstance(paragraph, str) else paragraph
+    return ''.join(plain(piece) if isinstance(piece, str) else formula(piece) for piece in pieces)
+
+
+def formula(piece: dict[str, Any]) -> str:
+    return f'$${piece["tex"]}$$' if piece['display'] else f'${piece["tex"]}$'
 
 
 def date(day: str) -> datetime.date:
@@ -114,9 +125,10 @@ def day_yaml(day: dict[str, Any], register: Register) -> str:
             f'        talk: {quote(plain(item["title"]))}',
             f'        id: {item["id"]}',
             f'        speakers: [{", ".join(speakers)}]',
+            *([f'        language: {item["lang"]}'] if 'lang' in item else []),
             '        abstract: |',
         ]
-        lines.append('\n\n'.join(f'          {plain(paragraph)}' for paragraph in item['abstract']))
+        lines.append('\n\n'.join(f'          {markdown(paragraph)}' for paragraph in item['abstract']))
     return '\n'.join(lines) + '\n'
 
 
@@ -132,6 +144,8 @@ def convert(corpus: dict[str, Any], folder: Path) -> None:
         (content / 'days' / f'{number:02d}.yaml').write_text(day_yaml(day, register), encoding='utf-8')
     for name in COPIED:
         shutil.copytree(HERE / name, folder / name)
+    if any('lang' in item for day in corpus['days'] for item in day['items']):
+        shutil.copy(CJK, folder / 'fonts')
 
 
 def main() -> None:

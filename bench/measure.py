@@ -43,9 +43,9 @@ class Run:
     memory: int | None = None
 
 
-def timed(command: Sequence[str]) -> Run:
-    """Run undisturbed. `memory` is that of the largest process."""
-    return _run(command, _wait)
+def timed(command: Sequence[str], folder: Path | None = None) -> Run:
+    """Run undisturbed, in a folder. `memory` is that of the largest process."""
+    return _run(command, _wait, folder)
 
 
 def sampled(command: Sequence[str]) -> Run:
@@ -63,10 +63,10 @@ def sampled(command: Sequence[str]) -> Run:
     return run if run.memory is None else Run(run.wall, run.cpu, max(run.memory, peak))
 
 
-def _run(command: Sequence[str], wait: Callable[[subprocess.Popen[bytes]], Run]) -> Run:
+def _run(command: Sequence[str], wait: Callable[[subprocess.Popen[bytes]], Run], folder: Path | None = None) -> Run:
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=said, stderr=said, env=_environment())
+        process = subprocess.Popen(command, stdout=said, stderr=said, cwd=folder, env=_environment())
         run = wait(process)
         wall = time.perf_counter() - start
         if process.returncode:

@@ -1,10 +1,11 @@
-"""Measures booklet against Typst on the same book, or shows where booklet's time goes.
+"""Measures booklet against Typst on the same book: how fast, how evenly; or shows where booklet's time goes.
 
-Run: `python bench/run.py [--sizes 28,300] [--rounds 3] [--all] [--write]`, or `… --profile 300 [--write]`.
+Run: `python bench/run.py [--sizes 28,300] [--rounds 3] [--all] [--corpora plain,mixed] [--write]`,
+or `… --profile 300 [--write]`, or `… --quality [--write]`.
 
 For each size the two engines take turns, each round beginning with the other one. All is printed as Markdown; --write
-also puts it into docs/performance.md. Corpora, projects and PDFs stay in bench/cache. The method is told in
-docs/performance.md and in `measure.py`.
+also puts it into docs/performance.md, or the table of --quality into docs/typography.md. Corpora, projects and PDFs
+stay in bench/cache. The methods are told there, in `measure.py` and in `quality.py`.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import importlib.metadata
 import os
 import platform
 import re
+import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,10 +30,16 @@ ROOT = HERE.parent
 CACHE = HERE / 'cache'
 SYMPOSIUM = ROOT / 'tests' / 'data' / 'symposium.md'
 REPORT = ROOT / 'docs' / 'performance.md'
-MADE_OF = (SYMPOSIUM, HERE / 'generate.py', HERE / 'convert.py', HERE / 'layouts' / 'bench.yaml')
+TYPOGRAPHY = ROOT / 'docs' / 'typography.md'
+FONTS = (ROOT / 'fonts', ROOT / 'tests' / 'fonts')  # what a mixed corpus needs besides bench/fonts
+MADE_OF = (
+    SYMPOSIUM,
+    *(HERE / name for name in ('generate.py', 'mixed.py', 'mixed.yaml', 'convert.py', 'layouts/bench.yaml')),
+)
 
 ROUNDS = {28: 5, 300: 5, 3000: 3, 10000: 1}  # talks to rounds
-USUAL = (28, 300, 3000)
+USUAL = {'plain': (28, 300, 3000), 'mixed': (300, 3000)}  # corpora to numbers of talks
+QUALITY = 300  # talks in the book whose lines are judged
 MB, KB = 1e6, 1e3
 COUNT_PAGES = 'import sys, pypdfium2; print(len(pypdfium2.PdfDocument(sys.argv[1])))'
 
@@ -87,33 +95,57 @@ def version(distribution: str) -> str:
         return ''
 
 
-def prepare(talks: int) -> tuple[Path, Path]:
-    """The corpus and the project of a size, made unless they are there. By other processes: this one stays small."""
-    corpus, project = CACHE / f'{talks}.json', CACHE / str(talks)
+def made(script: str, *arguments: Path | str) -> None:
+    """Runs a script of this folder as a process of its own: this one stays small."""
+    subprocess.run([sys.executable, str(HERE / script), *map(str, arguments)], check=True)
+
+
+def prepare(talks: int, corpus: str = 'plain') -> tuple[Path, Path]:
+    """The corpus and the project of a size, made unless they are there."""
+    plain, name = CACHE / f'{talks}.json', label(talks, corpus)
+    words, project = CACHE / f'{name}.json', CACHE / name
     CACHE.mkdir(exist_ok=True)
     last = project / 'layouts'  # what is made last
-    if not (corpus.exists() and last.is_dir()) or corpus.stat().st_mtime < max(p.stat().st_mtime for p in MADE_OF):
-        run = [sys.executable, str(HERE / 'generate.py'), str(SYMPOSIUM), str(talks), str(corpus)]
-        subprocess.run(run, check=True)
-        subprocess.run([sys.executable, str(HERE / 'convert.py'), str(corpus), str(project)], check=True)
-    return corpus, project
+    if not (words.exists() and last.is_dir()) or words.stat().st_mtime < max(p.stat().st_mtime for p in MADE_OF):
+        made('generate.py', SYMPOSIUM, str(talks), plain)
+        if corpus == 'mixed':
+            made('mixed.py', plain, words)
+        made('convert.py', words, project)
+    return words, project
 
 
-def engines(talks: int) -> list[Engine]:
+def label(talks: int, corpus: str) -> str:
+    return f'{talks}' if corpus == 'plain' else f'{talks}-{corpus}'
+
+
+def engines(talks: int, corpus: str = 'plain') -> list[Engine]:
     """booklet, and Typst where it is installed."""
-    corpus, project = prepare(talks)
-    ours, theirs = CACHE / f'{talks}-booklet.pdf', CACHE / f'{talks}-typst.pdf'
+    words, project = prepare(talks, corpus)
+    ours, theirs = (CACHE / f'{label(talks, corpus)}-{engine}.pdf' for engine in ('booklet', 'typst'))
     build = [sys.executable, '-m', 'booklet', 'build', str(project), '--layout', 'bench', '--output', str(ours)]
     found = [Engine('booklet', build, ours)]
     if number := version('typst'):
-        compile_ = [sys.executable, str(HERE / 'typst_run.py'), str(corpus), str(theirs)]
+        fonts = map(str, FONTS if corpus == 'mixed' else ())
+        compile_ = [sys.executable, str(HERE / 'typst_run.py'), str(words), str(theirs), *fonts]
         found.append(Engine(f'Typst {number}', compile_, theirs))
     return found
 
 
-def measure(talks: int, rounds: int) -> list[Engine]:
+def tex(talks: int) -> list[Engine]:
+    """TeX's engines where they are installed."""
+    words, _ = prepare(talks)
+    found = []
+    for command, name in (('lualatex', 'LuaLaTeX'), ('pdflatex', 'pdfLaTeX')):
+        if shutil.which(command):
+            pdf = CACHE / f'{talks}-{command}.pdf'
+            line = [sys.executable, str(HERE / 'tex.py'), command, str(words), str(pdf)]
+            found.append(Engine(f'{name} + microtype', line, pdf))
+    return found
+
+
+def measure(talks: int, rounds: int, corpus: str = 'plain') -> list[Engine]:
     """The engines of a size with their runs: one for memory, which also warms the caches, then `rounds` timed."""
-    found = engines(talks)
+    found = engines(talks, corpus)
     for engine in found:
         engine.memory = sampled(engine.command).memory
         pages = subprocess.run([sys.executable, '-c', COUNT_PAGES, str(engine.pdf)], capture_output=True, check=True)
@@ -124,8 +156,9 @@ def measure(talks: int, rounds: int) -> list[Engine]:
     return found
 
 
-def rows(talks: int, found: Sequence[Engine]) -> list[str]:
-    """The lines of the table for one size."""
+def rows(talks: int, found: Sequence[Engine], plain: Sequence[Engine] | None = None) -> list[str]:
+    """The lines of the table for one size. Those of a mixed corpus are set against the `plain` one, where it is known,
+    and against no aims."""
     lines = []
     for number, engine in enumerate(found):
         least, most = min(run.wall for run in engine.runs), max(run.wall for run in engine.runs)
@@ -136,18 +169,15 @@ def rows(talks: int, found: Sequence[Engine]) -> list[str]:
         cells = (wall, cpu, memory, f'{engine.size / KB:.0f}', str(engine.pages), per_page)
         lines.append(_row('' if number else f'{talks:,}', engine.name, *cells))
     if len(found) == 2:
-        ours, theirs = found
-        ratios = (
-            (ours.wall, theirs.wall),
-            (ours.cpu, theirs.cpu),
-            (ours.memory, theirs.memory),
-            (ours.size, theirs.size),
-            (ours.pages, theirs.pages),
-        )
-        lines.append(_row('', '*booklet / Typst*', *(f'*{a / b:.2f}*' if a and b else '' for a, b in ratios), ''))
-    if talks in AIMS:
-        lines.append(_aims(AIMS[talks], found))
-    return lines
+        lines.append(_ratios('booklet / Typst', *found))
+    if plain is None:
+        return [*lines, _aims(AIMS[talks], found)] if talks in AIMS else lines
+    return [*lines, *(_ratios(f'mixed / plain, {m.name}', m, p) for m, p in zip(found, plain, strict=False))]
+
+
+def _ratios(name: str, a: Engine, b: Engine) -> str:
+    ratios = ((a.wall, b.wall), (a.cpu, b.cpu), (a.memory, b.memory), (a.size, b.size), (a.pages, b.pages))
+    return _row('', f'*{name}*', *(f'*{x / y:.2f}*' if x and y else '' for x, y in ratios), '')
 
 
 def _aims(aim: Aim, found: Sequence[Engine]) -> str:
@@ -190,22 +220,50 @@ def machine() -> str:
     return f'{processor}, {os.cpu_count()} cores{memory}; {platform.system()}, {python}.'
 
 
-def compare(sizes: Sequence[int], rounds: int | None) -> str:
-    """The whole table; each size is printed as soon as it is known."""
+def compare(
+    sizes: Sequence[int], rounds: int | None, corpus: str, plain: Mapping[int, Sequence[Engine]]
+) -> tuple[str, dict[int, Sequence[Engine]]]:
+    """The whole table of a corpus, and what it is made of; each size is printed as soon as it is known."""
     lines = [machine(), '', *HEAD]
     if hasattr(os, 'getloadavg') and os.getloadavg()[0] > 0.5:
         print(f'The machine is busy (load {os.getloadavg()[0]:.1f}): do not trust the times.', file=sys.stderr)
-    print('\n'.join(lines), flush=True)
+    print(f'{corpus.capitalize()} corpus. ' + '\n'.join(lines), flush=True)
+    known: dict[int, Sequence[Engine]] = {}
     for talks in sizes:
-        more = rows(talks, measure(talks, rounds or ROUNDS.get(talks, 3)))
+        known[talks] = measure(talks, rounds or ROUNDS.get(talks, 3), corpus)
+        more = rows(talks, known[talks], plain.get(talks, ()) if corpus == 'mixed' else None)
         print('\n'.join(more), flush=True)
         lines += more
     counts = ', '.join(f'{rounds or ROUNDS.get(talks, 3)} ({talks:,} talks)' for talks in sizes)
     notes = [f'Medians of these rounds: {counts}; in brackets the least and the most.']
     if not version('typst'):
         notes.append('Typst is not installed, so that there is nothing to compare with: pip install typst.')
-    print('', *notes, sep='\n')
-    return '\n'.join([*lines, '', *notes])
+    print('', *notes, '', sep='\n')
+    return '\n'.join([*lines, '', *notes]), known
+
+
+def evenness(talks: int) -> str:
+    """How evenly each engine sets the plain corpus."""
+    import quality
+
+    corpus, _ = prepare(talks)
+    lines = [f'{talks:,} talks; {versions()}.', '', *quality.HEAD]
+    print('\n'.join(lines), flush=True)
+    for engine in (*engines(talks), *tex(talks)):
+        timed(engine.command)
+        lines.append(quality.row(engine.name, quality.quality(corpus, engine.pdf)))
+        print(lines[-1], flush=True)
+    return '\n'.join(lines)
+
+
+def versions() -> str:
+    """Of booklet, and of TeX where it is installed."""
+    found = [f'booklet {version("program-booklet")}']
+    for command in ('lualatex', 'pdflatex'):
+        if shutil.which(command):
+            said = subprocess.run([command, '--version'], capture_output=True, text=True, check=True)
+            found.append(said.stdout.splitlines()[0].removeprefix('This is '))
+    return '; '.join(found)
 
 
 def profile(talks: int) -> str:
@@ -229,31 +287,47 @@ def profile(talks: int) -> str:
     return text
 
 
-def write(section: str, text: str) -> None:
-    """Puts `text` between the marks of its section in the report."""
-    report = REPORT.read_text(encoding='utf-8')
+def write(report: Path, section: str, text: str) -> None:
+    """Puts `text` between the marks of its section in a report."""
+    old = report.read_text(encoding='utf-8')
     between = re.compile(f'(<!-- begin {section} -->\n).*(<!-- end {section} -->)', re.DOTALL)
-    if not between.search(report):
-        raise Failed(f'{REPORT} has no marks for {section}')
-    REPORT.write_text(between.sub(lambda m: f'{m[1]}{text}\n{m[2]}', report), encoding='utf-8')
+    if not between.search(old):
+        raise Failed(f'{report} has no marks for {section}')
+    report.write_text(between.sub(lambda m: f'{m[1]}{text}\n{m[2]}', old), encoding='utf-8')
+
+
+def results(arguments: argparse.Namespace) -> Iterator[tuple[Path, str, str]]:
+    """What was asked for, each with the report and the section that it belongs to."""
+    if arguments.profile:
+        yield REPORT, 'profile', profile(arguments.profile)
+    elif arguments.quality:
+        yield TYPOGRAPHY, 'quality', evenness(QUALITY)
+    else:
+        asked = [int(n) for n in arguments.sizes.split(',')] if arguments.sizes else None
+        plain: Mapping[int, Sequence[Engine]] = {}
+        for corpus in arguments.corpora.split(','):
+            sizes = [*(asked or USUAL[corpus]), *([10000] if arguments.all and corpus == 'plain' else [])]
+            text, known = compare(sizes, arguments.rounds, corpus, plain)
+            plain = known if corpus == 'plain' else plain
+            yield REPORT, 'table' if corpus == 'plain' else corpus, text
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description='Measure booklet against Typst on the same book.')
-    parser.add_argument('--sizes', help='numbers of talks, with commas (default: 28,300,3000)')
+    parser.add_argument('--sizes', help='numbers of talks, with commas (default: 28,300,3000; mixed: 300,3000)')
     parser.add_argument('--all', action='store_true', help='10000 talks too; Typst takes 9 GB of memory for them')
     parser.add_argument('--rounds', type=int, help='rounds of each size (default: 5, 5, 3, 1)')
+    parser.add_argument('--corpora', default='plain,mixed', help='which words are set (default: plain,mixed)')
     parser.add_argument('--profile', type=int, metavar='TALKS', help='show where the time goes instead')
-    parser.add_argument('--write', action='store_true', help='put the result into docs/performance.md')
+    parser.add_argument('--quality', action='store_true', help='judge how evenly lines are set instead, by TeX too')
+    parser.add_argument('--write', action='store_true', help='put the result into docs/')
     arguments = parser.parse_args()
+    if unknown := set(arguments.corpora.split(',')) - set(USUAL):
+        parser.error(f'no such corpus: {", ".join(sorted(unknown))}')
     try:
-        if arguments.profile:
-            section, text = 'profile', profile(arguments.profile)
-        else:
-            sizes = [int(n) for n in arguments.sizes.split(',')] if arguments.sizes else [*USUAL]
-            section, text = 'table', compare([*sizes, 10000] if arguments.all else sizes, arguments.rounds)
-        if arguments.write:
-            write(section, text)
+        for report, section, text in results(arguments):
+            if arguments.write:
+                write(report, section, text)
     except Failed as error:
         print(error, file=sys.stderr)
         return 1

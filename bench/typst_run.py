@@ -1,4 +1,7 @@
-"""Sets the benchmark's book by Typst: `python typst_run.py CORPUS.json OUT.pdf`."""
+"""Sets the benchmark's book by Typst: `python typst_run.py CORPUS.json OUT.pdf [FONTS …]`.
+
+FONTS are folders beside bench/fonts, for a mixed corpus.
+"""
 
 import sys
 from pathlib import Path
@@ -11,7 +14,7 @@ typst.compile(
     str(HERE / 'booklet.typ'),
     output=sys.argv[2],
     root='/',
-    font_paths=[str(HERE / 'fonts')],
+    font_paths=[str(HERE / 'fonts'), *sys.argv[3:]],
     ignore_system_fonts=True,
     sys_inputs={'corpus': str(Path(sys.argv[1]).resolve())},
 )
