@@ -98,10 +98,10 @@ class Hyphenator:
                 left = _BESIDE_HYPHEN if word[start - 1 : start] in _HYPHENS and start else self.left
                 right = _BESIDE_HYPHEN if word[end : end + 1] in _HYPHENS and end < len(word) else self.right
                 last = len(letters) - right
-                places = (at for at in self._between(letters) if left <= at <= last)
-                if not letters.isalpha():
-                    places = (at for at in places if letters[at - left : at].isalpha())
-                found += (start + at for at in places)
+                places = [at for at in self._between(letters) if left <= at <= last]
+                if self._words is _ELIDED:
+                    places = [at for at in places if letters[at - left : at].isalpha()]
+                found += [start + at for at in places]
         return tuple(found)
 
     def _between(self, letters: str) -> list[int]:
@@ -117,9 +117,11 @@ class Hyphenator:
 
 def _is_word(letters: str) -> bool:
     """Whether there are no capitals but at its head, or after an apostrophe."""
-    if letters.isalpha():
-        return letters[1:].islower()
-    return all(len(piece) == 1 or piece[1:].islower() for piece in _APOSTROPHES.split(letters))
+    if letters[1:].islower() and letters.isalpha():
+        return True
+    return not letters.isalpha() and all(
+        len(piece) == 1 or piece[1:].islower() for piece in _APOSTROPHES.split(letters)
+    )
 
 
 # --- joints ---
