@@ -19,7 +19,7 @@ from booklet.page import SAME, Line, MathRun, Run
 from booklet.shaping import NOTHING, Font, Word
 from booklet.spacing import SPACES as WIDE_SPACES
 from booklet.spacing import WIDE
-from booklet.tokens import IN_FORMULA, Glue, Place, Tokens, Type, between, hangs_out
+from booklet.tokens import IN_FORMULA, Glue, Place, Tokens, Type, between, hangs_out, may_hang
 
 _SPACES = frozenset((' ', NO_BREAK, WIDE))
 _PARTING = frozenset((*_SPACES, *WIDE_SPACES))  # what a line may widen; all else joins words into one
@@ -62,7 +62,8 @@ def assemble_line(
         pieces = zip(words, ('', *separators), found.types[begin:end], found.owners[begin:end], strict=True)
         levels = found.levels[begin:end] or [0] * len(words)
         groups = _groups(list(pieces), levels, inlines, elements)
-        return _mixed_line(groups, found.base, measure, justify, stop.split > 0, tight, out)
+        spare = 0.0 if found.base else may_hang(words[-1], found.types[stop.word])
+        return _mixed_line(groups, found.base, measure, justify, stop.split > 0, tight, out, spare)
     # Only mixed tokens hold formulas.
     return _uniform_line(cast(list[Word], words), separators, found.type, measure, justify, stop.split > 0, tight, out)
 
@@ -187,7 +188,9 @@ def _mixed_line(
     hyphen: bool,
     tight: bool,
     out: tuple[float, float],
+    spare: float,
 ) -> Line:
+    """`spare` is by how much more the line may stand out at the right, if it has to."""
     measure += out[0] + out[1]
     glues = [g.inside for g in groups for _ in g.words[1:] if g.inside]
     glues += [g.before for g in groups if g.before]
@@ -195,6 +198,8 @@ def _mixed_line(
     natural = sum(g.natural for g in groups if not g.formula) + sum(g.width for g in glues)
     expansion = _expansion(measure - rigid, natural, justify, groups[0].type.expansion)
     slack = measure - rigid - natural * expansion
+    if spare and slack < 0:
+        slack, out = slack + spare, (out[0], out[1] + spare)
     stretch, shrink = sum(g.stretch for g in glues), sum(g.shrink for g in glues)
     ratio = 0.0
     if slack < 0 and shrink:

@@ -15,7 +15,7 @@ from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import INFINITE_PENALTY, Breakpoints
 from booklet.math import Formula
 from booklet.shaping import Word
-from booklet.tokens import HYPHEN_PENALTY, Cut, Places, Tokens, Type, between, hangs_out
+from booklet.tokens import HYPHEN_PENALTY, Cut, Places, Tokens, Type, between, hangs_out, may_hang
 
 _BESIDE_HYPHEN = 4  # letters between a compound's own hyphen and a break
 
@@ -161,6 +161,8 @@ def _legal(
         legal = [cost < INFINITE_PENALTY for cost in penalty]
         columns = [list(compress(column, legal)) for column in columns]
         words, splits = list(compress(words, legal)), list(compress(splits, legal))
+    if tokens.types and tokens.type.protrusion:
+        _let_hang(tokens, columns[4], words)
     if tokens.types and tokens.type.expansion:
         pairs = zip(tokens.words, tokens.widths, strict=True)
         formulas = [width if isinstance(word, Formula) else 0.0 for word, width in pairs]
@@ -168,3 +170,10 @@ def _legal(
             rigid = list(accumulate(formulas))
             columns.append([rigid[word] for word in words])
     return Breakpoints(*columns), Places(words, splits)
+
+
+def _let_hang(tokens: Tokens, shrink: list[float], words: Sequence[int]) -> None:
+    """A stop that may hang out is something by which a line that ends with it may shrink."""
+    spare = list(map(may_hang, tokens.words, tokens.types))
+    if any(spare):
+        shrink[:] = [own + spare[word] for own, word in zip(shrink, words, strict=True)]

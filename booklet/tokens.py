@@ -23,7 +23,7 @@ from booklet.math import Formula
 from booklet.page import RunStyle
 from booklet.protrusion import Hang
 from booklet.shaping import LATIN, Font, Script, Word
-from booklet.spacing import IDEOGRAPHS, PUNCTUATION, Space, is_halved
+from booklet.spacing import IDEOGRAPHS, PUNCTUATION, STOPS, Space, is_halved
 from booklet.spacing import SPACES as WIDE_SPACES
 from booklet.spacing import TIED as WIDE_TIED
 
@@ -183,6 +183,14 @@ def hangs_out(word: Word | Formula, type_: Type) -> tuple[float, float]:
     if hang is None or not isinstance(word, Word):
         return 0.0, 0.0
     return hang.left[word], hang.right[word]
+
+
+def may_hang(word: Word | Formula, type_: Type) -> float:
+    """By how many points a comma or full stop of Chinese or Japanese may stand out at a line's end, all of it or not
+    at all (JIS X 4051, burasage)."""
+    if not type_.protrusion or type_.ragged or not isinstance(word, Word) or word.text not in STOPS:
+        return 0.0
+    return min(word.width, 0.5) * type_.run.size
 
 
 @dataclass(slots=True)

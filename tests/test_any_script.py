@@ -217,3 +217,18 @@ def test_no_word_of_any_script_is_lost_or_doubled(text: str, measure: float, lan
     for line in lines:
         spans = sorted((run.x, run.x + run.width) for run in line.runs)
         assert all(end <= start + 0.01 for (_, end), (start, _) in pairwise(spans))  # none overlap
+
+
+def test_stops_hang_out_whole_or_not_at_all() -> None:
+    style, hanging = replace(BODY, protrusion=True, expansion=0.02), 0
+    for measure in range(80, 240, 3):
+        *lines, last = composer('ja').lines((Inline(SCRIPTS['ja'] * 2),), style, float(measure), language='ja')
+        assert ink(last)[1] <= measure + 5.0
+        for line in lines:
+            end = ink(line)[1]
+            assert line.width <= measure + 0.01
+            if end > measure + 0.1:
+                hanging += 1
+                assert line.text[-1] in '、。'
+                assert end == pytest.approx(measure + 5.0, abs=0.3)
+    assert hanging > 3
