@@ -220,8 +220,9 @@ class _Builder:
     def link(self, node: Any, attributes: dict[str, str], context: _Context) -> None:
         """A link that leads nowhere from a book, such as a relative one, keeps its words alone."""
         address = attributes.get('href', '').strip()
-        inside = address.startswith('#') and not self.reader.alone  # of a note, or of the book
-        if not inside and not _ADDRESS.match(address):
+        own = address.startswith(ATOM)  # of a dialect that has judged its links itself
+        address = address.removeprefix(ATOM)
+        if not own and not _ADDRESS.match(address):
             self.children(node, context)
             return
         address = ''.join(address.split())

@@ -366,7 +366,7 @@ def _as_html(children: list[Token]) -> tuple[str, list[Inline | DisplayMath]]:
         elif kind in ('em_open', 'strong_open', 'em_close', 'strong_close'):
             parts.append(f'</{token.tag}>' if token.nesting < 0 else f'<{token.tag}>')
         elif kind == 'link_open':
-            parts.append(f'<a href="{escape(str(token.attrs.get("href", "")))}">')
+            parts.append(f'<a href="{ATOM}{escape(str(token.attrs.get("href", "")))}">')
         elif kind == 'link_close':
             parts.append('</a>')
         elif kind == 'hardbreak':
