@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from booklet.page import ARTIFACT, SAME, Element, Late, Line, Page, Run
 
 _INLINE = ('Link', 'Formula', 'Span', 'Reference')  # said within their paragraph (ISO 32000-1, 14.8.4.4)
+_GROUPING = ('Part', 'Sect', 'Div', 'BlockQuote', 'L', 'LI', 'Table', 'TR')  # what stands in one is a block
 
 
 def reading_order(pages: Iterable[Page], elements: Sequence[Element]) -> list[tuple[str, str]]:
@@ -44,6 +45,8 @@ def _block(element: int, elements: Sequence[Element]) -> int:
         parent = elements[element].parent
         if elements[element].role == 'Reference' and elements[parent].role == 'TOCI':
             break
+        if elements[element].role == 'Formula' and elements[parent].role in _GROUPING:
+            break  # a display
         element = parent
     return element
 
