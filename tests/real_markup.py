@@ -2,6 +2,11 @@
 
 In: source text and its dialect. Out: a `Reading`: the words that must be read on the page, in order, and those that
 may be. Nothing is expanded and no structure is made; what is no word for a reader has its reason (`real_words.WHY`).
+"""
+
+from __future__ import annotations
+
+import re
 import unicodedata
 from html import unescape
 from string import ascii_letters
