@@ -118,7 +118,7 @@ def text(source: str, *, found: int = 0) -> str:
         (r'\S1 \P\ \copyright\ \pounds 3 \euro\ 20\textdegree C \dag', '§1 ¶ © £3 € 20°C †'),
         (r'\LaTeX is \TeX, \LaTeX{} too', 'LaTeX is TeX, LaTeX too'),
         (r'and so on \ldots then \dots', 'and so on … then …'),
-        (r'a~b\,c\ d\quad e\-f\/g\@.', 'a\u00a0b\u202fc d efg.'),
+        (r'a~b\,c\ d\quad e\-f\/g\@.', 'a\u00a0b\u202fc d e\u00adfg.'),
         (r"``so'' `or' -- and --- ?`Que? !`Ay!", "``so'' `or' -- and --- ¿Que? ¡Ay!"),
         (r'\enquote{a \enquote{b}}', "``a `b'''"),
         (r'\uppercase{abc} \MakeLowercase{DEF}', 'ABC def'),

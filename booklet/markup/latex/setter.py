@@ -46,7 +46,7 @@ _SCRIPT = re.compile(_BASE + r'([\^_])(?:(-?\d+)(?![a-z\d^_.@]|[A-Z]{2})|([A-Za-
 _SCRIPT_HEAD = re.compile(_BASE + r'?([\^_])$')
 _FOLLOWING_SCRIPT = re.compile(r'[\^_](?:-?\d+|[A-Za-z+*-])(?!\w)|[\^_]$')
 _ADDRESS = re.compile(r'(?:https?|ftp)://\S+|\bwww\.\S+')
-_UMLAUTS = {'a': 'ä', 'o': 'ö', 'u': 'ü', 'A': 'Ä', 'O': 'Ö', 'U': 'Ü', 's': 'ß', '=': '-', '~': '-', '-': ''}
+_UMLAUTS = {'a': 'ä', 'o': 'ö', 'u': 'ü', 'A': 'Ä', 'O': 'Ö', 'U': 'Ü', 's': 'ß', '=': '-', '~': '-', '-': '\u00ad'}
 _SHORTHAND = re.compile(r'"([aouAOUs=~-])')  # babel's, where the text is said to be German
 _PARAMETER = re.compile(r'##|#([1-9])')
 _SIMPLE_SCRIPT = re.compile(

@@ -29,7 +29,7 @@ DOTLESS = {'ı': 'i', 'ȷ': 'j'}
 SIGNS = {
     '%': '%', '&': '&', '#': '#', '_': '_', '$': '$', '{': '{', '}': '}', ' ': ' ', '\n': ' ', '\t': ' ', ',': '\u202f',
     'thinspace': '\u202f', 'nobreakspace': '\u00a0', 'space': ' ', 'quad': ' ', 'qquad': ' ', 'enspace': ' ',
-    'enskip': ' ', ';': '\u202f', ':': '\u202f', '>': '\u202f', '!': '', '/': '', '@': '', '-': '', 'slash': '/',
+    'enskip': ' ', ';': '\u202f', ':': '\u202f', '>': '\u202f', '!': '', '/': '', '@': '', '-': '\u00ad', 'slash': '/',
     'ldots': '…', 'dots': '…', 'textellipsis': '…', 'S': '§', 'P': '¶', 'copyright': '©', 'pounds': '£', 'euro': '€',
     'EUR': '€', 'officialeuro': '€', 'dag': '†', 'ddag': '‡', 'degree': '°', 'celsius': '℃', 'textbar': '|',
     'textless': '<', 'textgreater': '>', 'textasciitilde': '~', 'textasciicircum': '^', 'textbackslash': '\\',
