@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdfkit import destinations, texts
+from pdfkit import bookmarks, destinations, texts
 
 from booklet import build as pipeline
 from booklet import crew
@@ -127,6 +127,18 @@ def test_places_are_found_line_by_line() -> None:
 
 
 # --- how prose is set ---
+
+
+def test_titles_without_their_markup_stand_in_bookmarks_and_running_heads(tmp_path: Path) -> None:
+    (tmp_path / 'content').mkdir()
+    items = "      - {time: '9:00', talk: Weaving<br><i>cards</i> &amp; numbers, abstract: So.}\n" * 12
+    text = HEAD.replace('A trial', 'Looms &amp; *mills*') + items
+    (tmp_path / 'content' / 'event.yaml').write_text(text, encoding='utf-8')
+    made = pipeline.build(tmp_path, 'symposium', tmp_path / 'book.pdf', sink := Sink())
+    assert made is not None, sink.items
+    pdf = made.path.read_bytes()
+    assert any('Looms & mills' in page for page in texts(pdf)[5:])
+    assert 'Weaving cards & numbers' in {name for _, name, _, _ in bookmarks(pdf)}
 
 
 def test_notes_stand_below_a_hairline_and_are_linked(tmp_path: Path) -> None:

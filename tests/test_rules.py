@@ -45,11 +45,15 @@ CASES = {
     'sponsors': ('sponsors: [{name: Engine Works}, {name: Mill}]\n', [('B009', 10)]),
     'language of a talk': ('      - {talk: A, abstract: x, language: xx}\n', [('B010', 10)]),
     'an abstract in HTML': ('      - {talk: A, abstract: <p>It weaves.</p>}\n', [('B012', 10)]),
+    'many abstracts in HTML are told together': (
+        ''.join(f'      - {{talk: T{n}, abstract: <p>It weaves.</p>}}\n' for n in range(4)),
+        [('B012', 10)],
+    ),
     'an abstract in HTML, by name': ('      - {talk: A, dialect: html, abstract: <p>It weaves.</p>}\n', []),
     'a few tags are Markdown too': ('      - {talk: A, abstract: It <i>weaves</i>.}\n', []),
     'an unsure guess': ("      - {talk: A, abstract: '**It** &amp;amp; weaves'}\n", [('B012', 10)]),
     'spoilt texts': (
-        "      - {talk: A, abstract: An e cient loom}\n      - {talk: Caf\u00c3\u00a9, abstract: x}\n",
+        '      - {talk: A, abstract: An e cient loom}\n      - {talk: Caf\u00c3\u00a9, abstract: x}\n',
         [('B013', 10)],
     ),
     'titles differ': ("      - {talk: A, agenda_title: 'A?', abstract: x}\n", [('B001', 10)]),

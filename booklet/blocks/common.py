@@ -12,7 +12,7 @@ from booklet.block import Cell, Inlines
 from booklet.blocks.remarks import settable
 from booklet.design import Layout
 from booklet.language import bracketed, capitalised, comma, format_day, labelled, time_pieces, words
-from booklet.markup import Inline, Style, parse_inline
+from booklet.markup import Inline, Style, parse_inline, plain_text
 from booklet.model import Affiliation, Contribution, Day, Event, Role, Room, Text
 from booklet.typography import typeset_inlines, typeset_text
 
@@ -33,7 +33,7 @@ def title(text: Text, language: str) -> Inlines:
 
 def plain_title(text: Text, language: str) -> str:
     """A title without markup, for bookmarks and running heads."""
-    return ''.join(inline.text for inline in title(text, language) if isinstance(inline, Inline))
+    return plain_text(title(text, language))
 
 
 def day_name(event: Event, day: Day) -> str:

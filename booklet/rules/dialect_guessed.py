@@ -33,10 +33,11 @@ def check(event: Event) -> Iterator[Diagnostic]:
         if len(guesses) <= SINGLY:
             yield from (_told(Severity.NOTE, *one) for one in guesses)
         else:
-            least, most = (choose(found.confidence for _, _, found in guesses) for choose in (min, max))
+            shares = sorted(found.confidence for *_, found in guesses)
+            sure_of = ' to '.join(dict.fromkeys(f'{share:.0%}' for share in (shares[0], shares[-1])))
             yield Diagnostic(
                 Severity.NOTE,
-                f'{len(guesses)} titles and abstracts are read as {dialect}, guesses of {least:.0%} to {most:.0%}; '
+                f'{len(guesses)} titles and abstracts are read as {dialect}, guesses of {sure_of}; '
                 f'the first is {guesses[0][1]}',
                 guesses[0][0].span,
                 f'if that is right, write ‘dialect: {dialect}’ beside them, or once in the event',
