@@ -172,6 +172,7 @@ def _search(
     penalties, flags = points.penalty, points.flagged
     adjacent, background = parameters.adjacent_demerits, parameters.line_stretch
     loose, tight = _ratings(parameters.line_penalty, tolerance)
+    loosest, tightest = len(loose), len(tight)
     patient = tolerance >= _INFINITE_BADNESS  # then the last rating stands for all that are looser
     reach = 0.0 if patient else ((tolerance + 1) / 100) ** (1 / 3) + 0.01
     last = len(end) - 1
@@ -211,30 +212,32 @@ def _search(
             if short > 0:
                 give = end_stretch[k] - y
                 ratio = int(297 * short / give) if give > 0 else _LOOSEST
-                if ratio >= len(loose):
+                if ratio >= loosest:
                     if not patient:
                         continue
                     ratio = _LOOSEST
                 price, fitness = loose[ratio]
             else:
-                short = tight_goal - condensed[k]
-                give = end_shrink[k] - z
-                if give + short < -_NEAR:
-                    if k >= dead:
-                        dead, dead_node, dead_class = k, nodes[-1], _OVERFULL
-                    break
-                ratio = int(-297 * short / give) if short < 0 and give > _NEAR else 0
-                if ratio >= len(tight):
-                    continue
+                ratio, short = 0, condensed[k] - tight_goal
+                if short > 0:
+                    give = end_shrink[k] - z
+                    if short > give + _NEAR:
+                        if k >= dead:
+                            dead, dead_node, dead_class = k, nodes[-1], _OVERFULL
+                        break
+                    if give > _NEAR:
+                        ratio = int(297 * short / give)
+                        if ratio >= tightest:
+                            continue
                 price, fitness = tight[ratio]
             penalty, flagged = penalties[k], flags[k]
             if penalty > 0:
                 price += penalty * penalty
             elif penalty > FORCED:
                 price -= penalty * penalty
-            if k == last:
+            elif k == last:
                 price += _last_line(parameters, hyphen, start, end[k] - x)
-            elif hyphen and flagged:
+            if hyphen and flagged:
                 price += parameters.double_hyphen_demerits
             arriving = arrivals[k]
             if arriving is None:
@@ -255,7 +258,8 @@ def _search(
         else:
             if reached != forced and forced >= dead:
                 dead, dead_node, dead_class = forced, nodes[-1], 0 if goal > expanded[forced] else 3
-        furthest = max(furthest, reached)
+        if reached > furthest:
+            furthest = reached
         if furthest <= start or furthest < 0:  # no node is left
             if not final:
                 return None

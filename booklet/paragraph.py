@@ -42,6 +42,7 @@ from booklet.tokens import (
 _SCRIPT_SIZE, _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.7, 0.33, -0.15  # in ems of the text
 NO_GLYPH = 'no font has'  # how such a finding begins; a book tells each once
 _NEAR = 0.01  # points
+_SMALL_CAPS_TRACKING = 15.0  # thousandths of an em, where a style has none: capitals want air
 _CODE_SIZE = 0.88  # of the text's: typewriter faces look larger
 _LAST_LINE = 0.1  # of the measure: a shorter last line costs demerits
 _EMERGENCY_STRETCH = 0.04  # of the measure, in TeX's third pass
@@ -110,7 +111,9 @@ class Composer:
         features = (*style.features, 'smcp') if inline & Style.SMALL_CAPS else style.features
         if shape.halved:
             features = (*features, 'halt')
-        tracking = 0.0 if shape.script.tag in _JOINED else style.tracking
+        tracking = style.tracking or (_SMALL_CAPS_TRACKING if 'smcp' in features else 0.0)
+        if shape.script.tag in _JOINED:
+            tracking = 0.0
         key = (face.key, features, tracking, language, shape.script)
         font = self._fonts.get(key)
         if font is None:

@@ -14,7 +14,7 @@ from booklet.breakpoints import FORCED, Breakpoints
 from booklet.linebreak import Broken, Parameters, break_paragraph
 
 _TRIES = 2
-_PENALTY = 80  # as much as a line of about twice the usual price
+_PENALTY = 60  # as much as a line of about twice the usual price
 _WIDE = 0.45  # of their stretch, a fifth of themselves: by how much spaces are wider that make a river
 _SHORTEST = 3  # letters of a word that makes a stack
 

@@ -53,7 +53,7 @@ _HALF = 0.75  # ems: what is narrower is set on half its square
 _WHOLE = {PUNCTUATION: IDEOGRAPHS, WIDE_TIED[PUNCTUATION]: WIDE_TIED[IDEOGRAPHS]}
 _LONG_WORD = re.compile(r'(?<=[/.?&=_@-])')  # where a word longer than the measure breaks first
 
-HYPHEN_PENALTY = 145  # TeX: \hyphenpenalty and \exhyphenpenalty; plain TeX has 50
+HYPHEN_PENALTY = 146  # TeX: \hyphenpenalty and \exhyphenpenalty; plain TeX has 50
 _EMERGENCY_PENALTY = 500
 # Of the face's space. With those of Computer Modern, 1/2 and 1/3 (The TeXbook, p. 433), spaces are wider than it on the
 # average; with these they are not. Tuned together with the penalties, here and in `paragraph`, on the benchmark's book.

@@ -158,6 +158,21 @@ def test_invalid_layouts_are_refused_with_places(name: str, invalid: Path, libra
     assert len(found) == len(wanted) == len(sink.items), found
 
 
+def test_microtypography_is_asked_for(valid: Path, library: Library) -> None:
+    layout = load_layout('expansion', valid, Sink(), library)
+    assert layout is not None
+    assert (layout.styles['body'].expansion, layout.styles['body'].protrusion) == (0.025, True)
+
+
+def test_large_print_leaves_letters_as_they_are(tmp_path: Path) -> None:
+    large, symposium = (load_layout(name, tmp_path, Sink()) for name in ('large-print', 'symposium'))
+    assert large
+    assert not any(style.expansion or style.protrusion for style in large.styles.values())
+    assert symposium
+    assert (symposium.styles['abstract_text'].expansion, symposium.styles['abstract_text'].protrusion) == (0.02, True)
+    assert not symposium.styles['table_cell'].protrusion
+
+
 def test_families_to_fall_back_to(valid: Path, library: Library) -> None:
     layout = load_layout('fallback', valid, Sink(), library)
     assert layout is not None
