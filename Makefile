@@ -16,7 +16,7 @@ COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help booklet test lint format words bench lock clean
+.PHONY: help booklet test lint format words bench quality compare lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -41,6 +41,13 @@ words: $(VENV)/.ready-dev ## Gather and compile the book's own words
 
 bench: $(VENV)/.ready-bench ## Measure against Typst
 	@$(BIN)/python bench/run.py
+
+quality: $(VENV)/.ready-bench ## Judge how evenly lines are set, against Typst and TeX
+	@$(BIN)/python bench/run.py --quality
+
+SINCE := HEAD
+compare: $(VENV)/.ready-dev ## Measure what has changed since the commit SINCE
+	@$(BIN)/python bench/compare.py $(SINCE)
 
 lock: build/lock/.ready ## Resolve the requirements anew
 	$(COMPILE) $(UPGRADE) pyproject.toml --output-file requirements.txt

@@ -1,4 +1,4 @@
-"""The benchmark: its corpora are always the same, its projects load, its measures measure."""
+"""The benchmark: its corpora are always the same, its projects load, its measures measure, its meter is true."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import uharfbuzz
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from reportlab.pdfgen.canvas import Canvas
 
+from booklet.cli import main
 from booklet.diagnostics import Sink
 from booklet.load import load
 from booklet.model import Event, Kind, Slot
@@ -41,6 +44,7 @@ def bench(name: str) -> ModuleType:
 
 generate, convert, measure, rooms = bench('generate'), bench('convert'), bench('measure'), bench('rooms')
 run = bench('run')  # imports measure
+mixed, quality, tex, compare = bench('mixed'), bench('quality'), bench('tex'), bench('compare')
 
 
 def talks_of(corpus: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -83,6 +87,51 @@ def test_a_corpus_has_as_many_talks_as_asked_for() -> None:
     assert len(corpus['days']) == 6
     for talk in talks_of(corpus):
         assert sum(len(paragraph.split()) for paragraph in talk['abstract']) <= 350
+
+
+@pytest.fixture(scope='module')
+def mixture() -> tuple[dict[str, Any], dict[str, Any]]:
+    plain = generate.generate(SYMPOSIUM, 200)
+    return plain, mixed.mix(plain)
+
+
+def test_one_talk_in_ten_has_math_and_one_in_twenty_another_script(mixture: tuple[Any, Any]) -> None:
+    plain, mixed_ = (list(talks_of(corpus)) for corpus in mixture)
+    math = [talk for talk in mixed_ if any(not isinstance(p, str) for p in talk['abstract'])]
+    foreign = [talk for talk in mixed_ if 'lang' in talk]
+    assert (len(math), len(foreign)) == (20, 10)
+    assert sum(a == b for a, b in zip(plain, mixed_, strict=True)) == 170
+    assert {talk['lang'] for talk in foreign} == {'ar', 'he', 'ja', 'zh', 'th', 'hi', 'el', 'ru', 'vi', 'ko'}
+    for talk in math:
+        pieces = [piece for paragraph in talk['abstract'] for piece in paragraph if not isinstance(piece, str)]
+        assert {piece['display'] for piece in pieces} == {True, False}
+        assert '@' not in json.dumps(pieces)
+
+
+def test_the_same_words_are_mixed_alike(mixture: tuple[Any, Any]) -> None:
+    plain, mixed_ = mixture
+    assert mixed.mix(plain) == mixed_
+    assert all(isinstance(paragraph, str) for talk in talks_of(plain) for paragraph in talk['abstract'])
+
+
+def test_formulas_are_strewn_between_the_words_of_a_paragraph(mixture: tuple[Any, Any]) -> None:
+    for plain, talk in zip(*map(talks_of, mixture), strict=True):
+        texts = [''.join(piece for piece in p if isinstance(piece, str)) for p in talk['abstract'] if p]
+        if 'lang' not in talk:
+            assert ' '.join(' '.join(texts).split()) == ' '.join(plain['abstract'])
+
+
+def test_a_mixed_book_is_set_with_nothing_to_find(mixture: tuple[Any, Any], tmp_path: Path) -> None:
+    """No character without a glyph, no formula that is not understood."""
+    corpus = mixture[1]
+    days = [{**day, 'items': [i for i in day['items'] if i['kind'] != 'talk' or is_mixed(i)]} for day in corpus['days']]
+    convert.convert({**corpus, 'days': days}, tmp_path / 'project')
+    arguments = ['build', str(tmp_path / 'project'), '--layout', 'bench', '--output', str(tmp_path / 'x.pdf')]
+    assert main([*arguments, '--strict']) == 0
+
+
+def is_mixed(talk: dict[str, Any]) -> bool:
+    return 'lang' in talk or not all(isinstance(paragraph, str) for paragraph in talk['abstract'])
 
 
 # --- projects ---
@@ -179,20 +228,60 @@ def test_the_table_gives_ratios_of_medians_and_names_what_is_missed(tmp_path: Pa
     assert all(row.count('|') == run.HEAD[0].count('|') for row in run.rows(28, [ours]))
 
 
-def test_only_what_stands_between_the_marks_is_rewritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mixed_corpus_is_set_against_the_plain_one_and_not_against_aims(tmp_path: Path) -> None:
+    plain = [engine('booklet', [0.5], 200_000, tmp_path)]
+    (tmp_path / 'mixed').mkdir()
+    mixed = [engine('booklet', [0.6], 300_000, tmp_path / 'mixed')]
+    found = run.rows(300, mixed, plain)
+    assert found[1:] == ['|  | *mixed / plain, booklet* | *1.20* | *1.20* | *1.00* | *1.50* | *1.00* |  |']
+    assert len(run.rows(300, mixed, ())) == 1
+
+
+def test_only_what_stands_between_the_marks_is_rewritten(tmp_path: Path) -> None:
     report = tmp_path / 'performance.md'
     report.write_text('a\n<!-- begin table -->\nold\n<!-- end table -->\nb\n', encoding='utf-8')
-    monkeypatch.setattr(run, 'REPORT', report)
-    run.write('table', r'new \1')
+    run.write(report, 'table', r'new \1')
     assert report.read_text(encoding='utf-8') == 'a\n<!-- begin table -->\nnew \\1\n<!-- end table -->\nb\n'
     with pytest.raises(measure.Failed, match='no marks for profile'):
-        run.write('profile', '')
+        run.write(report, 'profile', '')
 
 
-def test_the_report_has_the_marks_of_both_sections() -> None:
-    text = run.REPORT.read_text(encoding='utf-8')
-    for section in ('table', 'profile'):
+@pytest.mark.parametrize(
+    ('report', 'sections'), [(run.REPORT, ('table', 'mixed', 'profile')), (run.TYPOGRAPHY, ('quality',))]
+)
+def test_the_reports_have_the_marks_of_their_sections(report: Path, sections: tuple[str, ...]) -> None:
+    text = report.read_text(encoding='utf-8')
+    for section in sections:
         assert text.count(f'<!-- begin {section} -->') == text.count(f'<!-- end {section} -->') == 1
+
+
+def test_two_states_are_compared_by_least_and_median(tmp_path: Path) -> None:
+    sides = []
+    for name, seconds in (('abc1234', [2.0, 4.0, 3.0]), ('now', [5.0, 2.2, 3.3])):
+        pdf = tmp_path / f'{name}.pdf'
+        pdf.write_bytes(b'x' * 1000)
+        runs = [measure.Run(2 * cpu, cpu, 50_000_000) for cpu in seconds]
+        sides.append(compare.Side(name, tmp_path, [], pdf, runs))
+    assert compare.table(sides).split('\n')[2:] == [
+        '| abc1234 | 2.00 | 3.00 | 4.00 | 6.00 | 50.00 | 1.00 |',
+        '| now | 2.20 | 3.30 | 4.40 | 6.60 | 50.00 | 1.00 |',
+        '| *ratio* | *1.100* | *1.100* | *1.100* | *1.100* | *1.000* | *1.000* |',
+    ]
+
+
+def test_each_state_is_set_by_its_own_program(tmp_path: Path) -> None:
+    tree = tmp_path / 'tree'
+    for folder in ('bench', 'booklet'):
+        (tree / folder).mkdir(parents=True)
+    (tree / 'bench' / 'convert.py').write_text('')
+    (tree / 'booklet' / '__init__.py').write_text('')
+    (tree / 'booklet' / '__main__.py').write_text("open('told', 'w').write(__file__)")
+    side = compare.side('then', tree, tmp_path / 'x.json', tmp_path)
+    side.run()
+    assert Path((tree / 'told').read_text()) == tree / 'booklet' / '__main__.py'
+    (tree / 'booklet').rename(tree / 'other')
+    with pytest.raises(measure.Failed, match='booklet would be taken from'):
+        compare.side('then', tree, tmp_path / 'x.json', tmp_path)
 
 
 def test_time_in_built_in_functions_is_that_of_the_room_that_calls_them() -> None:
@@ -216,3 +305,166 @@ def test_time_in_built_in_functions_is_that_of_the_room_that_calls_them() -> Non
     }
     assert sum(own for own, _ in found.values()) == 10.0
     assert '| booklet.shaping | 6.500 | 65% | 6.500 |' in rooms.tables(stats)
+
+
+# --- the evenness of lines ---
+
+
+def paragraph_of(text: str, *, size: int = 40) -> list[str]:
+    """Broken into lines of so many characters at most."""
+    lines = ['']
+    for word in text.split():
+        if len(lines[-1]) + len(word) > size:
+            lines.append('')
+        lines[-1] += f' {word}' if lines[-1] else word
+    return lines
+
+
+def line_of(text: str, page: int = 0, number: int = 0, gap: float = 2.25, right: float | None = None) -> Any:
+    """A row: letters of 4 points, or of the width that lets the last one end at `right`."""
+    glyphs, x = [], 51.0
+    for char in text:
+        if char == ' ':
+            x += gap
+        else:
+            glyphs.append(quality.Glyph(x, x + 4, char))
+            x += 4
+    if right is not None:
+        glyphs[-1] = quality.Glyph(right - 4, right, glyphs[-1].char)
+    return quality.Row(page, 500 - 11.5 * number, tuple(glyphs), quality.letters(text))
+
+
+def judged(text: str, *lines: Any) -> Any:
+    return quality.judge(quality.find([text], lines))
+
+
+WORDS = 'the quick brown foxes jumped over the lazy dogs of many quiet neighbours and their dogs slept through it all'
+
+
+def test_the_space_of_the_face_is_what_the_meter_takes_it_for() -> None:
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(BENCH / 'fonts' / 'LiberationSerif-Regular.ttf'))
+    font = uharfbuzz.Font(face)
+    glyph = font.get_nominal_glyph(ord(' '))
+    assert glyph is not None
+    assert font.get_glyph_h_advance(glyph) / face.upem == quality.SPACE
+
+
+@pytest.mark.parametrize('scale', [98, 99.3, 100, 102])
+@pytest.mark.parametrize('space', [160, 250, 410])
+def test_spaces_are_measured_as_they_are_seen(scale: float, space: int, tmp_path: Path) -> None:
+    """Where a line is scaled, its gaps and letters are."""
+    canvas = Canvas(str(tmp_path / 'x.pdf'), pagesize=(148 * quality.MM, 210 * quality.MM), initialFontName='Courier')
+    text = canvas.beginText(51, 500)
+    text.setFont('Courier', 9)  # every letter is 0.6 em wide
+    text.setHorizScale(scale)
+    text._code.append(f'[(some) -{space} (words) -{space} (here)] TJ')  # spaces as numbers, as booklet writes them
+    text.setTextOrigin(51, 480)
+    text.setWordSpace((space - 600) / 1000 * 9)  # spaces as characters, stretched or shrunk
+    text._code.append('(some words here) Tj')
+    canvas.drawText(text)
+    canvas.save()
+    rows = quality.read(tmp_path / 'x.pdf')
+    assert [row.letters for row in rows] == ['somewordshere'] * 2
+    for row in rows:
+        assert [gap.spaces for gap in row.gaps()] == pytest.approx([scale / 100 * space / 250] * 2, abs=2e-3)
+        assert row.glyphs[-1].right == pytest.approx(51 + 9 * scale / 100 * (13 * 0.6 + 2 * space / 1000), abs=2e-2)
+
+
+def test_spaces_hyphens_and_edges_of_lines_that_are_justified_count() -> None:
+    text = 'the quick brown foxes jumped over the lazy dogs of many self-made neighbours and their dogs'
+    lines = (
+        line_of('the quick brown foxes jumped over the la-', number=0, gap=2.25),
+        line_of('zy dogs of many self-', number=1, gap=4.5),
+        line_of('made neighbours and their dogs', number=2, gap=9),
+    )
+    found = judged(text, *lines)
+    assert (found.lines, found.paragraphs, found.missing) == (2, 1, 0)
+    assert found.mean == pytest.approx((7 * 1 + 4 * 2) / 11)
+    assert found.greatest == pytest.approx(2)  # the last line's spaces do not count
+    assert found.wide_lines == 50
+    assert found.broken_words == 50  # the other hyphen is the author's
+
+
+def test_ladders_are_counted_once_and_with_the_authors_hyphens() -> None:
+    text = 'an alphabet that begins with betagamma self-made deltaepsilon zetaetatheta iotakappa'
+    lines = ['an alphabet that begins with betagam-', 'ma self-', 'made deltaep-', 'silon zetaeta-', 'theta iotakappa']
+    assert judged(text, *(line_of(line, number=n) for n, line in enumerate(lines))).ladders == 1
+    lines[2:4] = ['made', 'deltaepsilon zetaeta-']
+    assert judged(text, *(line_of(line, number=n) for n, line in enumerate(lines))).ladders == 0
+
+
+@pytest.mark.parametrize(
+    ('pages', 'orphans', 'widows'), [('0001', 0, 1), ('0111', 1, 0), ('0011', 0, 0), ('0000', 0, 0)]
+)
+def test_first_and_last_lines_that_stand_alone_are_found(pages: str, orphans: int, widows: int) -> None:
+    lines = paragraph_of(WORDS, size=32)
+    assert len(lines) == len(pages)
+    rows = []
+    for number, (line, page) in enumerate(zip(lines, pages, strict=True)):
+        if number and page != pages[number - 1]:  # foot and head stand between
+            rows += [line_of('17', int(pages[0])), line_of('The running head', int(page))]
+        rows.append(line_of(line, int(page), number))
+    found = judged(WORDS, *rows)
+    assert (found.orphans, found.widows) == (orphans, widows)
+
+
+@pytest.mark.parametrize(
+    ('text', 'past', 'overfull'),
+    [
+        ('the quick brown foxes', 0.4, False),
+        ('the quick brown foxes', 0.6, True),
+        ('the quick brown foxes,', 1.1, False),  # a comma that hangs by half
+        ('the quick brown foxes,', 2.2, False),  # and one that hangs wholly
+        ('the quick brown foxes-', 2.9, True),  # a hyphen that stands in the margin, wider than anything hangs
+        ('the quick brown foxes,', 5, True),  # the letter before it is in the margin too
+    ],
+)
+def test_punctuation_may_hang_and_letters_may_not(text: str, past: float, overfull: bool) -> None:
+    assert line_of(text, right=quality.RIGHT + past).overfull() is overfull
+
+
+def test_a_paragraph_that_is_not_as_in_the_corpus_is_missing() -> None:
+    other = WORDS.replace('lazy', 'eager')
+    rows = [line_of(line, number=n) for n, line in enumerate(paragraph_of(WORDS))]
+    found = quality.find([other, WORDS], rows)
+    assert [paragraph is None for paragraph in found] == [True, False]
+    assert quality.judge(found).missing == 1
+    assert quality.row('x', quality.judge(found)).endswith('| 1 paragraphs not found')
+    with pytest.raises(ValueError, match='no paragraph'):
+        judged(other, *rows)
+
+
+def test_rivers_are_wide_gaps_in_four_lines_one_under_the_other() -> None:
+    def rivers(*lines: str, gap: float = 3.0, leading: int = 1) -> int:
+        rows = [line_of(line, number=leading * n, gap=gap) for n, line in enumerate(lines)]
+        return int(quality.rivers(rows, [row.gaps() for row in rows]))
+
+    assert rivers('ab cde', 'xy zzz', 'no par', 'my way') == 1
+    assert rivers('ab cde', 'xy zzz', 'no par', 'my way', 'is it') == 1  # a longer one is still one
+    assert rivers('ab cde', 'xy zzz', 'no par') == 0
+    assert rivers('ab cde', 'xyz zz', 'no par', 'my way') == 0
+    assert rivers('ab cde', 'xy zzz', 'no par', 'my way', gap=2.5) == 0  # spaces as they should be
+    assert rivers('ab cde', 'xy zzz', 'no par', 'my way', leading=2) == 0
+
+
+def test_our_own_book_is_read_whole_and_evenly_set(
+    corpus: dict[str, Any], event: Event, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp('quality')
+    convert.convert(corpus, folder / 'project')
+    pdf = folder / 'x.pdf'
+    assert main(['build', str(folder / 'project'), '--layout', 'bench', '--output', str(pdf)]) == 0
+    found = quality.judge(quality.find(quality.paragraphs_of(corpus), quality.read(pdf)))
+    assert (found.missing, found.widows, found.orphans, found.overfull, found.ladders) == (0, 0, 0, 0, 0)
+    assert 0.95 < found.mean < 1.05
+    assert found.deviation < 0.15
+    assert found.wide_lines == 0
+
+
+def test_tex_gets_the_text_as_it_is(corpus: dict[str, Any]) -> None:
+    assert tex.escape(r'50 % of {a_b} \ & more~x^2') == (
+        r'50 \% of \{a\_b\} \textbackslash{} \& more\textasciitilde{}x\textasciicircum{}2'
+    )
+    for engine_ in tex.FACES:
+        document = tex.document(engine_, corpus)
+        assert all(tex.escape(paragraph) in document for paragraph in quality.paragraphs_of(corpus))
