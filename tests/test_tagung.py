@@ -443,9 +443,8 @@ def test_running_heads_tell_the_day(made: Book) -> None:
 
 
 def test_formulas_are_set(made: Book) -> None:
-    formulas = {
-        (s.name, r.element) for s in made.sections for _, _, line in lines(s) for r in line.runs if isinstance(r, MathRun)
-    }
+    runs = ((s.name, run) for s in made.sections for _, _, line in lines(s) for run in line.runs)
+    formulas = {(name, run.element) for name, run in runs if isinstance(run, MathRun)}
     assert len(formulas) >= 6
     elements = [e for s in made.sections for e in s.elements if e.role == 'Formula']
     assert len(elements) == len(formulas)
