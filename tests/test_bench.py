@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import itertools
 import json
 import subprocess
 import sys
@@ -122,12 +123,16 @@ def test_formulas_are_strewn_between_the_words_of_a_paragraph(mixture: tuple[Any
 
 
 def test_a_mixed_book_is_set_with_nothing_to_find(mixture: tuple[Any, Any], tmp_path: Path) -> None:
-    """No character without a glyph, no formula that is not understood."""
+    """No character without a glyph, no formula that is not understood; and no glyph of a grid on top of another."""
     corpus = mixture[1]
     days = [{**day, 'items': [i for i in day['items'] if i['kind'] != 'talk' or is_mixed(i)]} for day in corpus['days']]
     convert.convert({**corpus, 'days': days}, tmp_path / 'project')
     arguments = ['build', str(tmp_path / 'project'), '--layout', 'bench', '--output', str(tmp_path / 'x.pdf')]
     assert main([*arguments, '--strict']) == 0
+    pairs = [pair for row in quality.read(tmp_path / 'x.pdf') for pair in itertools.pairwise(row.glyphs)]
+    syllables = [(a, b) for a, b in pairs if 0xAC00 <= min(ord(a.char), ord(b.char)) <= 0xD7A3]
+    assert len(syllables) > 500
+    assert all(b.left > a.right - 0.1 for a, b in syllables)
 
 
 def is_mixed(talk: dict[str, Any]) -> bool:

@@ -148,7 +148,8 @@ class _Pen:
         used = self.used
         face_words = used.words.get(style.face)
         if face_words is None:
-            face_words = used.words[style.face] = {run.space}
+            face_words = used.words[style.face] = set()
+        face_words.add(run.space)  # runs of one face may differ in it: between ideographs there is none
         known = len(face_words)
         face_words.update(words)
         if len(face_words) > known and any(w.passages for w in words):
