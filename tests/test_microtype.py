@@ -196,6 +196,31 @@ def test_breakpoints_with_hyphens_and_without_agree_on_what_hangs_out(text: str)
     assert [hyphenated.after[k] for k in between[:-1]] == pytest.approx(plain.after[:-1])
 
 
+WORDS = st.one_of(
+    st.sampled_from([*TEXT.split(), 'Lust-Piquard', 'and/or', 'yes—no', '“Well—”', '(NTK).', '«Où?»', 'Ÿ', '-', '…']),
+    st.text('abcdefghijklmnopqrstuvwxyzäöüÀÝ', min_size=1, max_size=40),
+    st.text('-–/ab1.,”“', min_size=1, max_size=6),
+)
+MICRO = st.sampled_from([BODY, TITLE, replace(BODY, align='centre'), replace(BODY, first_indent=12.0, hanging=5.0)])
+
+
+@given(st.lists(WORDS, min_size=1, max_size=50).map(' '.join), MICRO, st.floats(60, 400))
+@settings(max_examples=100, deadline=None)
+def test_any_text_fits_and_is_whole(text: str, style: TextStyle, measure: float) -> None:
+    found = lines(text, style, measure)
+    told = ''.join(line.text[:-1] if line.hyphen else line.text if line.tight else line.text + ' ' for line in found)
+    assert told.split() == text.split()
+    for number, line in enumerate(found):
+        room = measure - (style.hanging if number else style.first_indent)
+        assert line.width <= room + 0.05
+        for run in line.runs:
+            assert isinstance(run, Run)
+            assert run.width == pytest.approx(own_width(run), abs=0.01)
+            assert run.gap > 0.5 * run.space.width * run.style.size or len(run.words) == 1
+        assert -0.5 * style.size <= line.runs[0].x <= 0
+        assert line.width - 0.01 <= ends(line) <= line.width + 0.5 * style.size
+
+
 # --- paint ------------------------------------------------------------------------------------------------------------
 
 
