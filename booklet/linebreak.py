@@ -123,11 +123,15 @@ def break_paragraph(
         if found and _ladder(found) > parameters.max_hyphens:  # wider spaces may do without it
             found = None
     found = found or _pass(points, width, first, parameters, tolerance, final=not stretchable)
+    eased = replace(parameters, line_stretch=parameters.line_stretch + parameters.emergency_stretch)
     if not found:
-        eased = replace(parameters, line_stretch=parameters.line_stretch + parameters.emergency_stretch)
         found = _pass(points, width, first, eased, tolerance, final=True)
         if found and found.overfull and parameters.last_resort:
             found = _pass(points, width, first, eased, parameters.last_resort, final=True)
+    elif parameters.patience and stretchable and _ladder(found) > parameters.max_hyphens:
+        other = _pass(points, width, first, eased, tolerance, final=False)
+        if other and _ladder(other) <= parameters.max_hyphens:
+            found = other
     assert found  # a final pass always breaks
     return found
 
