@@ -5,7 +5,8 @@ files as they are.
 
 A commit is checked out into a worktree of its own, which is removed in the end. Each side makes its project with its
 own bench/convert.py and layout, of the same corpus. The two take turns, each round beginning with the other one, after
-a run each that does not count. On a machine that others use too, go by CPU time, and by its least.
+a run each that does not count. On a machine that others use too, go by CPU time: by its least, and by the ratios of
+the rounds.
 """
 
 from __future__ import annotations
@@ -98,7 +99,15 @@ def table(sides: list[Side]) -> str:
         lines.append(f'| {each.name} | {" | ".join(cells)} |')
     before, now = (each.figures() for each in sides)
     ratios = (f'*{b / a:.3f}*' if a else '' for a, b in zip(before, now, strict=True))
-    return '\n'.join([*lines, f'| *ratio* | {" | ".join(ratios)} |'])
+    return '\n'.join([*lines, f'| *ratio* | {" | ".join(ratios)} |', '', paired(*sides)])
+
+
+def paired(then: Side, now: Side) -> str:
+    """The ratios of the two runs of each round, for these stood under nearly the same load."""
+    pairs = zip(then.runs, now.runs, strict=True)
+    ratios = [b.cpu / a.cpu if a.cpu and b.cpu else b.wall / a.wall for a, b in pairs]
+    least, most = min(ratios), max(ratios)
+    return f'Ratios of CPU time, round by round: {statistics.median(ratios):.3f} ({least:.3f}–{most:.3f}).'
 
 
 def main() -> int:

@@ -271,6 +271,8 @@ def test_two_states_are_compared_by_least_and_median(tmp_path: Path) -> None:
         '| abc1234 | 2.00 | 3.00 | 4.00 | 6.00 | 50.00 | 1.00 |',
         '| now | 2.20 | 3.30 | 4.40 | 6.60 | 50.00 | 1.00 |',
         '| *ratio* | *1.100* | *1.100* | *1.100* | *1.100* | *1.000* | *1.000* |',
+        '',
+        'Ratios of CPU time, round by round: 1.100 (0.550–2.500).',
     ]
 
 
