@@ -123,17 +123,22 @@ def break_paragraph(
         if found and _ladder(found) > parameters.max_hyphens:  # wider spaces may do without it
             found = None
     found = found or _pass(points, width, first, parameters, tolerance, final=not stretchable)
-    eased = replace(parameters, line_stretch=parameters.line_stretch + parameters.emergency_stretch)
     if not found:
+        eased = _eased(parameters)
         found = _pass(points, width, first, eased, tolerance, final=True)
         if found and found.overfull and parameters.last_resort:
             found = _pass(points, width, first, eased, parameters.last_resort, final=True)
     elif parameters.patience and stretchable and _ladder(found) > parameters.max_hyphens:
-        other = _pass(points, width, first, eased, tolerance, final=False)
+        other = _pass(points, width, first, _eased(parameters), tolerance, final=False)
         if other and _ladder(other) <= parameters.max_hyphens:
             found = other
     assert found  # a final pass always breaks
     return found
+
+
+def _eased(parameters: Parameters) -> Parameters:
+    """Lines may lack the emergency stretch, too."""
+    return replace(parameters, line_stretch=parameters.line_stretch + parameters.emergency_stretch)
 
 
 def _pass(

@@ -57,7 +57,10 @@ def assemble_line(
     out = 0.0, 0.0
     if found.type.protrusion:
         first, last = (found.types[begin], found.types[stop.word]) if found.types else (found.type, found.type)
-        out = hang[0] * hangs_out(words[0], first)[0], hang[1] * hangs_out(words[-1], last)[1]
+        out = (
+            hangs_out(words[0], first)[0] if hang[0] else 0.0,
+            hangs_out(words[-1], last)[1] if hang[1] else 0.0,
+        )
     if found.types:
         pieces = zip(words, ('', *separators), found.types[begin:end], found.owners[begin:end], strict=True)
         levels = found.levels[begin:end] or [0] * len(words)

@@ -16,13 +16,12 @@ from booklet.diagnostics import Sink, Span
 from booklet.fonts import Face, Library
 from booklet.hyphenate import Hyphenator
 from booklet.itemise import FORCED, NO_BREAK, Piece, base_level, clusters, itemised, needs, runs_left, visible
-from booklet.linebreak import FORCED as FORCED_BREAK
-from booklet.linebreak import Breakpoints, Broken, Parameters, balance, break_paragraph
+from booklet.linebreak import Breakpoints, Parameters, balance, break_paragraph
 from booklet.lines import assemble_line
 from booklet.markup import Inline, LineBreak, Style
 from booklet.math import Formula, MathError, set_display, set_math
 from booklet.page import Line, MathRun, RunStyle
-from booklet.points import hyphenated_points, plain_points
+from booklet.points import fits_on_one_line, hyphenated_points, plain_points
 from booklet.rivers import smoothed
 from booklet.shaping import LATIN, Font, Script, Word
 from booklet.structure import Structure
@@ -166,11 +165,11 @@ class Composer:
         if max(found.widths) > min(first, rest):
             found = break_long_words(found, min(first, rest))
         elements = _inline_elements(inlines, structure, parent, language or self.language) if found.types else {}
-        lines, broken = self._set(found, style, first, rest, inlines, elements)
+        lines, overfull = self._set(found, style, first, rest, inlines, elements)
         rooms = (rest if number else first for number in range(len(lines)))
         if NO_BREAK in found.separators and any(map(lambda line, room: line.width > room + _NEAR, lines, rooms)):
-            lines, broken = self._set(loosened(found, min(first, rest)), style, first, rest, inlines, elements)
-        for number in broken.overfull[:1]:
+            lines, overfull = self._set(loosened(found, min(first, rest)), style, first, rest, inlines, elements)
+        for number in overfull[:1]:
             self.sink.warning(f'a line is wider than its column: “{lines[number].text}”', span, 'reword the paragraph')
         return lines
 
@@ -182,8 +181,8 @@ class Composer:
         rest: float,
         inlines: Inlines,
         elements: Mapping[int, int],
-    ) -> tuple[list[Line], Broken]:
-        places, broken = _break(found, style, first, rest)
+    ) -> tuple[list[Line], Sequence[int]]:
+        places, overfull = _break(found, style, first, rest)
         lines, start = [], _START
         for number, stop in enumerate(places):
             justify = style.align == 'justify' and (stop.split > 0 or found.separators[stop.word] != FORCED)
@@ -194,7 +193,7 @@ class Composer:
                 line = _turned(line, room - indent, self.base)
             lines.append(line)
             start = stop
-        return lines, broken
+        return lines, overfull
 
     def line(self, inlines: Inlines, style: TextStyle, language: str = '') -> Line:
         """All of it on one line, at its natural width."""
@@ -313,17 +312,17 @@ def _covers(face: Face, letters: str) -> bool:
     return all(face.hb_font.get_nominal_glyph(ord(letter)) for letter in letters)
 
 
-def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[list[Place], Broken]:
-    plain, places = plain_points(found)
+def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[list[Place], Sequence[int]]:
+    """Where the lines end, and which of them are wider than their measure."""
     if found.type.protrusion and not style.first_indent:  # as in TeX, where the indent is a box that nothing passes
         first += hangs_out(found.words[0], found.types[0] if found.types else found.type)[0]
-    if plain.end[-1] <= first and plain.penalty.count(FORCED_BREAK) == 1:  # one line is best; most titles are
-        last = len(plain.end) - 1
-        return [places[last]], Broken(plain, [last])
+    if fits_on_one_line(found, first):  # that is best; most titles do
+        return [Place(len(found.words) - 1, 0)], ()
+    plain, places = plain_points(found)
     parameters = _parameters(style, rest)
     if style.balance:
         broken = balance(plain, rest, parameters, first_width=first)
-        return [places[k] for k in broken.breaks], broken
+        return [places[k] for k in broken.breaks], broken.overfull
 
     def hyphenated() -> Breakpoints:
         nonlocal places
@@ -333,7 +332,7 @@ def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[
     broken = break_paragraph(plain, hyphenated if style.hyphenate else None, rest, parameters, first_width=first)
     if style.align == 'justify' and len(broken.breaks) > 2:
         broken = smoothed(broken, rest, parameters, lambda k: _sides(found, places, k), first_width=first)
-    return [places[k] for k in broken.breaks], broken
+    return [places[k] for k in broken.breaks], broken.overfull
 
 
 def _sides(found: Tokens, places: Places, k: int) -> tuple[str, str]:

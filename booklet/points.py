@@ -11,11 +11,12 @@ from itertools import accumulate, chain, compress
 from operator import add, sub
 from typing import Any, cast
 
+from booklet.itemise import FORCED
 from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import INFINITE_PENALTY, Breakpoints
 from booklet.math import Formula
 from booklet.shaping import Word
-from booklet.tokens import HYPHEN_PENALTY, Cut, Places, Tokens, Type, between, hangs_out, may_hang
+from booklet.tokens import HYPHEN_PENALTY, Cut, Glue, Places, Tokens, Type, between, hangs_out, may_hang
 
 _BESIDE_HYPHEN = 4  # letters between a compound's own hyphen and a break
 
@@ -32,13 +33,7 @@ class _Separators:
 
 
 def _separators(tokens: Tokens) -> _Separators:
-    if tokens.types:
-        following = [*tokens.types[1:], tokens.types[-1]]
-        parted = zip(tokens.types, following, tokens.separators, strict=True)
-        glues = [(first if first is second else between(first, second)).glue[s] for first, second, s in parted]
-    else:
-        glues = list(map(tokens.type.glue.__getitem__, tokens.separators))
-    width, stretch, shrink, penalty, flagged = zip(*glues, strict=True)
+    width, stretch, shrink, penalty, flagged = zip(*_glues(tokens), strict=True)
     return _Separators(
         list(accumulate(map(add, tokens.widths, width), initial=0.0)),
         list(accumulate(stretch, initial=0.0)),
@@ -46,6 +41,26 @@ def _separators(tokens: Tokens) -> _Separators:
         penalty,
         flagged,
     )
+
+
+def fits_on_one_line(tokens: Tokens, room: float) -> bool:
+    """Whether all of it, at its natural width, takes no more than so many points."""
+    if tokens.separators.count(FORCED) > 1:
+        return False
+    last = tokens.types[-1] if tokens.types else tokens.type
+    width = sum(tokens.widths) - hangs_out(tokens.words[-1], last)[1]
+    if width > room:
+        return False
+    return width + sum([glue.width for glue in _glues(tokens)]) <= room
+
+
+def _glues(tokens: Tokens) -> list[Glue]:
+    """What each separator is."""
+    if not tokens.types:
+        return list(map(tokens.type.glue.__getitem__, tokens.separators))
+    following = [*tokens.types[1:], tokens.types[-1]]
+    parted = zip(tokens.types, following, tokens.separators, strict=True)
+    return [(first if first is second else between(first, second)).glue[s] for first, second, s in parted]
 
 
 def plain_points(tokens: Tokens) -> tuple[Breakpoints, Places]:
