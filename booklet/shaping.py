@@ -162,6 +162,8 @@ def _shape(font: Font, text: str) -> Word:
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(font.face.hb_font, buffer, _features(font, text))
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    if not infos:  # a soft hyphen on its own
+        return Word(text, 0.0, '', (0.0,) * len(text), ())
     ids = [info.codepoint for info in infos]
     shifted = any(position.x_offset or position.y_offset for position in positions)
     if not shifted and 0 not in ids and [info.cluster for info in infos] == [*range(len(text))]:

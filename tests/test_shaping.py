@@ -173,3 +173,8 @@ def test_language_chooses_among_forms() -> None:
     turkish, english = Font(SERIF, language='tr'), Font(SERIF, language='en')
     assert len(english.words['fi'].glyphs) == 1
     assert len(turkish.words['fi'].glyphs) == 2  # fi would hide the dot that tells i from ı
+
+
+def test_a_soft_hyphen_on_its_own_is_nothing() -> None:
+    word = Font(SERIF).words['\u00ad']
+    assert (word.width, word.glyphs, len(word.edges)) == (0.0, (), 1)
