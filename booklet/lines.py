@@ -12,6 +12,7 @@ from operator import add
 from typing import cast
 
 from booklet.bidi import order
+from booklet.glue import IN_FORMULA, Glue, Type, between, hangs_out, may_hang
 from booklet.itemise import FORCED, NO_BREAK
 from booklet.markup import Inline, LineBreak
 from booklet.math import Formula
@@ -19,7 +20,7 @@ from booklet.page import SAME, Line, MathRun, Run
 from booklet.shaping import NOTHING, Font, Word
 from booklet.spacing import SPACES as WIDE_SPACES
 from booklet.spacing import WIDE
-from booklet.tokens import IN_FORMULA, Glue, Place, Tokens, Type, between, hangs_out, may_hang
+from booklet.tokens import Place, Tokens
 
 _SPACES = frozenset((' ', NO_BREAK, WIDE))
 _PARTING = frozenset((*_SPACES, *WIDE_SPACES))  # what a line may widen; all else joins words into one

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from booklet.design import Layout, TextStyle
 from booklet.diagnostics import Sink, Span
 from booklet.fonts import Face, Library
+from booklet.glue import Type, hangs_out
 from booklet.hyphenate import Hyphenator
 from booklet.itemise import FORCED, NO_BREAK, Piece, base_level, clusters, itemised, needs, runs_left, visible
 from booklet.linebreak import Breakpoints, Parameters, balance, break_paragraph
@@ -29,9 +30,7 @@ from booklet.tokens import (
     Place,
     Places,
     Tokens,
-    Type,
     break_long_words,
-    hangs_out,
     loosened,
     plain_tokens,
     simple_pieces,

@@ -11,12 +11,13 @@ from itertools import accumulate, chain, compress
 from operator import add, sub
 from typing import Any, cast
 
+from booklet.glue import HYPHEN_PENALTY, Cut, Glue, Type, between, hangs_out, may_hang
 from booklet.itemise import FORCED
 from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import INFINITE_PENALTY, Breakpoints
 from booklet.math import Formula
 from booklet.shaping import Word
-from booklet.tokens import HYPHEN_PENALTY, Cut, Glue, Places, Tokens, Type, between, hangs_out, may_hang
+from booklet.tokens import Places, Tokens
 
 _BESIDE_HYPHEN = 4  # letters between a compound's own hyphen and a break
 

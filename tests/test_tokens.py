@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booklet.design import Colour
+from booklet.glue import HYPHEN_PENALTY, Type
 from booklet.hyphenate import Hyphenator
 from booklet.linebreak import FORCED as FORCED_BREAK
 from booklet.linebreak import Breakpoints
@@ -18,7 +19,7 @@ from booklet.math import set_math
 from booklet.page import RunStyle
 from booklet.points import hyphenated_points, plain_points
 from booklet.shaping import Font
-from booklet.tokens import HYPHEN_PENALTY, Places, Tokens, Type, plain_tokens, simple_pieces, tokens
+from booklet.tokens import Places, Tokens, plain_tokens, simple_pieces, tokens
 
 SIZE = 10.0
 WORDS = [
