@@ -59,6 +59,7 @@ ONLY = {  # a library, and the rooms that know it
 BLIND = {
     'page',
     'slug',
+    'glue',
     'tokens',
     'points',
     'lines',
