@@ -27,6 +27,8 @@ from booklet.model import Text
         ('<p>It weaves.</p>\n<p>1. flowers<br />\n2. leaves, *so* it seems</p>', 'html'),
         ('It weaves.<br><br>It is new.', 'html'),
         ('&lt;p&gt;It weaves.&lt;/p&gt;', 'html'),
+        ('<div class="wide" markdown="1">\n## It\n</div>', 'markdown'),
+        ('As was shown \\[1\\], and again \\[2, 3\\].', 'markdown'),
     ],
 )
 def test_each_dialect_is_known_by_its_signs(source: str, dialect: str) -> None:
@@ -57,7 +59,7 @@ def test_any_text_is_guessed(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    'unit', ['<a ', '&lt;', '&', '**a', '*a ', '_a', '[a](', '`', '\\a', '<', '$', '{', '|-', '\n- ']
+    'unit', ['<a ', '&lt;', '&', '**a', '*a ', '_a', '[a](', '`', '\\a', '\\[', '\\[x', '<', '$', '{', '|-', '\n- ']
 )
 def test_a_guess_takes_bounded_time(unit: str) -> None:
     start = time.process_time()

@@ -25,6 +25,8 @@ _MARKDOWN = re.compile(
     | `[^`\n]+` | ^\|?\s*:?-{3,}:?\s*\| | \[\^\w+\]""",
     re.VERBOSE | re.MULTILINE,
 )
+# Of sites whose pages are Markdown: an attribute that says so, and tags of their templates.
+_PAGE = re.compile(r'<[a-z]+\b[^<>]*\bmarkdown\s*=\s*["\']?(?:1|block|span)\b|^\{:[^{}\n]*\}\s*$', re.MULTILINE)
 _BEGINS = re.compile(r'\s*<(?:p|div|h[1-6]|ul|ol|table|html|body|section)\b', re.IGNORECASE)
 _ENOUGH = 8  # marks; more make a guess no surer
 
@@ -46,6 +48,8 @@ def guess(source: str) -> Guess:
     html, html_signs = _html(source)
     tex = _tex(source)
     markdown = 0.4 + 0.1 * min(marks, 4) if marks else 0.3
+    if html >= 0.5 and _PAGE.search(source):
+        return Guess('markdown', 0.9, 'tags that say that Markdown stands in them')
     if html >= 0.5 and html >= tex:
         return Guess('html', round(html - min(0.24, 0.03 * marks) - 0.3 * tex, 2), html_signs)
     if tex >= 0.5:

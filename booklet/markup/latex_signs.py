@@ -25,7 +25,10 @@ _LETTER_ACCENT = re.compile(
 )
 _OTHER_COMMAND = re.compile(r'\\[A-Za-z]{2,}(?:\{|(?![\w\\:]))')
 _GROUP = re.compile(r'\{\\(?:bf|it|em|tt|sc|rm|sl|small|large)(?![A-Za-z])')
-_DELIMITED = re.compile(r'\\\(.{1,300}?\\\)|\\\[.{1,2000}?\\\]', re.DOTALL)
+# A display has signs of a formula; in `\[1\]` Markdown escapes a bracket.
+_DELIMITED = re.compile(
+    r'\\\(.{1,300}?\\\)|\\\[(?:(?!\\\])[^\\^_=<>]){0,300}(?!\\\])[\\^_=<>].{0,2000}?\\\]', re.DOTALL
+)
 _WEAK = (
     re.compile(r"``[^`'\n]{1,200}''"),
     re.compile(r'\w~(?:\\|\d|\[)|(?:Fig|Sec|Eq|Prof|Dr|[A-Z])\.~\w'),
