@@ -1,14 +1,16 @@
 """A table in an abstract to rows of cells, each column as wide as what stands in it.
 
 In: rows of spans, and where they shall stand. Out: a table's rows, hairlines between them. Widths are judged by the
-number of letters: the galley breaks lines, and words where it must, so that no cell runs out of its column.
+letters: the galley breaks lines, and words where it must, so that no cell runs out of its column.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from booklet.block import Cell, Group, Row
@@ -17,11 +19,14 @@ from booklet.markup import Inline, LineBreak
 
 Spans = tuple[Inline | LineBreak, ...]
 
-_LETTER = 0.52  # ems that a letter takes, and a little more
+_LETTER, _NARROW, _CAPITAL, _SQUARE = 0.5, 0.33, 0.7, 1.0  # ems that letters take, and a little more
+_NARROW_LETTERS = frozenset("fijlrtI.,:;'’!|()[]/- ")
 _GAP = 0.7  # ems between columns
 _WIDEST = 1.5  # times what its columns want, a table may be stretched to fill the measure
 _HAIRLINE = 0.25  # points
 _ALIGN: dict[str, Literal['left', 'right', 'centre']] = {'center': 'centre', 'right': 'right', 'left': 'left'}
+_IDEOGRAPHS = '\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff'
+_PARTS = re.compile(rf'[{_IDEOGRAPHS}]|[^\s/–—{_IDEOGRAPHS}-]+[/–—-]*')  # of words, as lines may end in them
 _COMMAND = re.compile(r'\\[A-Za-z]+|[{}^_\\]')
 
 
@@ -36,10 +41,15 @@ def table(
     spans_of: Callable[[Spans], Spans],
     span: Span | None,
 ) -> Group | None:
-    """The table from `left` to the right edge of the measure, points; None where it has no cell."""
+    """The table from `left` to the right edge of the measure, points; None where it has no cell.
+
+    One that has not room enough for its words takes the whole measure.
+    """
     count = max(map(len, rows), default=0)
     if not count:
         return None
+    if sum(_least(rows, count)) > (measure - left) / em:
+        left = 0.0
     widths = column_widths(rows, count, (measure - left) / em)
     edges = [left + em * sum(widths[:column]) for column in range(count + 1)]
     lines: list[Row] = []
@@ -65,26 +75,57 @@ def table(
 
 def column_widths(rows: Sequence[Sequence[Spans]], count: int, room: float) -> list[float]:
     """Widths in ems that add up to no more than the room, each with the gap to its right."""
-    words = [max((_longest(row[column]) for row in rows if column < len(row)), default=0) for column in range(count)]
-    whole = [max((_letters(row[column]) for row in rows if column < len(row)), default=0) for column in range(count)]
-    least = [_LETTER * letters + _GAP for letters in words]
-    wanted = [_LETTER * letters + _GAP for letters in whole]
+    least = _least(rows, count)
+    wanted = [
+        max((_width(row[column]) for row in rows if column < len(row)), default=0.0) + _GAP for column in range(count)
+    ]
     if sum(wanted) <= room:
         stretch = min(_WIDEST, room / sum(wanted))
         return [stretch * width for width in wanted]
     if sum(least) >= room:
-        return [width * room / sum(least) for width in least]
+        return _levelled(least, room)
     spare = (room - sum(least)) / (sum(wanted) - sum(least))
     return [low + spare * (high - low) for low, high in zip(least, wanted, strict=True)]
 
 
-def _letters(cell: Spans) -> int:
-    """The letters of the cell's longest line."""
-    return max(map(len, _text(cell).split('\n')))
+def _levelled(least: Sequence[float], room: float) -> list[float]:
+    """The room shared out so that only the widest columns get less than they need: in these alone words are broken."""
+    left = room
+    widths = dict.fromkeys(range(len(least)), 0.0)
+    for place, column in enumerate(sorted(widths, key=lambda column: least[column])):
+        widths[column] = min(least[column], left / (len(least) - place))
+        left -= widths[column]
+    return [*widths.values()]
 
 
-def _longest(cell: Spans) -> int:
-    return max(map(len, _text(cell).split()), default=0)
+def _least(rows: Sequence[Sequence[Spans]], count: int) -> list[float]:
+    """What each column needs so that none of its words must be broken, ems."""
+    return [
+        max((_longest(row[column]) for row in rows if column < len(row)), default=0.0) + _GAP for column in range(count)
+    ]
+
+
+def _width(cell: Spans) -> float:
+    """The cell's longest line, ems."""
+    return max(map(_ems, _text(cell).split('\n')))
+
+
+def _longest(cell: Spans) -> float:
+    """The cell's longest word, ems; lines may end at a word's own hyphens, and after any ideograph."""
+    return max(map(_ems, _PARTS.findall(_text(cell))), default=0.0)
+
+
+def _ems(text: str) -> float:
+    return sum(map(_letter, text))
+
+
+@cache
+def _letter(letter: str) -> float:
+    if letter in _NARROW_LETTERS:
+        return _NARROW
+    if unicodedata.east_asian_width(letter) in 'WF':
+        return _SQUARE
+    return _CAPITAL if letter.isupper() or letter in 'mw' else _LETTER
 
 
 def _text(cell: Spans) -> str:
