@@ -46,7 +46,7 @@ def entries(folder: Path) -> Iterator[Entry]:
     base = folder if folder.is_dir() else folder.parent
     for path in sorted(folder.rglob('*')) if folder.is_dir() else [folder]:
         reader = _READERS.get(path.suffix.lower())
-        if reader is not None and path.is_file():
+        if reader is not None and path.is_file() and path.name != 'README.md':
             yield from reader(path, path.relative_to(base).as_posix())
 
 

@@ -197,7 +197,7 @@ class _Tex:
             self.held.append(self.source[found.start() + len(name) + 2 : end])
             self.at = end + 1
         elif bare in _SIGNS:
-            self.held.append(_SIGNS[bare] if found[0][-1] != '\n' else _SIGNS[bare] + ' ')
+            self.held.append(f' {_SIGNS[bare]} ' if bare in _OPERATORS.split() else _SIGNS[bare])
             self.reading.add(bare, 'command')
         elif not name[:1].isalpha():
             self.held.append(' ' if name in ('\\', ' ', '\n', ',', ';', ':', '!', '>') else name)

@@ -75,7 +75,7 @@ class Result:
 
 @lru_cache(maxsize=1)
 def design() -> tuple[Layout, Library]:
-    library = Library([stock.fonts_folder()])
+    library = Library([ROOT / 'tests' / 'fonts', stock.fonts_folder()])
     layout = load_layout('symposium', ROOT, Sink(), library)
     assert layout is not None
     return layout, library
@@ -193,7 +193,7 @@ def report(results: Iterable[Result], verbose: bool = False) -> int:
 def _folder(name: str) -> str:
     """A file, or the folder where it has many of a kind."""
     folder, _, file = name.rpartition('/')
-    return folder if file.endswith(('.tex', 'index.md')) else name
+    return folder or name if file.endswith(('.tex', 'index.md')) else name
 
 
 def _told(result: Result) -> str:

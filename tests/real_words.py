@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 # What need not be read on the page, or need not be in the source. Everything else must be there, once, in its order.
@@ -101,9 +101,25 @@ def loss(reading: Reading, said: str) -> Loss:
             lost.update(before)
             added.update(after)
     moved = lost & added
-    lost, added = lost - moved, added - moved - reading.may
-    added = Counter({word: count for word, count in added.items() if word not in reading.often})
-    return Loss(tuple(lost.elements()), tuple(added.elements()), () if reading.moves else tuple(moved.elements()))
+    lost, added = lost - moved, added - moved
+    inorder = Loss(tuple(lost.elements()), _unasked(reading, added), tuple(moved.elements()))
+    if not reading.moves:
+        return inorder
+    ways = (replace(inorder, moved=()), _wherever(reading, found))
+    return min(ways, key=lambda way: len(way.lost) + len(way.added))
+
+
+def _wherever(reading: Reading, found: Sequence[str]) -> Loss:
+    """What is lost of a text whose words may stand in another order."""
+    before, after = Counter(reading.must), Counter(found)
+    lost, added = _apart([*(before - after).elements()], [*(after - before).elements()])
+    return Loss(tuple(lost), _unasked(reading, Counter(added)))
+
+
+def _unasked(reading: Reading, added: Counter[str]) -> tuple[str, ...]:
+    """Added words but for those that may be read."""
+    left = added - reading.may
+    return tuple(word for word in left.elements() if word not in reading.often)
 
 
 def _apart(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:
