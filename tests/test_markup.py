@@ -162,6 +162,21 @@ def test_bare_addresses_are_links() -> None:
     assert markup.plain_text(spans) == 'See (https://x.org/a_(b)_c), then https://y.org.'
 
 
+@pytest.mark.parametrize(
+    ('source', 'address'),
+    [
+        ('*See* https://x.org/___a___/_b_~c~d^2^/e_ now', 'https://x.org/___a___/_b_~c~d^2^/e'),
+        ('*参考*: https://x.org/_a_b）です', 'https://x.org/_a_b'),
+        ('*詳細*はhttps://x.org/a。', 'https://x.org/a'),
+        ('**https://x.org/a_**, so', 'https://x.org/a'),
+        ('*a* https://x.org/?b=1&amp;c=2', 'https://x.org/?b=1&c=2'),
+    ],
+)
+def test_an_address_has_no_marks(source: str, address: str) -> None:
+    spans = markup.parse_inline(Text(source, 'markdown'))
+    assert [(span.text, span.link) for span in spans if isinstance(span, Inline) and span.link] == [(address, address)]
+
+
 def test_a_title_has_no_blocks() -> None:
     assert markup.parse_inline(Text('1. Overview')) == (Inline('1. Overview'),)
     assert markup.parse_inline(Text('# *not* a heading')) == (

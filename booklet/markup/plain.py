@@ -16,7 +16,8 @@ _MARKS = re.compile(r'[\\`*_<&$|~^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-
 _BLOCKS = re.compile(r'\n(?:[^\S\n]|[#+=>:-]|\d{1,9}[.)](?:\s|\Z))')
 _BLANK_LINES = re.compile(r'\n[ \t]*(?:\n[ \t]*)+')
 _NEWLINES = (('\r\n', '\n'), ('\r', '\n'), ('\u2028', '\n'), ('\u2029', '\n\n'))
-_URL = re.compile(r'\b(?:https?|ftp)://[^\s<>"“”„«»‘]+', re.IGNORECASE)
+# Neither ideographs before it nor their punctuation after it belong to an address.
+_URL = re.compile(r'(?<![A-Za-z0-9_])(?:https?|ftp)://[^\s<>"“”„«»‘。、，；）」』】]+', re.IGNORECASE)
 _URL_TAIL = re.compile(r"[.,;:!?'’*_]+$")
 _BRACKETS = {')': '(', ']': '[', '}': '{'}
 
