@@ -119,6 +119,11 @@ def test_links_that_lead_nowhere_keep_their_words_alone(address: str) -> None:
     assert read(f'<a href="{address}" onclick="x()">words</a>') == (Paragraph((Inline('words'),)),)
 
 
+@pytest.mark.parametrize('value', ['”https://x.org/a_(b)”', '"(https://x.org/a_(b))"', '" https://x.org/a_(b) "'])
+def test_quotes_and_brackets_around_an_address_are_none_of_it(value: str) -> None:
+    assert read(f'<a href={value}>words</a>') == (Paragraph((Inline('words', link='https://x.org/a_(b)'),)),)
+
+
 def test_a_link_without_words_shows_its_address() -> None:
     assert read('<a href="https://x.org"></a>') == (Paragraph((Inline('https://x.org', link='https://x.org'),)),)
 

@@ -35,6 +35,7 @@ _PARTING = """p div section article header footer main address center figure fig
     details summary aside nav hgroup dir dt dd caption body html"""
 _PARAGRAPHS = frozenset(_PARTING.split())
 _BLANK_LINE = re.compile(r'\n[ \t\r]*\n\s*')
+_AROUND = ' \t\r\n“”„‘’'  # quotes that should have been the attribute's own
 _ADDRESS = re.compile(r'\s*(?:https?://|mailto:|ftp://|tel:)\S', re.IGNORECASE)
 
 Atoms = Sequence[Inline | DisplayMath]
@@ -190,7 +191,9 @@ class Builder:
 
     def link(self, node: Any, attributes: dict[str, str], context: Context) -> None:
         """A link that leads nowhere from a book, such as a relative one, keeps its words alone."""
-        address = attributes.get('href', '').strip()
+        address = attributes.get('href', '').strip(_AROUND)
+        if address.startswith('(') and address.endswith(')'):
+            address = address[1:-1]
         own = address.startswith(ATOM)  # of a dialect that has judged its links itself
         address = address.removeprefix(ATOM)
         if not own and not _ADDRESS.match(address):
