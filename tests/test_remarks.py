@@ -201,3 +201,26 @@ def test_no_table_runs_out_of_its_column(rows: list[list[tuple[Inline]]], room: 
     assert len(widths) == count
     assert sum(widths) <= room + 1e-6
     assert min(widths) > 0
+
+
+def test_only_the_widest_columns_break_words() -> None:
+    rows = [[(Inline(text),) for text in ('short', 'incomprehensibilities', 'word')]]
+    narrow, wide = column_widths(rows, 3, 12.0), column_widths(rows, 3, 100.0)
+    assert sum(narrow) == pytest.approx(12.0)
+    assert narrow[1] < 10 < wide[1]
+    assert min(narrow[0], narrow[2]) > 2.3, 'what these words need'
+
+
+def test_ideographs_part_anywhere_and_words_at_their_hyphens() -> None:
+    for text in ('羊を数える方法について', 'up-to-date/on-time'):
+        one = column_widths([[(Inline(text),), (Inline('long ' * 30),)]], 2, 12.0)[0]
+        whole = column_widths([[(Inline('x' * len(text)),), (Inline('long ' * 30),)]], 2, 12.0)[0]
+        assert one < whole
+
+
+def test_a_table_without_room_takes_the_whole_measure() -> None:
+    words = ' | '.join(['incomprehensible'] * 5)
+    rows = [block for block in every(flow(f'| {words} |\n{"|---" * 5}|\n| {words} |\n')) if isinstance(block, Row)]
+    assert rows[0].cells[0].x == 0.0
+    rows = [block for block in every(flow('| a | b |\n|---|---|\n| c | d |\n')) if isinstance(block, Row)]
+    assert rows[0].cells[0].x == MARGINS.left > 0
