@@ -72,7 +72,18 @@ _NATIVE_SCRIPTS = {
     'be': 'CYRILLIC',
     'bg': 'CYRILLIC',
     'mk': 'CYRILLIC',
+    'ar': 'ARABIC',
+    'fa': 'ARABIC',
+    'ur': 'ARABIC',
+    'he': 'HEBREW',
+    'hi': 'DEVANAGARI',
+    'th': 'THAI',
+    'ko': 'HANGUL',
+    'ka': 'GEORGIAN',
+    'hy': 'ARMENIAN',
 }
+# Korean syllables stand under their first consonant, doubled ones under the single (CLDR 46, main/ko, index).
+_JAMO = dict(zip(map(chr, range(0x1100, 0x1113)), 'ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ', strict=True))
 _DIGIT, _NATIVE, _FOREIGN = range(3)
 _OTHER = '#'
 
@@ -159,7 +170,8 @@ def _letter(character: str, script: str) -> _Letter:
     if character.isdigit():
         return _Letter((_DIGIT, unicodedata.digit(character), 0), (0,), _OTHER)
     group = _NATIVE if unicodedata.name(character, '').startswith(script) else _FOREIGN
-    return _Letter((group, ord(character), 0), (0,), character.upper()[:1])
+    heading = _JAMO.get(character) or character.upper()[:1]
+    return _Letter((group, ord(character), 0), (0,), heading)
 
 
 @cache

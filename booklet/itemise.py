@@ -26,6 +26,11 @@ _FORMAT = re.compile('[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\u2060\ufeff]
 _LATIN_LIKE = frozenset(('Latn', 'Grek', 'Cyrl', 'Armn', 'Geor', 'Zyyy', 'Zinh', 'Zzzz'))
 _LEFTWARDS = frozenset(('ar', 'he', 'fa', 'ur', 'yi', 'ps', 'sd', 'ug', 'dv', 'ckb', 'syr'))
 _KANA = frozenset(('Hira', 'Kana'))
+# Scripts whose figures and punctuation come from their own face; beside all others those of the text around do.
+_OWN_SIGNS = frozenset(('Hani', 'Hira', 'Kana', 'Bopo', 'Hang', 'Arab', 'Syrc', 'Thaa', 'Nkoo', 'Adlm'))
+_ISOLATE, _POP = '\u2068', '\u2069'  # UAX #9, 2.4: FSI and PDI
+_ISOLATED = re.compile(f'{_ISOLATE}[^{_POP}]*{_POP}')
+_RAISED = Style.SUPERSCRIPT | Style.SUBSCRIPT
 _HYPHENS = frozenset('-‐–—/')
 
 
@@ -55,17 +60,33 @@ def runs_left(language: str) -> bool:
 def base_level(text: str, language: str, own: bool) -> int:
     """A paragraph's level: that of its language where it says one of its `own`, else by its letters.
 
-    In a book that runs to the left, any letter that does decides; in others most of them must.
+    In a book that runs to the left, any letter that does decides; in others most of them must, but for names and other
+    words that are isolated.
     """
     if own or not bidi.needs(text):
         return int(own and runs_left(language))
-    left = sum(1 for character in text if bidi.needs(character))
-    return int(runs_left(language) or 2 * left > sum(map(str.isalpha, text)))
+    outside = _ISOLATED.sub('', text)
+    left = sum(1 for character in outside if bidi.needs(character))
+    return int(runs_left(language) or 2 * left > sum(map(str.isalpha, outside)))
 
 
 def visible(inlines: Sequence[Inline | LineBreak]) -> str:
     """The text of a paragraph, with one sign for each formula and each forced break."""
-    return ''.join([_LINE_END if isinstance(i, LineBreak) else _FORMULA if i.math else i.text for i in inlines])
+    return ''.join(map(_shown, inlines))
+
+
+def isolated(text: str, language: str) -> str:
+    """Words amid others of a line in the language, kept from running into them where they run against it."""
+    return f'{_ISOLATE}{text}{_POP}' if bidi.needs(text) != runs_left(language) else text
+
+
+def _shown(inline: Inline | LineBreak) -> str:
+    """A raised figure, as of a note, is no number of the text beside it."""
+    if isinstance(inline, LineBreak):
+        return _LINE_END
+    if inline.math:
+        return _FORMULA
+    return f'{_ISOLATE}{inline.text}{_POP}' if inline.style & _RAISED else inline.text
 
 
 def itemised(inlines: Sequence[Inline | LineBreak], base: int, language_of: Callable[[Inline], str]) -> list[Piece]:
@@ -88,15 +109,16 @@ def itemised(inlines: Sequence[Inline | LineBreak], base: int, language_of: Call
         if not shown and chunk != _FORMULA:
             continue
         language = language_of(inline) if isinstance(inline, Inline) else ''
+        first, last = (shown or _FORMULA)[0], (shown or _FORMULA)[-1]
         if pieces:
             code = isinstance(inline, Inline) and bool(inline.style & Style.CODE) and owners[start - 1] == owner
-            between = _between(glue, previous, chunk[0], start in free and not (code and glue == ' '), language)
+            between = _between(glue, previous, first, start in free and not (code and glue == ' '), language)
             pieces[-1] = pieces[-1]._replace(after=between)
         tag, level = tags[start], levels[start]
         plain = tag in _LATIN_LIKE and not level % 2
         script = LATIN if plain else Script('Latn' if tag in ('Zyyy', 'Zinh', 'Zzzz') else tag, level % 2 == 1)
         pieces.append(Piece(shown, owner, script, level, FORCED))
-        glue, previous = '', chunk[-1]
+        glue, previous = '', last
     return pieces
 
 
@@ -104,7 +126,7 @@ def _owners(inlines: Sequence[Inline | LineBreak]) -> list[int]:
     """Which inline each character of `visible` belongs to."""
     owners: list[int] = []
     for number, inline in enumerate(inlines):
-        owners += [number] * (1 if isinstance(inline, LineBreak) or inline.math else len(inline.text))
+        owners += [number] * len(_shown(inline))
     return owners
 
 
@@ -120,7 +142,8 @@ def _tags(text: str) -> list[str]:
     japanese = any(tag in _KANA for _, _, tag in runs)
     tags: list[str] = []
     for start, end, tag in runs:
-        tags += ['Hira' if tag in _KANA or (japanese and tag == 'Hani') else tag] * (end - start)
+        one = 'Hira' if tag in _KANA or (japanese and tag == 'Hani') else tag
+        tags += [one if one in _OWN_SIGNS or character > '~' else 'Latn' for character in text[start:end]]
     return tags
 
 

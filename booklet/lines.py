@@ -17,7 +17,7 @@ from booklet.itemise import FORCED, NO_BREAK
 from booklet.markup import Inline, LineBreak
 from booklet.math import Formula
 from booklet.page import SAME, Line, MathRun, Run
-from booklet.shaping import NOTHING, Font, Word
+from booklet.shaping import NOTHING, UNWRITTEN, Font, Word
 from booklet.spacing import SPACES as WIDE_SPACES
 from booklet.spacing import WIDE
 from booklet.tokens import Place, Tokens
@@ -230,7 +230,7 @@ def _mixed_line(
             Run(
                 group.type.run,
                 group.words,
-                font.space if group.spaces else NOTHING,
+                NOTHING if not group.spaces else UNWRITTEN if font.space.holes else font.space,
                 space(group.inside) if group.inside else space(group.type.glue[' ']),
                 x,
                 width,

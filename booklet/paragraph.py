@@ -132,7 +132,7 @@ class Composer:
             return self.type(style, inline, language, Shape(found, script, halved)) if found else None
 
         spaces = None
-        if shape.face and shape.script == LATIN:  # a sign or two amid words
+        if shape.face and (shape.script == LATIN or not _covers(face, ' ')):  # a sign or two amid words
             spaces = self.type(style, inline, language).font
         justified = style.align == 'justify'
         expansion = style.expansion if justified else 0.0

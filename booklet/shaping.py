@@ -62,6 +62,7 @@ class Passage(NamedTuple):
 
 
 NOTHING = Word('', 0.0, '', (), ())  # what stands between words that only space parts, as between ideographs
+UNWRITTEN = Word(' ', 0.0, '', (), ())  # a space in a face that has none
 
 
 class Script(NamedTuple):

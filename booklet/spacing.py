@@ -20,6 +20,7 @@ _OPENING_QUOTES, _CLOSING_QUOTES = (
     frozenset('“‘'),
     frozenset('”’'),
 )  # of Chinese beside ideographs, else of other scripts
+_LATIN_OPENING, _LATIN_CLOSING = frozenset('([{“‘«'), frozenset('.,;:!?)]}”’»%…')
 _CENTRED = ('zh-hant', 'zh-tw', 'zh-hk', 'zh-mo')  # where commas and full stops stand in the middle of their square
 _SPACED = frozenset('：；！？・')  # full-width: no space of their own, none beside letters
 
@@ -81,6 +82,8 @@ def separator(before: str, after: str, free: bool, language: str) -> str:
         opening, closing = OPENING | _OPENING_QUOTES, CLOSING | _CLOSING_QUOTES
     opens, closes = after in opening, before in closing or (before in STOPS and is_halved(before, language))
     if after in closing or after in STOPS or before in opening:
+        return SOLID
+    if (before in closing and after in _LATIN_CLOSING) or (after in opening and before in _LATIN_OPENING):
         return SOLID
     letters = before.isalnum() and after.isalnum() and not {before, after} & _SPACED
     name = PUNCTUATION if opens or closes else MIXED if letters and not (wide_before and wide_after) else IDEOGRAPHS

@@ -180,10 +180,12 @@ class _Tokens:
         self.put(last, last_type, piece, after)
 
     def formula(self, formula: Formula, type_: Type, piece: Piece) -> None:
-        """A formula as the pieces that it may break into."""
-        for part in formula.parts[:-1]:
-            self.put(part.formula, type_, piece, f'{IN_FORMULA}{part.gap:.5f} {part.penalty}')
-        self.put(formula.parts[-1].formula if formula.parts else formula, type_, piece, piece.after)
+        """A formula as the pieces that it may break into; in ragged lines, as of titles, it stays whole if it can."""
+        if type_.ragged:
+            self.put(formula, type_, piece, piece.after)
+            return
+        for part, after in zip(formula.pieces, (*_inside(formula), piece.after), strict=True):
+            self.put(part.formula, type_, piece, after)
 
     def made(self, base: int) -> Tokens:
         self.separators[-1] = FORCED
@@ -230,19 +232,30 @@ def loosened(tokens: Tokens, measure: float) -> Tokens:
 def break_long_words(tokens: Tokens, measure: float) -> Tokens:
     """The tokens with every word wider than the measure cut into pieces that fit, so that no line is overfull."""
     words: list[Word | Formula] = []
-    out = Tokens(tokens.type, words, [], [], [], [])
+    out = Tokens(tokens.type, words, [], [], [], [], [], tokens.base)
     for index, (word, width, separator) in enumerate(zip(tokens.words, tokens.widths, tokens.separators, strict=True)):
         type_ = tokens.types[index] if tokens.types else tokens.type
         pieces: list[Word | Formula] = [word]
+        inside: list[str] = []
         if width > measure and isinstance(word, Word):
             pieces = [type_.font.words[piece] for piece in _cut(word.text, type_, measure)]
+            inside = ['!'] * (len(pieces) - 1)
+        elif width > measure and isinstance(word, Formula) and word.parts:
+            pieces, inside = [part.formula for part in word.parts], _inside(word)
         words += pieces
         out.widths += [piece.width * type_.run.size for piece in pieces]
-        out.separators += ['!'] * (len(pieces) - 1) + [separator]
+        out.separators += [*inside, separator]
         if tokens.types:
             out.types += [type_] * len(pieces)
             out.owners += [tokens.owners[index]] * len(pieces)
+        if tokens.levels:
+            out.levels += [tokens.levels[index]] * len(pieces)
     return out
+
+
+def _inside(formula: Formula) -> list[str]:
+    """What stands between the pieces of a formula."""
+    return [f'{IN_FORMULA}{part.gap:.5f} {part.penalty}' for part in formula.parts[:-1]]
 
 
 def _cut(text: str, type_: Type, measure: float) -> list[str]:

@@ -232,3 +232,24 @@ def test_stops_hang_out_whole_or_not_at_all() -> None:
                 assert line.text[-1] in '、。'
                 assert end == pytest.approx(measure + 5.0, abs=0.3)
     assert hanging > 3
+
+
+def test_no_space_stands_between_a_closing_bracket_and_a_stop_of_another_script() -> None:
+    (line,) = composer().lines((Inline('are 「かぎ」.'),), RAGGED, 400.0)
+    assert line.text == 'are 「かぎ」.'
+    assert line.runs[-1].x == pytest.approx(line.runs[-2].x + line.runs[-2].width)
+
+
+def test_a_formula_stays_whole_in_a_title_and_breaks_in_a_paragraph() -> None:
+    text = (Inline('What is on time? '), Inline('E=mc^2', math=True), Inline(' and more words of it'))
+    title = composer().lines(text, replace(RAGGED, balance=True), 120.0)
+    assert sum(isinstance(run, MathRun) for line in title for run in line.runs) == 1
+    wide = (Inline('+'.join(f'x_{{{n}}}' for n in range(30)), math=True),)
+    assert len(composer().lines(wide, replace(RAGGED, balance=True), 120.0)) > 2
+    assert len(composer().lines(wide, BODY, 120.0)) > 2
+
+
+def test_long_words_keep_their_direction() -> None:
+    lines = composer('he').lines((Inline('שלום' * 40),), RAGGED, 100.0)
+    assert len(lines) > 3
+    assert all(run.level == 1 for line in lines for run in line.runs if isinstance(run, Run))

@@ -120,3 +120,14 @@ def test_initials_rise_with_the_order(one: str, other: str, language: str) -> No
     first, second = sorted((one, other), key=key)
     a, b = initial(first, language), initial(second, language)
     assert a == b or key(a) < key(b) or a == '#'
+
+
+def test_a_book_of_another_script_has_that_first() -> None:
+    names = ['Quill', 'לוי', 'حداد']
+    assert sorted(names, key=sort_key('ar'))[0] == 'حداد'
+    assert sorted(names, key=sort_key('he'))[0] == 'לוי'
+    assert sorted(names, key=sort_key('en'))[0] == 'Quill'
+
+
+def test_korean_names_stand_under_their_first_consonant() -> None:
+    assert [initial(name, 'ko') for name in ('김민수', '까치', '홍길동')] == ['ㄱ', 'ㄱ', 'ㅎ']

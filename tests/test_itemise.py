@@ -5,7 +5,19 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.itemise import FORCED, JOIN, NO_BREAK, Piece, base_level, clusters, itemised, needs, runs_left, visible
+from booklet.itemise import (
+    FORCED,
+    JOIN,
+    NO_BREAK,
+    Piece,
+    base_level,
+    clusters,
+    isolated,
+    itemised,
+    needs,
+    runs_left,
+    visible,
+)
 from booklet.markup import Inline, LineBreak, Style
 from booklet.spacing import IDEOGRAPHS, MIXED, PUNCTUATION, WORDS
 
@@ -118,3 +130,27 @@ def test_every_character_comes_out_once_and_in_order(texts: list[str], base: int
 @given(TEXTS)
 def test_clusters_make_up_the_text(text: str) -> None:
     assert ''.join(clusters(text)) == text
+
+
+def test_names_amid_a_line_keep_to_themselves() -> None:
+    assert isolated('Ada Alpha', 'en') == 'Ada Alpha'
+    assert isolated('דנה לוי', 'he') == 'דנה לוי'
+    chair = f'Chair: {isolated("נעמי ברקוביץ", "en")}'
+    assert base_level(chair, 'en', False) == 0  # most letters run to the left, but they are a name
+    entry = pieces(Inline(isolated('Quill, Rosalind', 'ar')), Inline(' 9'), Inline(' מפתח'), base=1, language='ar')
+    assert {piece.text: piece.level for piece in entry}['9'] == 2
+    assert [piece.level for piece in entry if piece.text in ('Quill,', 'Rosalind')] == [2, 2]
+    loose = pieces(Inline('Quill, Rosalind'), Inline(' 9'), base=1, language='ar')
+    assert [piece.level for piece in loose] == [2, 2, 2]  # one run: the figure would stand at its right
+
+
+def test_a_raised_figure_is_no_number_of_the_word_before_it() -> None:
+    found = pieces(Inline('it المتأخر'), Inline('1', Style.SUPERSCRIPT, '#note:1'), Inline('.'), base=0)
+    assert [piece.level for piece in found][-1] == 0  # else the full stop went before the Arabic
+    assert found[-2].text == '1'
+
+
+def test_figures_beside_devanagari_are_those_of_the_text_around() -> None:
+    tags = {piece.text: piece.script.tag for piece in pieces(Inline('वर्ष 2024 में'), language='hi')}
+    assert tags == {'वर्ष': 'Deva', '2024': '', 'में': 'Deva'}
+    assert pieces(Inline('سنة 2024'), base=1, language='ar')[1].script.tag == 'Arab'

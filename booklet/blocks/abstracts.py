@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from booklet import references
-from booklet.block import Anchor, Block, Cell, Group, Inlines, Row, Section, Text
+from booklet.block import Anchor, Block, Cell, Group, Inlines, Ornament, Row, Section, Text
 from booklet.blocks.common import (
     affiliation_text,
     affiliations,
@@ -26,6 +26,7 @@ from booklet.blocks.common import (
 )
 from booklet.blocks.prose import Margins, prose
 from booklet.design import Layout
+from booklet.itemise import isolated
 from booklet.language import comma, format_time, labelled, words
 from booklet.markup import Inline, Style
 from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot, Talk
@@ -132,18 +133,21 @@ def _talk(event: Event, layout: Layout, slot: Slot, board: str = '') -> Group:
     blocks = [*header(event, layout, slot, talk, board)]
     if talk.cancelled or slot.cancelled:
         blocks.append(Text((Inline(words(event.language)['Cancelled']),), 'note'))
-    if talk.abstract:
-        blocks += _body(talk, language, layout)
-    else:
+    body = _body(talk, language, layout) if talk.abstract else []
+    if not talk.abstract:
         key = 'Abstract to be announced' if talk.announced else 'Title and abstract to be announced'
-        blocks.append(Text((Inline(words(event.language)[key]),), 'note'))
+        body = [Text((Inline(words(event.language)[key]),), 'note')]
     inwards = layout.styles['abstract_text'].indent - layout.styles['note'].indent  # to stand below the abstract
+    below: list[Block] = []
     if talk.keywords:
         label = words(event.language)['Keywords']
-        listed = plain(labelled(label, comma(event.language).join(talk.keywords), event.language), language)
-        blocks.append(Text((listed,), 'note', indent=inwards, keep=True))
+        each = comma(event.language).join(isolated(word, event.language) for word in talk.keywords)
+        listed = plain(labelled(label, each, event.language), language)
+        below.append(Text((listed,), 'note', indent=inwards, keep=True))
     if talk.url:
-        blocks.append(Text((Inline(talk.url, link=talk.url),), 'note', indent=inwards, keep=True))
+        below.append(Text((Inline(talk.url, link=talk.url),), 'note', indent=inwards, keep=True))
+    notes = next((number for number, block in enumerate(body) if isinstance(block, Ornament)), len(body))
+    blocks += [*body[:notes], *below, *body[notes:]]  # footnotes, below their rule, come last
     return Group('Sect', tuple(blocks), unit=True, language=language if language != event.language else '')
 
 

@@ -11,6 +11,7 @@ from booklet import references
 from booklet.block import Cell, Inlines
 from booklet.blocks.remarks import settable
 from booklet.design import Layout
+from booklet.itemise import isolated
 from booklet.language import bracketed, capitalised, comma, format_day, labelled, time_pieces, words
 from booklet.markup import Inline, Style, parse_inline, plain_text
 from booklet.model import Affiliation, Contribution, Day, Event, Role, Room, Text
@@ -18,6 +19,7 @@ from booklet.typography import typeset_inlines, typeset_text
 
 DOT = '\u00a0· '  # between names, rooms and tracks; never at a line's head
 _TIE, _JOINER = '\u00a0', '\u2060'  # no-break space, word joiner
+_UNSEEN = str.maketrans(dict.fromkeys((_JOINER, '\u2068', '\u2069')))  # what only line breaking and order look at
 _MERIDIEMS = {'agenda_break_time': 'meridiem_of_break'}  # by the style of the time, where it has its own
 _DUTIES = {Role.MODERATOR: 'moderator', Role.DISCUSSANT: 'discussant'}
 # In ems of the time: the column of am and pm, and the space before it.
@@ -49,7 +51,8 @@ def plain(text: str, language: str, style: Style = Style.PLAIN, link: str = '') 
 
 def names(people: Iterable[Contribution], language: str) -> str:
     """Names in one line, commas between them."""
-    return comma(language).join(tied(typeset_text(c.person.name, language)) + _duty(c, language) for c in people)
+    shown = (isolated(tied(typeset_text(c.person.name, language)), language) + _duty(c, language) for c in people)
+    return comma(language).join(shown)
 
 
 def tied(name: str) -> str:
@@ -59,7 +62,7 @@ def tied(name: str) -> str:
 
 def untied(text: str) -> str:
     """The same words for bookmarks and running heads."""
-    return text.replace(_TIE, ' ').replace(_JOINER, '')
+    return text.replace(_TIE, ' ').translate(_UNSEEN)
 
 
 def _duty(contribution: Contribution, language: str) -> str:
@@ -77,7 +80,8 @@ def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence
             inlines.append(Inline(comma(event.language)))
         person = contribution.person
         link = '#' + references.in_index(person.id) if index else ''
-        inlines.append(Inline(tied(typeset_text(person.name, event.language)), link=link))
+        name = tied(typeset_text(person.name, event.language))
+        inlines.append(Inline(isolated(name, event.language), link=link))
         if numbers and numbers[position]:
             inlines.append(Inline(numbers[position], Style.SUPERSCRIPT))
         duty = _duty(contribution, event.language)
@@ -102,7 +106,7 @@ def chairs_and_room(chairs: Sequence[Contribution], room: Room | None, language:
     if chairs:
         said.append(labelled(words(language)['Chair'], names(chairs, language), language))
     if room:
-        said.append(typeset_text(room.name, language))
+        said.append(isolated(typeset_text(room.name, language), language))
     return DOT.join(said)
 
 

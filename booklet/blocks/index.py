@@ -14,6 +14,7 @@ from booklet.bidi import needs
 from booklet.block import Block, Group, Section, Text
 from booklet.collate import initial, sort_key
 from booklet.design import Layout
+from booklet.itemise import isolated
 from booklet.language import comma, words
 from booklet.markup import Inline
 from booklet.model import Event, Person, Session, Talk
@@ -102,7 +103,7 @@ def _inverted(person: Person, language: str) -> str:
 def _entry(event: Event, entry: _Entry, numbers: Mapping[str, int], room: float) -> Text:
     """“Vries, Anna de  12, 14”; each number leads to the abstract. Names of up to `room` letters stay on one line."""
     person = entry.person
-    shown = typeset_text(_inverted(person, event.language), event.language)
+    shown = isolated(typeset_text(_inverted(person, event.language), event.language), event.language)
     place = _place(event)
     anchors = [place(talk) for talk in entry.talks] if place else []
     whole = shown.replace(' ', '\u00a0') if len(shown) <= room else shown

@@ -43,6 +43,7 @@ _SPACES = re.compile('^ +| {2,}')
 _FIXED_SPACE = '\u2007'  # as wide as a figure, thus in a typewriter face as any letter; never a place to break
 _TAB = 4  # letters
 _NOTES_RULE = 4.0  # ems: the short hairline above the notes
+_NOTES_RAISED = 0.4  # ems that the rule stands above the line of the first note
 _HANGS = re.compile(r'\W|\(?[^\W_]{1,4}[.):]{0,2}')  # a bullet, a number; what is longer runs into its item
 _NOTE = '#note:'
 
@@ -81,7 +82,7 @@ class _Flow:
         for number, block in enumerate(blocks):
             match block:
                 case Paragraph(inlines):
-                    after = isinstance(blocks[number - 1], Paragraph) if number else False
+                    after = isinstance(blocks[number - 1], Paragraph | List) if number else False
                     name = f'{style}_next' if after and style == 'abstract_text' else style
                     yield Text(self.spans(inlines), name, language=language, indent=indent, span=span)
                 case Heading(_, inlines):
@@ -162,7 +163,8 @@ class _Flow:
     def notes(self, items: Sequence[ListItem]) -> Iterator[Block]:
         """The notes in small type below a short hairline, their numbers raised."""
         margins = self.margins
-        yield Ornament(_NOTES_RULE * margins.em, margins.left, space_before=margins.em)
+        raised = _NOTES_RAISED * margins.em
+        yield Ornament(_NOTES_RULE * margins.em, margins.left, space_before=margins.em, space_after=raised)
         rows = []
         for item in items:
             anchor = references.note(self.name, item.label) if self.name else ''
