@@ -26,6 +26,17 @@ def read(source: str, dialect: str) -> Reading:
     return reading
 
 
+_ADDRESS = re.compile(r'https?://[\w./~?=&%#+:-]*[\w/]', re.ASCII)
+_NO_PLACE = re.compile(
+    r'<!--.*?-->|<img\b[^>]*>|!\[[^\]]*\]\([^)]*\)|<(script|style)\b.*?</\1>', re.DOTALL | re.IGNORECASE
+)
+
+
+def addresses(source: str) -> list[str]:
+    """The addresses of a text, as far as they are of plain letters; those of images lead nowhere."""
+    return _ADDRESS.findall(_NO_PLACE.sub(' ', unescape(unescape(source))))
+
+
 _NAMES = """
     a abbr acronym address article aside b big blockquote body br caption center cite code col colgroup dd del details
     dfn div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img ins

@@ -19,9 +19,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from real_formats import Entry, entries
-from real_markup import read
+from real_markup import addresses, read
 from real_words import Loss, loss, shown, words
 
 from booklet import stock
@@ -49,7 +50,7 @@ _OVERFULL = re.compile('wider than (?:its|the) column')
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one text. `error` is the traceback of an exception; `said` the words as they are set."""
+    """What became of one text. `error` is the traceback of an exception, `dead` are addresses that no link leads to."""
 
     entry: Entry
     dialect: str
@@ -59,6 +60,7 @@ class Result:
     findings: tuple[Diagnostic, ...] = ()
     words_in: int = 0
     words_out: int = 0
+    dead: tuple[str, ...] = ()
 
     @property
     def fallbacks(self) -> list[str]:
@@ -90,8 +92,16 @@ def language_of(source: str) -> str:
     return next((language for language, letters in _SCRIPTS if letters.search(source)), 'en')
 
 
-def said(entry: Entry, language: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text set in the layout's own column: what its lines say, and what the engine tells of it."""
+class Said(NamedTuple):
+    """What set lines say, where they lead, and what the engine tells of them."""
+
+    text: str
+    links: frozenset[str]
+    findings: tuple[Diagnostic, ...]
+
+
+def said(entry: Entry, language: str) -> Said:
+    """The text set in the layout's own column."""
     layout, _ = design()
     setter = composer(language)
     setter.begin()
@@ -102,7 +112,8 @@ def said(entry: Entry, language: str) -> tuple[str, tuple[Diagnostic, ...]]:
     galley = set_galley(Section(blocks, {}), layout.column_width(master), layout.measure, layout.depth, setter)
     placed = tuple(with_glyphs(p) for slug in galley.slugs for p in slug.contents)
     spoken = trace.reading_order([Page(layout.page, 1, placed)], galley.structure.elements)
-    return '\n'.join(text for _, text in spoken), tuple(setter.sink.items)
+    links = frozenset(run.link for p in placed if isinstance(p.item, Line) for run in p.item.runs)
+    return Said('\n'.join(text for _, text in spoken), links, tuple(setter.sink.items))
 
 
 def with_glyphs(placed: Placed) -> Placed:
@@ -140,11 +151,23 @@ def examine(entry: Entry) -> Result:
     dialect = entry.dialect or guessed.dialect
     confidence = 1.0 if entry.dialect else guessed.confidence
     try:
-        out, findings = said(entry, language_of(entry.source))
+        out = said(entry, language_of(entry.source))
     except Exception:
         return Result(entry, dialect, confidence, traceback.format_exc())
     reading = read(entry.source, dialect)
-    return Result(entry, dialect, confidence, '', loss(reading, out), findings, len(reading.must), len(words(out)))
+    told = ' '.join(out.links) + ''.join(out.text.split())  # in code no link is made
+    dead = tuple(address for address in addresses(entry.source) if dialect != 'latex' and address not in told)
+    return Result(
+        entry,
+        dialect,
+        confidence,
+        '',
+        loss(reading, out.text),
+        out.findings,
+        len(reading.must),
+        len(words(out.text)),
+        dead,
+    )
 
 
 # Report
@@ -156,7 +179,20 @@ def report(results: Iterable[Result], verbose: bool = False) -> int:
     for result in results:
         files.setdefault(_folder(result.entry.file), []).append(result)
     width = max(map(len, files), default=0)
-    titles = ('texts', 'words in', 'out', 'raised', 'lost', 'added', 'moved', 'fell back', 'overfull', 'holes', 'doubt')
+    titles = (
+        'texts',
+        'words in',
+        'out',
+        'raised',
+        'lost',
+        'added',
+        'moved',
+        'dead',
+        'fell back',
+        'overfull',
+        'holes',
+        'doubt',
+    )
     print(f'{"":{width}}' + ''.join(f'{title:>10}' for title in titles))
     for name, found in files.items():
         numbers = (
@@ -167,6 +203,7 @@ def report(results: Iterable[Result], verbose: bool = False) -> int:
             sum(len(r.loss.lost) for r in found),
             sum(len(r.loss.added) for r in found),
             sum(len(r.loss.moved) for r in found),
+            sum(len(r.dead) for r in found),
             sum(len(r.fallbacks) for r in found),
             sum(len(r.overfull) for r in found),
             sum(len(r.holes) for r in found),
@@ -185,8 +222,9 @@ def report(results: Iterable[Result], verbose: bool = False) -> int:
             ((r, f'{r.dialect} {r.confidence}: {guess(r.entry.source).why}') for r in doubtful),
             verbose,
         )
-    failed = [r for r in every if r.error or r.loss]
-    _listed('Words lost, added or moved', ((r, _told(r)) for r in failed), verbose)
+    _listed('Addresses that no link leads to', ((r, a) for r in every for a in r.dead), verbose)
+    failed = [r for r in every if r.error or r.loss or r.dead]
+    _listed('Words lost, added or moved', ((r, _told(r)) for r in failed if r.error or r.loss), verbose)
     return len(failed)
 
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from real_book import words_by_talk, write_project
 from real_formats import Entry, entries
-from real_markup import read
+from real_markup import addresses, read
 from real_texts import REAL, Result, examine
 from real_words import Loss, Reading, loss
 
@@ -80,6 +80,7 @@ def test_no_word_is_lost(entry: Entry) -> None:
     result = examine(entry)
     assert result.error == ''
     assert result.loss == Loss()
+    assert result.dead == ()
     assert not result.overfull
 
 
@@ -88,7 +89,8 @@ def test_dialects_are_guessed() -> None:
     for entry in FIXTURES:
         if not entry.line and entry in PROSE:
             found.setdefault((entry.file, entry.talk), set()).add(guess(entry.source).dialect)
-    assert {key: found[key] for key in DIALECTS} == {key: {dialect} for key, dialect in DIALECTS.items()}
+    marked = {key: dialects - {'plain'} or dialects for key, dialects in found.items()}
+    assert {key: marked[key] for key in DIALECTS} == {key: {dialect} for key, dialect in DIALECTS.items()}
 
 
 def test_what_falls_back_is_told() -> None:
@@ -212,6 +214,11 @@ def test_sources_are_read_a_second_time(dialect: str, source: str, must: str) ->
     assert read(source, dialect).must == must.split()
 
 
+def test_addresses_are_read_a_second_time() -> None:
+    source = '<a href="https://x.org/?a=1&amp;b=2">x</a> (http://y.org/_a_). <!-- https://no.org --><img src="http://no.org">'
+    assert addresses(source) == ['https://x.org/?a=1&b=2', 'http://y.org/_a_']
+
+
 def test_losses() -> None:
     reading = Reading()
     reading.add('one two three 羊を数')
@@ -286,6 +293,11 @@ def test_no_real_text_raises(real: list[Result]) -> None:
 @needs_texts
 def test_no_real_text_loses_a_word(real: list[Result]) -> None:
     assert {(r.entry.file, r.entry.talk[:30]): r.loss for r in real if r.loss} == {}
+
+
+@needs_texts
+def test_no_real_text_loses_an_address(real: list[Result]) -> None:
+    assert [(r.entry.file, r.entry.talk[:30], r.dead) for r in real if r.dead] == []
 
 
 @needs_texts
