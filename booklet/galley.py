@@ -36,6 +36,8 @@ _HAIRLINE = Colour(0.6, 0.6, 0.6)  # where the layout's palette does not name on
 _STACK_GAP = 12.0  # points between stacks that would meet, where there is no grid
 _HANGING = 2.0  # points that a line may stand out: less is not seen
 _ASCENT, _DESCENT = 0.7, 0.25  # of the size: how far a line's letters reach above and below its baseline
+_NEAR = 0.04  # of the size: by how much they may fail to, for few reach so far, and fewer just there
+_APART = 0.08  # of the size: between formulas one above the other
 _INTO_SPACE = 0.4  # of the leading: how far a display may reach into the space around it, both sides together
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
@@ -301,9 +303,14 @@ class _Setter:
         height = lines * style.leading
         return math.ceil(height / self.grid - 0.01) * self.grid - height
 
-    def swelling(self, row: list[_Put], style: TextStyle) -> tuple[float, float]:
-        """What a line wants above and below it so that its formulas touch neither neighbour, points."""
-        above = below = 0.0
+    def swelling(
+        self, row: list[_Put], style: TextStyle, space: float = 0.0, meeting: float = 0.0
+    ) -> tuple[float, float]:
+        """What a line wants above, beyond the space there, and below so that its formulas touch no neighbour, points.
+
+        `meeting` is by how much they would reach into formulas of the line above.
+        """
+        above, below = meeting, 0.0
         for put in row:
             item = put[1]
             if type(item) is not Line:
@@ -311,8 +318,8 @@ class _Setter:
             for run in item.runs:
                 if type(run) is MathRun:
                     size, formula = run.style.size, run.formula
-                    above = max(above, formula.ascent * size - style.leading + _DESCENT * style.size)
-                    below = max(below, formula.descent * size - style.leading + _ASCENT * style.size)
+                    above = max(above, formula.ascent * size - style.leading + (_DESCENT - _NEAR) * style.size - space)
+                    below = max(below, formula.descent * size - style.leading + (_ASCENT - _NEAR) * style.size)
         above, below = self.on_grid(above), self.on_grid(below)
         if above or below:
             self.fits(style.leading + above + below)
@@ -347,10 +354,12 @@ class _Setter:
         pad = self.padded(style, len(rows))
         depth = self.below(style)
         leading, unit, last = style.leading, self.unit, len(rows) - 1
+        below = 0.0
         for number, row in enumerate(rows):
             height = leading if number else leading + pad
             y = height - depth
-            above, below = self.swelling(row, style)
+            meeting = _meeting(rows[number - 1], row) - leading - below if number else 0.0
+            above, below = self.swelling(row, style, 0.0 if number else space + pad, meeting)
             if above or below:
                 y += above
                 height += above + below
@@ -376,6 +385,29 @@ class _Setter:
             )
         if rows:
             self.forced = self.keep = False
+
+
+def _meeting(upper: list[_Put], lower: list[_Put]) -> float:
+    """How far apart the baselines of two rows must be for formulas that stand one above the other."""
+    apart = 0.0
+    below = _formulas(lower) if (over := _formulas(upper)) else []
+    for start, end, run in over:
+        for start_, end_, other in below:
+            if start < end_ and start_ < end:
+                size = run.style.size
+                apart = max(apart, (run.formula.descent + _APART) * size + other.formula.ascent * other.style.size)
+    return apart
+
+
+def _formulas(row: list[_Put]) -> list[tuple[float, float, MathRun]]:
+    """From where to where each piece of a formula stands in a row."""
+    return [
+        (put[0] + run.x, put[0] + run.x + run.width, run)
+        for put in row
+        if type(put[1]) is Line
+        for run in put[1].runs
+        if type(run) is MathRun
+    ]
 
 
 def _depth(slugs: list[Slug]) -> float:

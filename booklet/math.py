@@ -63,7 +63,7 @@ def _prepared(tex: str, display: bool, macros: str) -> tuple[Source, str, frozen
     if len(tex) > MAX_LENGTH:
         raise MathError(MAX_LENGTH + 1, f'the formula is longer than {MAX_LENGTH} characters')
     prefix, names = needed(macros, tex)
-    return read(tex, display, names), read(prefix, display, names).tex if prefix else '', names
+    return read(tex, display, names, prefix), read(prefix, display, names).tex if prefix else '', names
 
 
 def _drawn(source: Source, prefix: str, display: bool, language: str) -> Formula:

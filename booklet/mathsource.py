@@ -118,13 +118,25 @@ def tex_of(tokens: Iterable[Token]) -> str:
     return ''.join([token.text for token in tokens])
 
 
-def read(tex: str, display: bool, defined: frozenset[str] = frozenset()) -> Source:
-    """The author's source for mathra; what `defined` names has the author's own meaning and stays."""
+def read(tex: str, display: bool, defined: frozenset[str] = frozenset(), macros: str = '') -> Source:
+    """The author's source for mathra; what `defined` names has the author's own meaning, as in `macros`, and stays."""
     bare = _COMMENT.sub(lambda found: found.group(1) + ' ' * len(found.group(2)), tex)
     tokens = [Token(found.group(), found.start()) for found in _TOKEN.finditer(bare)]
+    if macros:
+        tokens = _braced(tokens, frozenset(name for name, text in _definitions(macros) if '#' not in text))
     if any(token.text in _ALL for token in tokens):
         tokens = _rewritten(tokens, display, defined)
     return Source(tuple(tokens), tex)
+
+
+def _braced(tokens: list[Token], alone: frozenset[str]) -> list[Token]:
+    """Braces round a macro without arguments that is a script, which mathra else sets on the line."""
+    out: list[Token] = []
+    for token in tokens:
+        before = next((t.text for t in reversed(out) if not t.text.isspace()), '')
+        script = before in ('_', '^') and token.text in alone
+        out += [Token('{', token.at), token, Token('}', token.at)] if script else [token]
+    return out
 
 
 def _rewritten(tokens: list[Token], display: bool, defined: frozenset[str]) -> list[Token]:
@@ -235,6 +247,20 @@ def _number(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
     return _wrapped(NUMBER, rest, NUMBER_END, at), len(rest)
 
 
+def _tag(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
+    """A number that holds a formula, which mathra would take for words."""
+    bare = bool(rest) and rest[0].text == '*'
+    inner, taken = group(rest, int(bare))
+    dollars = [place for place, token in enumerate(inner) if token.text == '$']
+    if len(dollars) != 2:
+        return None, 0
+    first, last = dollars
+    sides = ('', '') if bare else ('(', ')')
+    words = [_wrapped(r'\text{', part, '}', at) for part in (inner[:first], inner[last + 1 :])]
+    shown = [Token(sides[0], at), *words[0], *inner[first + 1 : last], *words[1], Token(sides[1], at)]
+    return _wrapped(NUMBER, shown, NUMBER_END, at), taken
+
+
 def _boxed_text(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
     start = _optional(rest)
     _, next_ = group(rest, start)
@@ -338,6 +364,7 @@ _RULES: dict[str, Callable[[Sequence[Token], int, bool], _Rewritten]] = {
     r'\mathchoice': _choice,
     r'\root': _root,
     r'\buildrel': _stacked,
+    r'\tag': _tag,
     r'\eqno': _number,
     r'\leqno': _number,
     r'\parbox': _boxed_text,
