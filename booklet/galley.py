@@ -310,7 +310,7 @@ class _Setter:
 
         `meeting` is by how much they would reach into formulas of the line above.
         """
-        above, below = meeting, 0.0
+        above, below = max(0.0, meeting), 0.0
         for put in row:
             item = put[1]
             if type(item) is not Line:
