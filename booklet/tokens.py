@@ -87,7 +87,8 @@ class Places:
 
 def plain_tokens(text: str, type_: Type) -> Tokens | None:
     """The tokens of a text in one type; None where it wants more care than that: lacking characters, odd spaces."""
-    parts = _WORDS.split((text if text.isprintable() else text.translate(_BLANKS)).strip(' '))
+    text = text if text.isprintable() else text.translate(_BLANKS)
+    parts = _WORDS.split(text.strip(' '))
     texts = parts[0::2]
     if '' in texts:  # no-break spaces beside others, or at an end
         return None

@@ -151,3 +151,8 @@ def test_tabs_and_line_ends_are_spaces() -> None:
     assert mixed is not None
     for found in (plain('one\ttwo\nthree'), mixed):
         assert [word.text for word in found.words] == ['one', 'two', 'three']
+
+
+@pytest.mark.parametrize('blanks', ['\t ', ' \t', '\t\t', '  ', '\n \r'])
+def test_blanks_side_by_side_are_one_space(blanks: str) -> None:
+    assert list(plain(f'one{blanks}two').separators)[:1] == [' ']
