@@ -20,7 +20,8 @@ class Text:
     """A paragraph in a style of the layout. `anchor` names it for links; `link` makes the whole of it one.
 
     `indent` moves it further in, points. `marks` are what running heads tell from here on. `label`, a list's bullet,
-    hangs before the first line. With `keep` it stays with what is before it.
+    hangs before the first line. With `keep` it stays with what is before it. What `turns` has its beginning, its indent
+    and its label on the other side where it runs against its book.
     """
 
     inlines: Inlines
@@ -34,6 +35,7 @@ class Text:
     label: Inlines = ()
     keep: bool = False
     span: Span | None = None
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

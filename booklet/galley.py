@@ -37,7 +37,6 @@ _STACK_GAP = 12.0  # points between stacks that would meet, where there is no gr
 _HANGING = 2.0  # points that a line may stand out: less is not seen
 _ASCENT, _DESCENT = 0.7, 0.25  # of the size: how far a line's letters reach above and below its baseline
 _NEAR = 0.04  # of the size: by how much they may fail to, for few reach so far, and fewer just there
-_APART = 0.08  # of the size: between formulas one above the other
 _INTO_SPACE = 0.4  # of the leading: how far a display may reach into the space around it, both sides together
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
@@ -139,6 +138,9 @@ class _Setter:
             element = self.structure.add('Link', element)
         left = style.indent + text.indent
         measure = self.measure - left - style.right_indent
+        turned = bool(text.turns and text.indent and composer.runs_against(text.inlines, text.language))
+        if turned:  # its indent is on the other side
+            left -= text.indent
         lines = composer.lines(
             text.inlines,
             style,
@@ -147,13 +149,15 @@ class _Setter:
             structure=self.structure,
             parent=element,
             span=text.span,
+            turns=text.turns,
         )
         self.within(lines, measure, text.span)
         self.mark(text.anchor, text.marks)
         self.keep = text.keep
         if text.label:
             label = composer.line(text.label, style)
-            x = max(0.0, left - label.width - 0.4 * style.size)
+            gap = 0.4 * style.size
+            x = left + measure + gap if turned else max(0.0, left - label.width - gap)
             depth = self.below(style)
             self.waiting.append(Placed(x, self.padded(style, len(lines)) + style.leading - depth, label, label_element))
         rows: list[list[_Put]] = []
@@ -395,7 +399,7 @@ def _meeting(upper: list[_Put], lower: list[_Put]) -> float:
         for start_, end_, other in below:
             if start < end_ and start_ < end:
                 size = run.style.size
-                apart = max(apart, (run.formula.descent + _APART) * size + other.formula.ascent * other.style.size)
+                apart = max(apart, (run.formula.descent - _NEAR) * size + other.formula.ascent * other.style.size)
     return apart
 
 

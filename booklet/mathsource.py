@@ -257,7 +257,13 @@ def _tag(rest: Sequence[Token], at: int, display: bool) -> _Rewritten:
     first, last = dollars
     sides = ('', '') if bare else ('(', ')')
     words = [_wrapped(r'\text{', part, '}', at) for part in (inner[:first], inner[last + 1 :])]
-    shown = [Token(sides[0], at), *words[0], *inner[first + 1 : last], *words[1], Token(sides[1], at)]
+    shown = [
+        Token(sides[0], at),
+        *words[0],
+        *_wrapped('{', inner[first + 1 : last], '}', at),
+        *words[1],
+        Token(sides[1], at),
+    ]
     return _wrapped(NUMBER, shown, NUMBER_END, at), taken
 
 

@@ -154,8 +154,12 @@ class Composer:
         structure: Structure | None = None,
         parent: int = -1,
         span: Span | None = None,
+        turns: bool = False,
     ) -> list[Line]:
-        """The paragraph's lines on a measure of so many points. Links and formulas become elements below `parent`."""
+        """The paragraph's lines on a measure of so many points. Links and formulas become elements below `parent`.
+
+        One that runs against its book begins at the measure's other end, if it is justified or `turns`.
+        """
         inlines = self._settable(inlines, span)
         found = self._tokens(inlines, style, language, span)
         if found is None:
@@ -164,10 +168,11 @@ class Composer:
         if max(found.widths) > min(first, rest):
             found = break_long_words(found, min(first, rest))
         elements = _inline_elements(inlines, structure, parent, language or self.language) if found.types else {}
-        lines, overfull = self._set(found, style, first, rest, inlines, elements)
+        turns = found.base != self.base and (turns or style.align == 'justify')
+        lines, overfull = self._set(found, style, first, rest, inlines, elements, turns)
         rooms = (rest if number else first for number in range(len(lines)))
         if NO_BREAK in found.separators and any(map(lambda line, room: line.width > room + _NEAR, lines, rooms)):
-            lines, overfull = self._set(loosened(found, min(first, rest)), style, first, rest, inlines, elements)
+            lines, overfull = self._set(loosened(found, min(first, rest)), style, first, rest, inlines, elements, turns)
         for number in overfull[:1]:
             self.sink.warning(f'a line is wider than its column: “{lines[number].text}”', span, 'reword the paragraph')
         return lines
@@ -180,6 +185,7 @@ class Composer:
         rest: float,
         inlines: Inlines,
         elements: Mapping[int, int],
+        turns: bool,
     ) -> tuple[list[Line], Sequence[int]]:
         places, overfull = _break(found, style, first, rest)
         lines, start = [], _START
@@ -188,11 +194,18 @@ class Composer:
             room, indent = (first, style.first_indent) if not number else (rest, style.hanging)
             hang = (number > 0 or not style.first_indent, True)
             line = assemble_line(found, start, stop, room, justify, inlines, elements, hang)
-            if found.base != self.base and style.align == 'justify':
+            if turns:
                 line = _turned(line, room - indent, self.base)
             lines.append(line)
             start = stop
         return lines, overfull
+
+    def runs_against(self, inlines: Inlines, language: str = '') -> bool:
+        """Whether a paragraph runs against its book."""
+        own = bool(language) and language != self.language
+        language, text = language or self.language, visible(inlines)
+        base = base_level(text, language, own) if needs(text) or (own and runs_left(language)) else 0
+        return base != self.base
 
     def line(self, inlines: Inlines, style: TextStyle, language: str = '') -> Line:
         """All of it on one line, at its natural width."""

@@ -84,9 +84,9 @@ class _Flow:
                 case Paragraph(inlines):
                     after = isinstance(blocks[number - 1], Paragraph | List) if number else False
                     name = f'{style}_next' if after and style == 'abstract_text' else style
-                    yield Text(self.spans(inlines), name, language=language, indent=indent, span=span)
+                    yield Text(self.spans(inlines), name, language=language, indent=indent, span=span, turns=True)
                 case Heading(_, inlines):
-                    yield Text(self.spans(inlines), 'heading', 'H4', language, indent=indent, span=span)
+                    yield Text(self.spans(inlines), 'heading', 'H4', language, indent=indent, span=span, turns=True)
                 case List():
                     yield Group('L', tuple(self.items(block, style, indent)))
                 case Quotation(inner):
