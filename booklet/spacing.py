@@ -80,7 +80,9 @@ def separator(before: str, after: str, free: bool, language: str) -> str:
     opening, closing = OPENING, CLOSING
     if _quotes_are_wide(language):
         opening, closing = OPENING | _OPENING_QUOTES, CLOSING | _CLOSING_QUOTES
-    opens, closes = after in opening, before in closing or (before in STOPS and is_halved(before, language))
+    # A full-width colon or its like holds half a square of space already (CLREQ 3.1.6.1).
+    opens = after in opening and before not in _SPACED
+    closes = before in closing or (before in STOPS and is_halved(before, language))
     if after in closing or after in STOPS or before in opening:
         return SOLID
     if (before in closing and after in _LATIN_CLOSING) or (after in opening and before in _LATIN_OPENING):
