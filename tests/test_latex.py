@@ -411,6 +411,10 @@ def test_descriptions_headings_quotations_and_code() -> None:
     assert read(r'\begin{quote}a\end{quote}') == (Quotation((Paragraph((Inline('a'),)),)),)
     assert read('\\begin{verbatim}\n a {\n\\b\n\\end{verbatim}') == (Code(' a {\n\\b'),)
     assert read('\\begin{lstlisting}[language=R]\nx <- 1 % y\n\\end{lstlisting}') == (Code('x <- 1 % y'),)
+    assert read('\\begin{lstlisting}[language=R,\n  frame=single]\nx\n\\end{lstlisting}') == (Code('x'),)
+    for environment in ('lstlisting', 'Verbatim'):
+        for code in ('a[i] = b[j];', '[1, 2]'):
+            assert read(f'\\begin{{{environment}}}\n{code}\n\\end{{{environment}}}') == (Code(code),)
 
 
 def test_theorems_and_proofs() -> None:

@@ -15,7 +15,7 @@ from booklet.markup.latex.sink import Items, Sink, is_pattern
 from booklet.markup.spans import Code, DisplayMath, Inline, List, Quotation, Spans, Style
 
 _LABEL = re.compile(r'\blabel\s*=\s*(.+)')
-_OPTIONS = re.compile(r'\s*\[[^]\n]*\]')
+_OPTIONS = re.compile(r'[ \t]*\[[^]]*\]')  # only directly behind \begin{…}: code has brackets too
 
 
 def perform(setter: Setter, node: Environment, state: State) -> None:
@@ -62,7 +62,9 @@ def _contents(setter: Setter, nodes: list[Node], state: State) -> None:
 
 def _raw(setter: Setter, node: Environment) -> None:
     if node.name in tables.VERBATIM:
-        text = _OPTIONS.sub('', node.raw or '', count=1) if node.name in ('lstlisting', 'Verbatim') else node.raw or ''
+        text = node.raw or ''
+        if node.name in ('lstlisting', 'Verbatim') and (options := _OPTIONS.match(text)):
+            text = text[options.end() :]
         if node.name == 'minted':
             text = text.partition('\n')[2] or text
         if text.strip():
