@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _UNITS = 1000  # of mathra's SVG per em
 _MAX_DRAWING = 2_000_000  # characters of SVG; the longest honest formula that was met has 100,000
 _MAX_EXTENT = 1000.0  # ems
+_MAX_BESIDE = 6.0  # ems that signs may stand beside the formula's own box, as negative spaces and \llap bring them
 
 _HEAD = re.compile(r'viewBox="(\S+) (\S+) (\S+) (\S+)"')
 _TITLE = re.compile(r'<title\b[^>]*>(.*?)</title>', re.DOTALL)
@@ -162,6 +163,9 @@ def _read_svg(tex: str, display: bool, language: str) -> Formula:
     glyphs, rules, paths = _read(drawing.group(1), left)
     if not (glyphs or rules or paths) and width <= 0:
         raise MathError(1, 'the formula has nothing to set')
+    places = [*(g.x for g in glyphs), *(r.x for r in rules), *(p.x for p in paths)]
+    if min([width, *places]) < -_MAX_BESIDE or max(places, default=0.0) > max(width, 0.0) + _MAX_BESIDE:
+        raise MathError(1, 'negative spaces lead out of the formula')
     return Formula(width, -top, height + top, glyphs, rules, tex, speech, line, paths)
 
 

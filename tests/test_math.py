@@ -109,6 +109,10 @@ def test_speech_in_the_language() -> None:
         ('x' * (MAX_LENGTH + 1), MAX_LENGTH + 1, 'longer'),
         ('{' * 4000, 65, 'nesting'),
         (r'\input{/etc/passwd}', 1, 'unsupported command'),
+        (r'\hspace{-100cm}x', 1, 'negative spaces'),
+        (r'\!' * 1500 + 'x', 1, 'negative spaces'),
+        (r'\begin{array}{l}\hspace{-50em}x\end{array}', 1, 'negative spaces'),
+        (r'x\rlap{' + 'm' * 200 + '}', 1, 'negative spaces'),
     ],
 )
 def test_bad_tex_says_where_and_why(tex: str, column: int, reason: str) -> None:
