@@ -440,6 +440,14 @@ def test_no_link_leads_out(tmp_path: Path) -> None:
     assert (tmp_path / 'outside.yaml').read_text(encoding='utf-8') == SMALL
 
 
+def test_many_edits_of_a_file_take_linear_time(tmp_path: Path) -> None:
+    project(tmp_path, HEAD + 'days:\n- date: 2030-05-01\n  title: "' + 'word\u00a0' * 20_000 + 'end"\n')
+    begun = time.perf_counter()
+    files, sink = mend(tmp_path)
+    assert time.perf_counter() - begun < 15  # comparing every edit with every other takes minutes
+    assert (len(files[0].edits), sink.items) == (20_000, [])
+
+
 def test_doubts_are_told_at_their_places(tmp_path: Path) -> None:
     project(tmp_path, HEAD + 'days:\n- date: 2030-05-01\n  title: e cient dis- unit\n')
     _, sink = mend(tmp_path)

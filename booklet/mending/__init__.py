@@ -120,8 +120,9 @@ def _edits(source: Source, found: list[tuple[Passage, Mended]], sink: Sink) -> l
             else:
                 groups.append(_Group((scalar.line, scalar.column), edit, typed))
     accepted = _Verifier(source).accepted(groups)
+    made = set(map(id, accepted))
     for group in groups:
-        if group not in accepted:
+        if id(group) not in made:
             _refuse(places.span(group.typed.start, group.typed.end), sink)
     return sorted((group.typed for group in accepted), key=lambda edit: edit.start)
 
