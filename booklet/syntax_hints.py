@@ -29,6 +29,11 @@ PROBLEMS = (
         "use single quotes: '…' takes \\ as it is",
     ),
     ('expected escape sequence of', 'a broken \\ escape in double quotes', "use single quotes: '…' takes \\ as it is"),
+    (
+        'invalid Unicode character escape',
+        'a \\ escape that stands for half a character, or for none',
+        'write the character itself: \\ud83d\\ude00 is JSON’s way of writing \U0001f600',
+    ),
     ("expected ',' or ']'", LIST_OPEN, f'close it with ], or, if the [ belongs to a text, {QUOTE}'),
     ("expected ',' or '}'", MAPPING_OPEN, f'close it with }}, or, if the {{ belongs to a text, {QUOTE}'),
     ("expected '-' indicator", 'a new entry of this list should begin with -', ALIGN),

@@ -82,6 +82,10 @@ def test_line_ends_of_windows_in_double_quotes_are_line_ends(tmp_path: Path) -> 
     assert refused(tmp_path / 'other', quoted.replace('one\\r\\n', '\\rho')) == [
         'a \\ escape in this text makes a control character'
     ]
+    for name, half in {'half': '\\ud83d', 'pair': '\\ud83d\\ude00'}.items():
+        assert refused(tmp_path / name, quoted.replace('one', half)) == [
+            'a \\ escape that stands for half a character, or for none'
+        ]
 
 
 # --- books of few parts --------------------------------------------------------------------------------------------
