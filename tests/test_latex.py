@@ -179,6 +179,7 @@ def test_paragraphs_and_breaks() -> None:
         *(Inline('a'), LineBreak(), Inline('b'), LineBreak(), Inline('c'), LineBreak(), Inline('d')),
     )
     assert line('a\r\nb') == (Inline('a b'),)
+    assert line('a\\\\ [2pt] b\\\\ [2] c') == (*(Inline('a'), LineBreak(), Inline('b'), LineBreak(), Inline('[2] c')),)
 
 
 def test_space_parts_words_and_vertical_space_paragraphs() -> None:

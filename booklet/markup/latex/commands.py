@@ -28,6 +28,9 @@ _LENGTH = re.compile(
     rf'\s*=?\s*{_NUMBER}\s*{_UNIT}(?:\s*(?:plus|minus)\s*{_NUMBER}\s*{_UNIT})*|\s*=\s*{_NUMBER}'
     r'|\s*=?\s*[+-]?[\d.]*$'  # before a length that is a command
 )
+_SKIP = re.compile(
+    rf'\s+\[\s*{_NUMBER}\s*{_UNIT}\s*\]'
+)  # after a line's end; other brackets there are the next line's own
 _LENGTH_COMMAND = re.compile(r'.*(?:width|height|skip|sep|depth|length|size|indent)$|fill$|z@$|p@$')
 
 Handler = Callable[[Setter, Command, State, Cursor], State | None]
@@ -175,7 +178,8 @@ def _paragraph(setter: Setter, node: Command, state: State, cursor: Cursor) -> N
 
 def _break(setter: Setter, node: Command, state: State, cursor: Cursor) -> None:
     cursor.star()
-    cursor.optional(spaced=False)
+    if cursor.optional(spaced=False) is None:
+        cursor.take(_SKIP)
     setter.sink.add(LineBreak())
 
 

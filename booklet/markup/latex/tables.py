@@ -79,8 +79,9 @@ _LAYOUT_ARGUMENTS = {
     'd': """pagestyle thispagestyle bibliographystyle nocite hypersetup linespread phantom hphantom vphantom
         pagenumbering hyphenation enlargethispage fontfamily fontseries fontshape fontencoding captionsetup setstretch
         arrayrulecolor stepcounter refstepcounter newcounter newlength cline markright urlstyle sisetup lstset
-        usetikzlibrary graphicspath allowdisplaybreaks shorthandoff shorthandon newsavebox hypertarget protected""",
-    'od': 'color pagecolor index cellcolor rowcolor columncolor pagebreak linebreak cmidrule',
+        newgeometry usetikzlibrary graphicspath allowdisplaybreaks shorthandoff shorthandon newsavebox hypertarget
+        protected""",
+    'od': 'setlist color pagecolor index cellcolor rowcolor columncolor pagebreak linebreak cmidrule',
     'dd': 'setlength addtolength fontsize settowidth markboth fancypagestyle',
     'odd': 'rule',
     'oddd': 'definecolor',
@@ -114,7 +115,7 @@ _LAYOUT = """noindent indent centering raggedright raggedleft small footnotesize
     makeatother allowbreak newblock obeylines frontmatter mainmatter backmatter singlespacing doublespacing
     onehalfspacing nopagebreak nolinebreak goodbreak filbreak smallbreak medbreak bigbreak FloatBarrier boldmath
     unboldmath onecolumn twocolumn qedhere columnbreak arraybackslash flushbottom raggedbottom phantomsection global
-    long titlerule"""
+    long titlerule restoregeometry nopagecolor center"""
 LAYOUT = frozenset(_LAYOUT.split())
 PREAMBLE = {
     **dict.fromkeys(_names('documentclass usepackage RequirePackage documentstyle PassOptionsToPackage'), 'od'),
