@@ -126,7 +126,7 @@ _ONE = """label cite citep citet citealp citeauthor citeyear nocite ref eqref pa
     documentclass vspace hspace bibliographystyle bibliography includegraphics includepdf input include pagestyle
     thispagestyle color textcolor colorbox hypersetup selectlanguage graphicspath cellcolor rowcolor href begin end
     usetikzlibrary phantom vphantom hphantom subfile fancyhead fancyfoot lstset foreignlanguage hyphenation
-    pagenumbering scalebox raisebox parbox stepcounter newcounter"""
+    pagenumbering scalebox raisebox parbox stepcounter newcounter bibitem"""
 _TWO = 'setlength addtolength fontsize rule setcounter addtocounter multicolumn multirow resizebox fancypagestyle'
 _KEYS = {
     **dict.fromkeys(_ONE.split(), 1),
