@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from real_book import words_by_talk, write_project
 from real_formats import Entry, entries
 from real_markup import addresses, read
-from real_texts import REAL, Result, examine
+from real_texts import REAL, Result, examine, report
 from real_words import Loss, Reading, loss
 
 from booklet import markup
@@ -96,6 +96,20 @@ def test_dialects_are_guessed() -> None:
 def test_what_falls_back_is_told() -> None:
     told = Counter(message for entry in FIXTURES for message in examine(entry).fallbacks)
     assert told == Counter(FALLBACKS)
+
+
+def test_the_report_lists_what_fell_back_and_what_is_lost(capsys: pytest.CaptureFixture[str]) -> None:
+    results = [examine(entry) for entry in FIXTURES]
+    assert report(results) == 0
+    told = capsys.readouterr().out
+    assert f'What fell back to source text: {sum(FALLBACKS.values())}\n' in told
+    assert '1  a script is left out\n          sessions.csv “Wolle” p2_abstract\n' in told
+    assert 'Words lost, added or moved: none' in told
+    broken = replace(results[0], loss=Loss(lost=('sheep',)))
+    assert report([broken, replace(results[1], error='Traceback\nValueError: no\n')]) == 2
+    told = capsys.readouterr().out
+    assert 'lost: sheep' in told
+    assert 'ValueError: no' in told
 
 
 # The comparison notices damage
