@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from booklet.coverage import writing
 from booklet.design import Layout, TextStyle
 from booklet.diagnostics import Sink, Span
 from booklet.fonts import Face, Library
@@ -301,8 +302,11 @@ class Composer:
     def _report_holes(self, found: Tokens, span: Span | None, language: str) -> None:
         from booklet.missing import describe
 
-        for word in found.words:
-            for cluster in clusters(word.holes) if isinstance(word, Word) and word.holes else ():
+        words = [word for word in found.words if isinstance(word, Word)]
+        if any(word.holes for word in words):  # a sign of kana tells that all of its text is Japanese
+            language = writing(''.join([word.text for word in words]), language) or language
+        for word in words:
+            for cluster in clusters(word.holes) if word.holes else ():
                 if cluster not in self._missing:
                     self._missing.add(cluster)
                     missing = describe(cluster, language)

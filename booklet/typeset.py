@@ -9,7 +9,7 @@ running text is set again until the numbers settle.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.assemble import OutlineItem
@@ -31,6 +31,8 @@ _COMPROMISES = {
     'orphan': 'the first line of a paragraph stands alone at the foot',
     'widow': 'the last line of a paragraph stands alone at the head',
 }
+_FEW_GLYPHS = 3  # that one font would bring, and that are told each by itself
+_MANY_GLYPHS = 100  # of the others, that are shown
 _PASSES = 4  # after which page numbers that still move are reported
 
 
@@ -100,7 +102,23 @@ def _tell(findings: Iterable[Diagnostic], sink: Sink) -> None:
             glyph = item.message.partition('“')[2].partition('”')[0]
             span = narrowed(item.span, glyph, lines) if item.span else None
             told[item.message] = replace(item, span=span)
-    sink.items.extend(told.values())
+    sink.items.extend(_in_short(told.values()))
+
+
+def _in_short(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Of the glyphs that one font would bring, the first ones each by itself, and all others together."""
+    glyphs: dict[str, list[Diagnostic]] = {}
+    for item in findings:
+        if item.message.startswith(NO_GLYPH):
+            glyphs.setdefault(item.hint.rpartition('”; ')[2], []).append(item)
+        else:
+            yield item
+    for advice, missing in glyphs.items():
+        yield from missing[: _FEW_GLYPHS if len(missing) > _FEW_GLYPHS + 1 else None]
+        if more := missing[_FEW_GLYPHS:] if len(missing) > _FEW_GLYPHS + 1 else []:
+            signs = [item.message.partition('“')[2].partition('”')[0] for item in more]
+            shown = ''.join(signs[:_MANY_GLYPHS]) + ('…' if len(signs) > _MANY_GLYPHS else '')
+            yield replace(more[0], message=f'{NO_GLYPH} {len(more)} characters more: “{shown}”', hint=advice)
 
 
 def _paginate(

@@ -139,6 +139,22 @@ def test_a_name_longer_than_a_column_breaks_in_the_index(tmp_path: Path) -> None
     assert all(word in said[-1] for word in name.split())
 
 
+def test_what_one_font_would_bring_is_told_in_short(tmp_path: Path) -> None:
+    signs = ''.join(chr(0x4E00 + n) for n in range(200))
+    _, findings = pages(tmp_path, event(talk(abstract=signs), talk('Aሀሁ', time='10:00')))
+    assert [finding.partition(' (')[0] for finding in findings] == [
+        *('no font has “ሀ”', 'no font has “ሁ”', 'no font has “一”', 'no font has “丁”', 'no font has “丂”'),
+        f'no font has 197 characters more: “{signs[3:103]}…”',
+    ]
+
+
+def test_kana_tell_that_the_text_around_is_japanese(tmp_path: Path) -> None:
+    sink = Sink()
+    pipeline.build(project(tmp_path, event(talk(abstract='漢字の'))), 'symposium', tmp_path / 'book.pdf', sink)
+    assert all('Noto Serif CJK JP' in item.hint for item in sink.items)
+    assert len(sink.items) >= 2
+
+
 # --- running heads ------------------------------------------------------------------------------------------------
 
 
