@@ -7,6 +7,7 @@ what lets one cache serve all lines.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -257,11 +258,16 @@ def _texts(font: Font, text: str, clusters: Sequence[int], ends: Mapping[int, in
             said = said.translate(_MIRRORED)
         if count == 1 and (tag not in _REORDERED or len(said) == 1):
             texts.append(said)
-        elif count == len(said) and tag not in _REORDERED:
+        elif count == len(said) and tag not in _REORDERED and not (leftwards and _marks(said) > 1):
             texts += reversed(said) if leftwards else said
         else:
             texts += [''] * count
     return texts
+
+
+def _marks(text: str) -> int:
+    """How many marks stand on a letter: of several, HarfBuzz puts a shadda first, where Unicode's order does not."""
+    return sum(1 for character in text if unicodedata.combining(character))
 
 
 def _edges(advances: dict[int, float], ends: dict[int, int]) -> tuple[float, ...]:
