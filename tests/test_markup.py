@@ -177,6 +177,37 @@ def test_an_address_has_no_marks(source: str, address: str) -> None:
     assert [(span.text, span.link) for span in spans if isinstance(span, Inline) and span.link] == [(address, address)]
 
 
+@pytest.mark.parametrize(
+    'source',
+    [
+        'Leser*innen und Hörer*innen',
+        '2*3*4',
+        '2**10 and 3**2',
+        'a*b and c*d',
+        'der Ärzt*in, dem Ärzt*in*',
+        'x*y* z',
+        'f(*x*y)',
+    ],
+)
+def test_stars_inside_words_begin_nothing(source: str) -> None:
+    (paragraph,) = markup.parse(Text(source, 'markdown'))
+    assert isinstance(paragraph, Paragraph)
+    assert markup.plain_text(paragraph.inlines).count('*') >= source.count('*') - 2
+    assert not any(isinstance(s, Inline) and s.style and ' ' in s.text for s in paragraph.inlines)
+
+
+def test_emphasis_beside_letters() -> None:
+    for source, spans in {
+        '*i*th of *Leser*innen und* so': [('i', 1), ('th of ', 0), ('Leser*innen und', 1), (' so', 0)],
+        '*P*-values, **b**old': [('P', 1), ('-values, ', 0), ('b', 2), ('old', 0)],
+        'の*強調*を**太字**で': [('の', 0), ('強調', 1), ('を', 0), ('太字', 2), ('で', 0)],
+        '_Mega_byte \\*in': [('_Mega_byte *in', 0)],
+    }.items():
+        (paragraph,) = markup.parse(Text(source, 'markdown'))
+        assert isinstance(paragraph, Paragraph)
+        assert [(s.text, int(s.style)) for s in paragraph.inlines if isinstance(s, Inline)] == spans
+
+
 def test_a_title_has_no_blocks() -> None:
     assert markup.parse_inline(Text('1. Overview')) == (Inline('1. Overview'),)
     assert markup.parse_inline(Text('# *not* a heading')) == (

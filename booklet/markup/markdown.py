@@ -22,7 +22,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from booklet.markup import dollars, pieces, plain
+from booklet.markup import dollars, markdown_marks, pieces, plain
 from booklet.markup.html_source import ATOM, ATOM_END, LITERAL, without_noncharacters
 from booklet.markup.markdown_kept import dropped_definitions, drops_cells, with_literal_lines
 from booklet.markup.pieces import Piece
@@ -53,8 +53,6 @@ _BREAK = '* * *'
 _STYLES = {'em': Style.EMPHASIS, 'strong': Style.STRONG}
 _PREFIX = re.compile(r'[ \t]*(?:(?:>|[*+-](?=[ \t])|\d{1,9}[.)](?=[ \t])|:(?=[ \t]))[ \t]*)*')
 _MARKER = re.compile(r'[>*+.):-]')
-_SCHEME = re.compile(r'(?:https?|ftp)\Z', re.IGNORECASE)
-_REST = re.compile(r'://[^\s<>"“”„«»‘。、，；）」』】*`\[\]\\&|]*[^\s<>"“”„«»‘。、，；）」』】*`\[\]\\&|_~^.,;:!?()]/?')
 _SCRIPTS = {
     '~': (re.compile(r'~([+−–-]?[\w.,+−–-]{1,12}|[+−–-])~(?!~)'), Style.SUBSCRIPT),
     # no figure may follow: 10^5/10^6 is no superscript
@@ -114,22 +112,9 @@ def _line_reader() -> MarkdownIt:
     reader.inline.ruler.before('escape', 'math', dollars.math)
     reader.inline.ruler.before('backticks', 'tex_quotes', dollars.tex_quotes)
     reader.inline.ruler.before('strikethrough', 'scripts', _scripts)
-    reader.inline.ruler.before('escape', 'address', _address)
+    reader.inline.ruler.before('escape', 'address', markdown_marks.address)
+    reader.inline.ruler.before('emphasis', 'star', markdown_marks.star)
     return reader
-
-
-def _address(state: StateInline, silent: bool) -> bool:
-    """What follows the colon of a bare address has no marks, so that no `_` in it is lost; `plain` makes the link."""
-    src, pos = state.src, state.pos
-    if src[pos] != ':' or not _SCHEME.search(src, max(0, pos - 5), pos):
-        return False
-    match = _REST.match(src, pos, state.posMax)
-    if match is None:
-        return False
-    if not silent:
-        state.append_pending(match[0])
-    state.pos = match.end()
-    return True
 
 
 def _scripts(state: StateInline, silent: bool) -> bool:
