@@ -196,6 +196,11 @@ def test_stars_inside_words_begin_nothing(source: str) -> None:
     assert not any(isinstance(s, Inline) and s.style and ' ' in s.text for s in paragraph.inlines)
 
 
+def test_keys_that_erase_are_no_superscripts() -> None:
+    spans = markup.parse_inline(Text('bug^H^H^Hfeature, *so* bad^w^wgood, m^h^', 'markdown'))
+    assert markup.plain_text(spans) == 'bug^H^H^Hfeature, so bad^w^wgood, mh'
+
+
 def test_emphasis_beside_letters() -> None:
     for source, spans in {
         '*i*th of *Leser*innen und* so': [('i', 1), ('th of ', 0), ('Leser*innen und', 1), (' so', 0)],

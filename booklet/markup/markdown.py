@@ -112,6 +112,7 @@ def _line_reader() -> MarkdownIt:
     reader.inline.ruler.before('escape', 'math', dollars.math)
     reader.inline.ruler.before('backticks', 'tex_quotes', dollars.tex_quotes)
     reader.inline.ruler.before('strikethrough', 'scripts', _scripts)
+    reader.inline.ruler.before('scripts', 'erasure', markdown_marks.erasure)
     reader.inline.ruler.before('escape', 'address', markdown_marks.address)
     reader.inline.ruler.before('emphasis', 'star', markdown_marks.star)
     return reader

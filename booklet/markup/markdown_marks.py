@@ -13,6 +13,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 
 _SCHEME = re.compile(r'(?:https?|ftp)\Z', re.IGNORECASE)
 _REST = re.compile(r'://[^\s<>"“”„«»‘。、，；）」』】*`\[\]\\&|]*[^\s<>"“”„«»‘。、，；）」』】*`\[\]\\&|_~^.,;:!?()]/?')
+_ERASED = re.compile(r'(?:\^[HhWw]){2,}')
 _POWER = re.compile(r'[0-9]\*\*[0-9]')
 _ENDING = re.compile(r'\*in(?:nen)?(?![^\W_])')  # of a German word for women and men alike
 
@@ -57,3 +58,14 @@ def star(state: StateInline, silent: bool) -> bool:
 def _parts(letter: str) -> bool:
     """Whether it stands in a word that spaces part from others, as ideographs do not."""
     return letter.isalnum() and unicodedata.east_asian_width(letter) not in 'WF'
+
+
+def erasure(state: StateInline, silent: bool) -> bool:
+    """`word^W^W`: keys that erase, as those write who mean the word all the same; no superscript."""
+    match = _ERASED.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.append_pending(match[0])
+    state.pos = match.end()
+    return True
