@@ -32,7 +32,7 @@ EVENTS = Path(__file__).resolve().parent / 'events'
 PAGES = {
     ('scripts', 'symposium'): 16,
     ('scripts', 'large-print'): 20,
-    ('scripts', 'narrow'): 14,
+    ('scripts', 'narrow'): 13,
     ('rtl', 'symposium'): 12,
     ('rtl', 'large-print'): 13,
     ('cjk', 'symposium'): 9,

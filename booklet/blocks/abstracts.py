@@ -156,7 +156,7 @@ def _line_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
     language = event.language
     time = board or (format_time(slot.start, event.clock, language) if slot.start is not None else '')
     shown = [replace(i, style=i.style | Style.STRONG) for i in _people(event, talk) if isinstance(i, Inline)]
-    places = '; '.join(affiliation_text(a, language) for a in affiliations(talk.people))
+    places = '; '.join(isolated(affiliation_text(a, language), language) for a in affiliations(talk.people))
     tail = Inline(f' — {places}' if places else '')
     link = '#' + references.in_agenda(talk.id) if 'agenda' in event.parts else ''
     lead = (Inline(time, link=link), Inline(' ')) if time else ()

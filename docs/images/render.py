@@ -1,6 +1,8 @@
-"""The README's pictures: pages of the booklet in this folder, as they lie open.
+"""The pictures of the README and of the manual: pages of booklets, as they lie open.
 
-Run after `booklet build` and `booklet build --layout large-print`: `python docs/images/render.py`.
+Run after `booklet build` and `booklet build --layout large-print`, and after
+`booklet build tests/events/NAME --output output/NAME.pdf` for the specimens `scripts` and `mathematics`:
+`python docs/images/render.py`.
 """
 
 from __future__ import annotations
@@ -16,12 +18,14 @@ HEIGHT = 720  # pixels
 GAP = 18  # between leaves
 FOLD = 1  # between the pages of a spread
 TABLE = (222, 219, 212)  # what the pages lie on
-# File, layout, then leaves: pages that lie side by side, from 1.
+# Picture, file, then leaves: pages that lie side by side, from 1.
 PICTURES = (
     ('overview.png', 'symposium', ((1,), (4, 5), (10, 11), (24,))),
     ('agenda.png', 'symposium', ((4, 5),)),
     ('abstracts.png', 'symposium', ((12, 13),)),
     ('large-print.png', 'large-print', ((1,), (4, 5), (12, 13))),
+    ('scripts.png', 'scripts', ((8, 9), (10, 11), (12, 13))),
+    ('mathematics.png', 'mathematics', ((8, 9),)),
 )
 
 
