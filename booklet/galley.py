@@ -180,16 +180,17 @@ class _Setter:
             macros=display.macros,
             span=display.span,
         )
-        formulas = [run.formula for line in lines for run in line.runs if isinstance(run, MathRun)]
-        spoken = formulas[0].speech if formulas else ''
+        formulas = [run for line in lines for run in line.runs if isinstance(run, MathRun)]
+        spoken = formulas[0].formula.speech if formulas else ''
         element = self.structure.add('Formula', parent, alt=spoken or display.tex)
         if not formulas:
             rows: list[list[_Put]] = [[(left, line, element, '', 0.0)] for line in lines]
             self.strips(rows, style, style.space_before, style.space_after, False, keep=False)
             return
         spare = _INTO_SPACE if len(lines) == 1 and min(style.space_before, style.space_after) >= style.leading else 0.01
-        for number, (line, formula) in enumerate(zip(lines, formulas, strict=True)):
-            tall = (formula.ascent + formula.descent) * style.size
+        for number, (line, run) in enumerate(zip(lines, formulas, strict=True)):
+            formula, size = run.formula, run.style.size
+            tall = (formula.ascent + formula.descent) * size
             own = replace(style, leading=style.leading * max(1, math.ceil(tall / style.leading - spare)))
             before = 0.0 if number else style.space_before
             after = style.space_after if number == len(lines) - 1 else 0.0
@@ -197,7 +198,7 @@ class _Setter:
             self.fits(tall)
             # its own depth decides where its baseline lies in the strip
             slug = self.slugs[-1]
-            y = (slug.height + (formula.ascent - formula.descent) * style.size) / 2
+            y = (slug.height + (formula.ascent - formula.descent) * size) / 2
             moved = [replace(p, y=y) if p.item is line else p for p in slug.contents]
             self.slugs[-1] = replace(slug, contents=tuple(moved))
 

@@ -7,25 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from booklet.coverage import writing
 from booklet.design import Layout, TextStyle
 from booklet.diagnostics import Sink, Span
 from booklet.fonts import Face, Library
 from booklet.glue import Type, hangs_out
-from booklet.hyphenate import Hyphenator
 from booklet.itemise import FORCED, NO_BREAK, Piece, base_level, clusters, itemised, needs, runs_left, visible
 from booklet.linebreak import Breakpoints, Parameters, balance, break_paragraph
 from booklet.lines import assemble_line
-from booklet.markup import Inline, LineBreak, Style
+from booklet.markup import Inline, LineBreak
 from booklet.math import Formula, MathError, set_display, set_math
-from booklet.page import Line, MathRun, RunStyle
+from booklet.page import Line, MathRun
 from booklet.points import fits_on_one_line, hyphenated_points, plain_points
 from booklet.rivers import smoothed
-from booklet.shaping import LATIN, Font, Script, Word
+from booklet.shaping import Word
 from booklet.structure import Structure
 from booklet.tokens import (
     Place,
@@ -37,42 +34,24 @@ from booklet.tokens import (
     simple_pieces,
     tokens,
 )
+from booklet.typecase import TypeCase
 
-_SCRIPT_SIZE, _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.7, 0.33, -0.15  # in ems of the text
 NO_GLYPH = 'no font has'  # how such a finding begins; a book tells each once
 _NEAR = 0.01  # points
-_SMALL_CAPS_TRACKING = 15.0  # thousandths of an em, where a style has none: capitals want air
-_CODE_SIZE = 0.88  # of the text's: typewriter faces look larger
 _LAST_LINE = 0.15  # of the measure: a shorter last line costs demerits
 _EMERGENCY_STRETCH = 0.04  # of the measure, in TeX's third pass
 _RAGGED_STRETCH = 2.0  # ems of space that a ragged line may lack at badness 100, as in plain TeX's \raggedright
 _START = Place(-1, 0)
-_JOINED = frozenset(
-    ['Arab', 'Syrc', 'Mong', 'Nkoo', 'Deva', 'Beng', 'Guru', 'Mand', 'Adlm', 'Rohg']
-)  # letters that no tracking may part
-
-
-class Shape(NamedTuple):
-    """How a type departs from its style for a script: another face, the script, punctuation on half its square."""
-
-    face: Face | None = None
-    script: Script = LATIN
-    halved: bool = False
-
-
-PLAIN = Shape()
 
 Inlines = Sequence[Inline | LineBreak]
 
 
 class Composer:
-    """Sets paragraphs with the styles of one layout. Holds the caches of shaped words for one run of the program."""
+    """Sets paragraphs with the styles of one layout."""
 
     def __init__(self, layout: Layout, library: Library, sink: Sink, language: str = 'en') -> None:
         self.layout, self.library, self.sink, self.language = layout, library, sink, language
-        self._types: dict[tuple[TextStyle, Style, str, Shape], Type] = {}
-        self._fonts: dict[tuple[str, tuple[str, ...], float, str, Script], Font] = {}
-        self._hyphenators: dict[str, Hyphenator] = {}
+        self.case = TypeCase(layout, library, language)
         self.base = int(runs_left(language))  # the level of embedding (UAX #9) that the book's own text is at
         self._missing: set[str] = set()
         self._formulas = False
@@ -81,69 +60,19 @@ class Composer:
         """A new section begins: what it lacks is told anew, whoever set the one before."""
         self._missing.clear()
 
-    def type(self, style: TextStyle, inline: Style = Style.PLAIN, language: str = '', shape: Shape = PLAIN) -> Type:
-        """The font and size of a style, changed by the inline's own (emphasis, strong, …)."""
-        key = (style, inline, language or self.language, shape)
-        found = self._types.get(key)
-        if found is None:
-            found = self._types[key] = self._make_type(*key)
-        return found
+    def type(self, style: TextStyle) -> Type:
+        """The font and size of a style."""
+        return self.case.type(style)
 
     @property
     def faces(self) -> tuple[Face, ...]:
         """Every face that was asked for."""
-        faces = [font.face for font in self._fonts.values()]
-        if self._formulas:
-            faces.append(self.math_face)
+        faces = [*self.case.faces, *([self.math_face] if self._formulas else [])]
         return tuple({face.key: face for face in faces}.values())
 
-    @cached_property
+    @property
     def math_face(self) -> Face:
-        """The face of formulas, whose glyphs mathra names by their ids."""
-        return self.library.face(self.layout.fonts['math'])
-
-    def _make_type(self, style: TextStyle, inline: Style, language: str, shape: Shape) -> Type:
-        role = 'mono' if inline & Style.CODE and 'mono' in self.layout.fonts else style.font
-        weight = max(700, style.weight) if inline & Style.STRONG else style.weight
-        italic = style.italic != bool(inline & Style.EMPHASIS)
-        face = shape.face or self.library.face(self.layout.fonts[role], weight, italic)
-        features = (*style.features, 'smcp') if inline & Style.SMALL_CAPS else style.features
-        if shape.halved:
-            features = (*features, 'halt')
-        tracking = style.tracking or (_SMALL_CAPS_TRACKING if 'smcp' in features else 0.0)
-        if shape.script.tag in _JOINED:
-            tracking = 0.0
-        key = (face.key, features, tracking, language, shape.script)
-        font = self._fonts.get(key)
-        if font is None:
-            font = self._fonts[key] = Font(face, features, tracking, language, shape.script)
-        size, rise = style.size, 0.0
-        if role == 'mono' != style.font:
-            size *= _CODE_SIZE
-        if inline & (Style.SUPERSCRIPT | Style.SUBSCRIPT):
-            rise = size * (_SUPERSCRIPT_RISE if inline & Style.SUPERSCRIPT else _SUBSCRIPT_RISE)
-            size *= _SCRIPT_SIZE
-        run = RunStyle(face.key, size, style.colour, tracking * size / 1000, rise)
-        hyphenator = self._hyphenator(language) if style.hyphenate and not inline & Style.CODE else None
-        chain = self.layout.chain
-
-        def other(letters: str, script: Script, *, halved: bool = False) -> Type | None:
-            own = face if _covers(face, letters) else None
-            found = own or self.library.fallback(letters, chain, weight, italic, language=language, around=face.family)
-            return self.type(style, inline, language, Shape(found, script, halved)) if found else None
-
-        spaces = None
-        if shape.face and (shape.script == LATIN or not _covers(face, ' ')):  # a sign or two amid words
-            spaces = self.type(style, inline, language).font
-        justified = style.align == 'justify'
-        expansion = style.expansion if justified else 0.0
-        return Type(font, run, not justified, hyphenator, other, spaces, expansion, style.protrusion)
-
-    def _hyphenator(self, language: str) -> Hyphenator:
-        found = self._hyphenators.get(language)
-        if found is None:
-            found = self._hyphenators[language] = Hyphenator(language)
-        return found
+        return self.case.math_face
 
     def lines(
         self,
@@ -232,7 +161,8 @@ class Composer:
         What is taller than `height` comes in several lines, where it can be parted.
         """
         run = self.type(style).run
-        em = run.size
+        em = run.size * self.case.math_scale(style)
+        run = replace(run, size=em)
         try:
             found = set_display(tex, measure / em, height / em, language or self.language, macros)
         except MathError as error:
@@ -252,7 +182,7 @@ class Composer:
             plain = (
                 None
                 if needs(only.text)
-                else plain_tokens(only.text, self.type(style, Style.PLAIN, only.language or language))
+                else plain_tokens(only.text, self.case.type(style, language=only.language or language))
             )
             if plain is not None:
                 return plain
@@ -262,12 +192,12 @@ class Composer:
         def type_of(number: int) -> Type:
             inline = inlines[number]
             assert isinstance(inline, Inline), 'a line break has no words'
-            return self.type(style, inline.style, inline.language or language)
+            return self.case.type(style, inline.style, inline.language or language)
 
         def formula_of(number: int) -> Formula:
             inline = inlines[number]
             assert isinstance(inline, Inline), 'a line break is no formula'
-            return set_math(inline.text, language=inline.language or language, macros=inline.macros)
+            return self.case.formula(inline, style, inline.language or language)
 
         text = visible(inlines)
         if needs(text) or (own and runs_left(language)):
@@ -322,10 +252,6 @@ def _turned(line: Line, room: float, base: int) -> Line:
         return replace(line, width=room)
     shift = room - line.width
     return replace(line, runs=tuple([replace(run, x=run.x + shift) for run in line.runs]), width=room)
-
-
-def _covers(face: Face, letters: str) -> bool:
-    return all(face.hb_font.get_nominal_glyph(ord(letter)) for letter in letters)
 
 
 def _break(found: Tokens, style: TextStyle, first: float, rest: float) -> tuple[list[Place], Sequence[int]]:

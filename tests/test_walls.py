@@ -31,7 +31,7 @@ ORDER = (
     *('formula', 'mathsource', 'mathrows', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
     *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
-    *('protrusion', 'glue', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
+    *('protrusion', 'glue', 'typecase', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
     *('galley', 'pagebreak', 'furniture', 'mirror'),
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
@@ -60,6 +60,7 @@ BLIND = {
     'page',
     'slug',
     'glue',
+    'typecase',
     'tokens',
     'points',
     'lines',
