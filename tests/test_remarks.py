@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
 from hypothesis import given
 from hypothesis import strategies as st
 from pdfkit import bookmarks, destinations, texts
@@ -18,6 +19,7 @@ from booklet.cli import ExitCode, main
 from booklet.diagnostics import Diagnostic, Severity, Sink, Span
 from booklet.markup import Finding, Inline, List, ListItem, Paragraph, Style
 from booklet.model import Text as Source
+from booklet.stock import fonts_folder
 
 MARGINS = Margins(300.0, 50.0, 10.0)
 HEAD = 'format: 1\nevent: {title: A trial}\ndays:\n  - date: 2030-05-06\n    items:\n'
@@ -224,3 +226,16 @@ def test_a_table_without_room_takes_the_whole_measure() -> None:
     assert rows[0].cells[0].x == 0.0
     rows = [block for block in every(flow('| a | b |\n|---|---|\n| c | d |\n')) if isinstance(block, Row)]
     assert rows[0].cells[0].x == MARGINS.left > 0
+
+
+@pytest.mark.parametrize('face', ['Regular', 'Semibold'])
+def test_a_column_has_room_for_the_words_of_its_letters(face: str) -> None:
+    font = hb.Font(hb.Face((fonts_folder() / 'libertinus' / f'LibertinusSerif-{face}.otf').read_bytes()))
+    for word in ('Run', 'Gamma', 'parameter', 'temperature', '10.96', 'Luminosity', 'WHO', 'mmm', 'nun', 'αλφα', 'Жук'):
+        buffer = hb.Buffer()
+        buffer.add_str(word)
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer)
+        needed = sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem
+        narrow = column_widths([[(Inline(word),), (Inline('long ' * 30),)]], 2, 12.0)[0]
+        assert narrow - 0.7 >= needed, word

@@ -19,9 +19,11 @@ from booklet.markup import Inline, LineBreak
 
 Spans = tuple[Inline | LineBreak, ...]
 
-_LETTER, _NARROW, _CAPITAL, _SQUARE = 0.5, 0.33, 0.7, 1.0  # ems that letters take, and a little more
+# Ems that letters take in the heads' semibold, and a little more.
+_LETTER, _FIGURE, _NARROW, _CAPITAL, _WIDE, _SQUARE = 0.57, 0.5, 0.33, 0.78, 0.85, 1.0
+_WIDE_LETTERS = frozenset('mwMW%@—…αφψωΦΨΩжшщюыфЖШЩЮЫФ')
 _NARROW_LETTERS = frozenset("fijlrtI.,:;'’!|()[]/- ")
-_GAP = 0.7  # ems between columns
+_GAP, _TIGHT = 0.7, 0.4  # ems between columns, and where these have not room enough for their words
 _WIDEST = 1.5  # times what its columns want, a table may be stretched to fill the measure
 _HAIRLINE = 0.25  # points
 _ALIGN: dict[str, Literal['left', 'right', 'centre']] = {'center': 'centre', 'right': 'right', 'left': 'left'}
@@ -48,9 +50,10 @@ def table(
     count = max(map(len, rows), default=0)
     if not count:
         return None
-    if sum(_least(rows, count)) > (measure - left) / em:
+    if sum(_least(rows, count, _GAP)) > (measure - left) / em:
         left = 0.0
-    widths = column_widths(rows, count, (measure - left) / em)
+    gap = _GAP if sum(_least(rows, count, _GAP)) <= (measure - left) / em else _TIGHT
+    widths = column_widths(rows, count, (measure - left) / em, gap)
     edges = [left + em * sum(widths[:column]) for column in range(count + 1)]
     lines: list[Row] = []
     for number, row in enumerate(rows):
@@ -60,7 +63,7 @@ def table(
                 spans_of(cell),
                 'table_head' if head else 'table_cell',
                 edges[column],
-                max(edges[column + 1] - edges[column] - (_GAP * em if column < count - 1 else 0.0), 1.0),
+                max(edges[column + 1] - edges[column] - (gap * em if column < count - 1 else 0.0), 1.0),
                 'TH' if head else 'TD',
                 span=span,
                 align=_ALIGN.get(align[column], '') if column < len(align) else '',
@@ -73,11 +76,11 @@ def table(
     return Group('Table', tuple(lines))
 
 
-def column_widths(rows: Sequence[Sequence[Spans]], count: int, room: float) -> list[float]:
+def column_widths(rows: Sequence[Sequence[Spans]], count: int, room: float, gap: float = _GAP) -> list[float]:
     """Widths in ems that add up to no more than the room, each with the gap to its right."""
-    least = _least(rows, count)
+    least = _least(rows, count, gap)
     wanted = [
-        max((_width(row[column]) for row in rows if column < len(row)), default=0.0) + _GAP for column in range(count)
+        max((_width(row[column]) for row in rows if column < len(row)), default=0.0) + gap for column in range(count)
     ]
     if sum(wanted) <= room:
         stretch = min(_WIDEST, room / sum(wanted))
@@ -98,10 +101,10 @@ def _levelled(least: Sequence[float], room: float) -> list[float]:
     return [*widths.values()]
 
 
-def _least(rows: Sequence[Sequence[Spans]], count: int) -> list[float]:
+def _least(rows: Sequence[Sequence[Spans]], count: int, gap: float) -> list[float]:
     """What each column needs so that none of its words must be broken, ems."""
     return [
-        max((_longest(row[column]) for row in rows if column < len(row)), default=0.0) + _GAP for column in range(count)
+        max((_longest(row[column]) for row in rows if column < len(row)), default=0.0) + gap for column in range(count)
     ]
 
 
@@ -125,7 +128,11 @@ def _letter(letter: str) -> float:
         return _NARROW
     if unicodedata.east_asian_width(letter) in 'WF':
         return _SQUARE
-    return _CAPITAL if letter.isupper() or letter in 'mw' else _LETTER
+    if letter.isdigit():
+        return _FIGURE
+    if letter in _WIDE_LETTERS:
+        return _SQUARE if letter.isupper() else _WIDE
+    return _CAPITAL if letter.isupper() else _LETTER
 
 
 def _text(cell: Spans) -> str:
