@@ -16,7 +16,7 @@ from math import inf
 from booklet.formula import Formula, MathError, moved, scaled, together
 from booklet.mathbreak import Fragment, cut, fragments, offset
 from booklet.mathdraw import draw
-from booklet.mathrows import Row, breaks, environment, inner_name, joined, rows_of, tags_of, untagged, unwrapped
+from booklet.mathrows import Row, breaks, environment, inner_name, joined, rows_of, split, tags_of, untagged, unwrapped
 from booklet.mathsource import NUMBER, Source, Token, tex_of
 
 SMALLEST = 0.7  # of the size: smaller no display is set
@@ -156,6 +156,12 @@ class _Setter:
         """A formula of one row, broken if need be."""
         tag, measure = self.tag(tag_tex), self.sheet.measure
         body = self.draw(tokens)
+        room = measure - (tag.width + _TAG_GAP if tag else 0.0)
+        several = self.several(tokens, room) if body.width > room else []
+        if several:
+            for number, row in enumerate(several, 1):
+                self.sheet.centred([(0.0, row)], tag if number == len(several) else None)
+            return
         if body.width <= measure:
             edge = tag.width + _TAG_GAP if tag else _QUAD
             if side and body.width + _QUAD + edge <= measure:
@@ -174,6 +180,18 @@ class _Setter:
             small = [(x * SMALLEST, scaled(formula, SMALLEST)) for x, formula in rows]
             self.sheet.wide |= max(x + formula.width for x, formula in small) > measure
             self.sheet.centred(small, tag)
+
+    def several(self, tokens: Sequence[Token], room: float) -> list[Formula]:
+        """Formulas that wide spaces part, as many in a row as have room; none where one alone has not."""
+        rows: list[list[Token]] = []
+        for part in split(tokens, (r'\qquad',)):
+            longer = [*rows[-1], Token(r'\qquad ', part[0].at), *part] if rows and part else [*part]
+            if rows and self.draw(longer).width <= room:
+                rows[-1] = longer
+            elif part:
+                rows.append([*part])
+        drawn = [self.draw(row) for row in rows]
+        return drawn if len(drawn) > 1 and all(row.width <= room for row in drawn) else []
 
     def aligned(self, name: str, arguments: str, rows: list[Row], outer_tag: str) -> None:
         """Rows in columns: as they are, or smaller, else each row for itself."""

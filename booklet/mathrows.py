@@ -101,15 +101,15 @@ def untagged(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], str]:
 
 
 def breaks(tokens: Sequence[Token]) -> bool:
-    return len(_split(tokens, (r'\\', r'\cr', r'\newline'))) > 1
+    return len(split(tokens, (r'\\', r'\cr', r'\newline'))) > 1
 
 
 def rows_of(tokens: Sequence[Token]) -> list[Row]:
     rows: list[Row] = []
-    for line in _split(tokens, (r'\\', r'\cr', r'\newline')):
+    for line in split(tokens, (r'\\', r'\cr', r'\newline')):
         line, skip = _after_skip(line) if rows else (line, '')
         bare, tag = untagged(line)
-        rows.append(Row(tuple(tuple(cell) for cell in _split(bare, ('&',))), tag, skip))
+        rows.append(Row(tuple(tuple(cell) for cell in split(bare, ('&',))), tag, skip))
     while len(rows) > 1 and not tex_of(joined(rows[-1].cells)).strip():
         rows.pop()
     return rows
@@ -125,7 +125,7 @@ def _after_skip(line: Sequence[Token]) -> tuple[Sequence[Token], str]:
     return line, ''
 
 
-def _split(tokens: Sequence[Token], signs: tuple[str, ...]) -> list[Sequence[Token]]:
+def split(tokens: Sequence[Token], signs: tuple[str, ...]) -> list[Sequence[Token]]:
     """The tokens parted at signs of their top level."""
     parts: list[Sequence[Token]] = []
     depth = start = 0
