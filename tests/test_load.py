@@ -394,3 +394,10 @@ def test_kinds_are_those_of_the_model() -> None:
 
     assert set(keys.KINDS.values()) == set(Kind)
     assert {*keys.ROLES.values(), Role.CHAIR} == set(Role)
+
+
+def test_east_asian_names_begin_with_the_family(tmp_path: Path) -> None:
+    names = {'山田 太郎': '山田', '김 철수': '김', 'Ada Byron': 'Byron', '山田': '山田', 'Taro 山田': '山田'}
+    people = ''.join(f'  p{number}: {name}\n' for number, name in enumerate(names))
+    event = load_text(tmp_path, f'format: 1\nevent: {{title: T}}\npeople:\n{people}')
+    assert {person.name: person.family for person in event.people} == names

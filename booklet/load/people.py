@@ -13,6 +13,7 @@ from booklet.load import keys
 from booklet.load.context import Context, named, url, visible
 from booklet.load.ids import ID_LIKE
 from booklet.model import Affiliation, Contribution, Person, Role
+from booklet.scripts import is_cjk
 from booklet.source import Mapping, Node, Scalar
 
 
@@ -133,12 +134,13 @@ def _report_blank(fields: Fields) -> None:
 
 
 def _family(fields: Fields, name: str) -> str:
-    """The family name: as given, if it occurs in the name; else the last word."""
+    """The family name: as given, if it occurs in the name; else the last word, of an East Asian name the first."""
     family = fields.text('family')
     if family and family not in name:
         fields.error(f"the family name '{family}' does not occur in '{name}'", 'family', 'spell both alike')
         family = ''
-    return family or (name.split() or [''])[-1]
+    words = name.split() or ['']
+    return family or words[0 if all(map(is_cjk, ''.join(words))) else -1]
 
 
 def _without_family(name: str, family: str) -> str:
