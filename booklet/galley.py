@@ -211,7 +211,9 @@ class _Setter:
         for cell in row.cells:
             style = styles[cell.style]
             if cell.align:
-                style = replace(style, align=cell.align)
+                # What its author wants at the right is there in a book that is turned round too: figures line up so.
+                align = 'left' if self.composer.base and cell.align == 'right' else cell.align
+                style = replace(style, align=align)
             if tallest is None or style.leading > tallest.leading:
                 tallest = style
             if not cell.joins:

@@ -243,13 +243,15 @@ def rightwards() -> Book:
 def edges(section: Section, page: Page, width: float = 0.0) -> list[tuple[str, float, float, float]]:
     """Kind, height, beginning and end of each item, from the left edge of the page or, given its width, from the right.
 
-    Without what hangs in lists: that stands in the direction of its text, not of its book.
+    Without lists, which stand in the direction of their text, and tables of abstracts, whose figures end at the right.
     """
     found = []
     for placed in page.items:
         item = placed.item
         role = section.elements[placed.element].role if placed.element != ARTIFACT else ''
-        if role in ('Lbl', 'LBody') or not isinstance(item, Late | Rule | Line):
+        if role in (('Lbl', 'LBody', 'TD', 'TH') if section.part == 'abstracts' else ()) or not isinstance(
+            item, Late | Rule | Line
+        ):
             continue
         own = 0.0 if isinstance(item, Late) else item.width
         if own or isinstance(item, Late):
@@ -323,3 +325,19 @@ def test_displays_part_first_where_wide_spaces_stand() -> None:
     for glyph in line.glyphs:
         rows[round(glyph.y, 3)] += glyph.text
     assert [unicodedata.normalize('NFKD', row) for row in rows.values()] == ['a=b+c+d,', 'x=y+z']
+
+
+def test_figures_of_a_leftward_table_line_up_at_their_right() -> None:
+    ends = {
+        round(placed.x + line.width, 1)
+        for section in made('rtl').part('abstracts')
+        for _, placed, line in lines(section)
+        if line.text in ('4.2', '6.85', '11.3')
+    }
+    assert len(ends) == 1
+
+
+def test_affiliations_have_the_comma_of_their_script() -> None:
+    said = [text for _, text in made('rtl').trace('abstracts')]
+    assert 'Merrow Maritime College, Port Merrow' in said
+    assert any(text.endswith('مرصد المنارة البحري، اللؤلؤة') for text in said)

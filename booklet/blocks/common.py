@@ -11,7 +11,7 @@ from booklet import references
 from booklet.block import Cell, Inlines
 from booklet.blocks.remarks import settable
 from booklet.design import Layout
-from booklet.itemise import isolated
+from booklet.itemise import isolated, needs
 from booklet.language import bracketed, capitalised, comma, format_day, labelled, time_pieces, words
 from booklet.markup import Inline, Style, parse_inline, plain_text
 from booklet.model import Affiliation, Contribution, Day, Event, Role, Room, Text
@@ -97,7 +97,10 @@ def affiliations(people: Iterable[Contribution]) -> tuple[Affiliation, ...]:
 
 def affiliation_text(affiliation: Affiliation, language: str) -> str:
     name = typeset_text(affiliation.name, language)
-    return f'{name}, {typeset_text(affiliation.place, language)}' if affiliation.place else name
+    if not affiliation.place:
+        return name
+    place = typeset_text(affiliation.place, language)
+    return f'{name}{comma(language) if needs(name + place) else ", "}{place}'
 
 
 def chairs_and_room(chairs: Sequence[Contribution], room: Room | None, language: str) -> str:
