@@ -209,6 +209,7 @@ def test_formulas(source: str, tex: str, display: bool) -> None:
     ('source', 'at', 'reason', 'kept'),
     [
         ('a <engine x="1">b</engine>', 2, 'the tag <engine> is not known', True),
+        ('p<b and c>d', 1, '<b and c> is no tag, but words between two signs', True),
         ('<p>x<script>alert("<p>")</script>y', 4, 'a script is left out', False),
         ('<style>p {}</style>x', 0, 'a style sheet is left out', False),
         ('x <img src="y.png">', 2, 'an image without alternative text', True),
@@ -296,3 +297,10 @@ def test_hostile_text_takes_bounded_time(unit: str) -> None:
         start = time.process_time()
         read(source)
         assert time.process_time() - start < 3
+
+
+def test_words_between_two_signs_are_not_lost() -> None:
+    for source in ('p<b and c>d', 'p<i, q>r', 'a<p or q>b'):
+        assert paragraphs(source) == [source]
+        assert text_of(markup.parse(Text(source, 'markdown'))) == source
+    assert paragraphs('<p hidden data-x>a<br clear>b</p><ol reversed compact><li>c</ol>')[0] == 'a b'

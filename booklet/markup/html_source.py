@@ -30,6 +30,10 @@ VOID = frozenset(('br', 'col', 'hr', 'img', 'link', 'meta', 'wbr'))
 _CLOSED_BY_OTHERS = frozenset(('p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'tbody', 'thead', 'tfoot', 'html', 'body'))
 _WORD_PREFIXES = frozenset(('o', 'w', 'v', 'm', 'x', 'st1', 'st2'))  # of elements that Word leaves behind
 _ASIDE = ('script', 'style', 'math')
+_WITHOUT_VALUE = """allowfullscreen async autofocus checked clear compact controls default defer disabled download
+    hidden href inert ismap itemscope loop multiple muted name nohref noshade novalidate nowrap open readonly required
+    reversed selected"""
+_BARE = frozenset(_WITHOUT_VALUE.split())
 
 # CommonMark 0.31, 6.6 (raw HTML), but that attributes need no space after one in quotes.
 TAG = re.compile(
@@ -67,11 +71,17 @@ def known(name: str) -> bool:
     return name in INLINE or name in BLOCK or name.partition(':')[0] in (_WORD_PREFIXES if ':' in name else ())
 
 
+def worded(tag: re.Match[str]) -> bool:
+    """Whether words stand between the angles, as in “p<b and c>d”: attributes that no tag has without a value."""
+    bare = (found[1].lower() for found in ATTRIBUTE.finditer(tag[2]) if '=' not in found[0])
+    return any(name.isalpha() and name not in _BARE for name in bare)
+
+
 def tags(source: str) -> list[str]:
     """The names of all known tags, closing ones with their slash; in lower case."""
     found = []
     for match in TAG.finditer(source):
-        if known(match[1]) or match[1].lower() in _ASIDE:
+        if match[1].lower() in _ASIDE or (known(match[1]) and not worded(match)):
             found.append(('/' if match[0][1] == '/' else '') + match[1].lower())
     return found
 
@@ -213,6 +223,9 @@ class _Guard:
             if source[at + 1] != '/':
                 self.found.append(Finding(at, len(tag[0]), f'the tag <{tag[1]}> is not known'))
             return self.literal(at, tag.end())
+        if worded(tag):
+            self.found.append(Finding(at, len(tag[0]), f'{tag[0]} is no tag, but words between two signs'))
+            return self.literal(at, at + 1)
         self.nest(name, closing=source[at + 1] == '/')
         self.keep(at, tag.end())
         return tag.end()
