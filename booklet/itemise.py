@@ -26,8 +26,10 @@ _FORMAT = re.compile('[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\u2060\ufeff]
 _LATIN_LIKE = frozenset(('Latn', 'Grek', 'Cyrl', 'Armn', 'Geor', 'Zyyy', 'Zinh', 'Zzzz'))
 _LEFTWARDS = frozenset(('ar', 'he', 'fa', 'ur', 'yi', 'ps', 'sd', 'ug', 'dv', 'ckb', 'syr'))
 _KANA = frozenset(('Hira', 'Kana'))
+_EAST_ASIAN = _KANA | {'Hani', 'Bopo', 'Hang'}
 # Scripts whose figures and punctuation come from their own face; beside all others those of the text around do.
 _OWN_SIGNS = frozenset(('Hani', 'Hira', 'Kana', 'Bopo', 'Hang', 'Arab', 'Syrc', 'Thaa', 'Nkoo', 'Adlm'))
+_SPREAD = re.compile('[\u0e00-\u0eff]')  # Thai and Lao, which a wide line spreads letter by letter
 _ISOLATE, _POP = '\u2068', '\u2069'  # UAX #9, 2.4: FSI and PDI
 _ISOLATED = re.compile(f'{_ISOLATE}[^{_POP}]*{_POP}')
 _RAISED = Style.SUPERSCRIPT | Style.SUBSCRIPT
@@ -142,14 +144,21 @@ def _tags(text: str) -> list[str]:
     japanese = any(tag in _KANA for _, _, tag in runs)
     tags: list[str] = []
     for start, end, tag in runs:
-        one = 'Hira' if tag in _KANA or (japanese and tag == 'Hani') else tag
-        tags += [one if one in _OWN_SIGNS or character > '~' else 'Latn' for character in text[start:end]]
+        for character in text[start:end]:
+            if character <= '~' and tag not in _OWN_SIGNS:
+                tags.append('Latn')
+            elif tag in _KANA or (tag not in _EAST_ASIAN and scripts.is_cjk(character)) or (japanese and tag == 'Hani'):
+                tags.append('Hira' if japanese else 'Hani')
+            else:
+                tags.append(tag)
     return tags
 
 
 def _cuts(text: str, owners: list[int], free: frozenset[int], levels: list[int], tags: list[str]) -> list[int]:
     """Every place where a piece begins or ends."""
     cuts = {0, len(text), *(at for at in free if at < len(text))}
+    if _SPREAD.search(text):
+        cuts.update(at for at in segments.clusters(text) if at < len(text) and _SPREAD.match(text, at - 1))
     for match in _SPACE.finditer(text):
         cuts.update(match.span())
     wide = [spacing.is_wide(text, at) for at in range(len(text))]

@@ -226,11 +226,12 @@ def _mixed_line(
             runs.append(run)
             continue
         font = group.type.font
+        blank = UNWRITTEN if font.space.holes else font.space
         runs.append(
             Run(
                 group.type.run,
                 group.words,
-                NOTHING if not group.spaces else UNWRITTEN if font.space.holes else font.space,
+                blank if group.spaces else NOTHING,
                 space(group.inside) if group.inside else space(group.type.glue[' ']),
                 x,
                 width,
@@ -239,6 +240,7 @@ def _mixed_line(
                 group.spaced,
                 group.level,
                 expansion,
+                None if group.spaces else blank,
             )
         )
     return Line(tuple(runs), end - out[0] - out[1], hyphen, tight)

@@ -47,9 +47,9 @@ class Run:
     words, points.
 
     `space` is the font's space, whose own width painting needs to set the gap; it is empty where words are parted but
-    no space is typed, as between ideographs. `spaced`: a space stands between it and the run before. With an odd
-    `level` (UAX #9) it runs to the left. `expansion` scales its letters, whose width counts it already; `gap` and
-    `width` are as they stand on the page.
+    no space is typed, as between ideographs, and `blank` is the font's then. `spaced`: a space stands between it and
+    the run before. With an odd `level` (UAX #9) it runs to the left. `expansion` scales its letters, whose width counts
+    it already; `gap` and `width` are as they stand on the page.
     """
 
     style: RunStyle
@@ -63,10 +63,16 @@ class Run:
     spaced: bool = False
     level: int = 0
     expansion: float = 1.0
+    blank: Word | None = None
 
     @property
     def text(self) -> str:
         return self.space.text.join([word.text for word in self.words])
+
+    @property
+    def outer(self) -> Word:
+        """The space that stands before or after it."""
+        return self.blank or self.space
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _REORDERED = frozenset((
     *('Khmr', 'Mymr', 'Tibt', 'Java', 'Bali', 'Lana'),
 ))  # fmt: skip
 _SOFT_HYPHEN = '\u00ad'
+_UNSEEN = 0.005  # ems: by so little marks need not rise
 _Setting = bool | list[tuple[int, int, bool]]  # of a feature: for a word, or for stretches of it
 # A glyph stands for the sign that it looks like; readers turn those that run to the left.
 _MIRRORED = str.maketrans('()[]{}<>«»‹›≤≥', ')(][}{><»«›‹≥≤')
@@ -209,7 +210,8 @@ def _clustered(font: Font, text: str, infos: Sequence[hb.GlyphInfo], positions: 
         before = pending - position.x_offset
         own_code, own_advance = font.glyphs[info.codepoint]
         kern = f'){round(before * em * 1000, 1):g}(' if before else ''
-        strokes.append((kern + own_code, position.y_offset * em, cluster))
+        rise = position.y_offset * em
+        strokes.append((kern + own_code, rise if abs(rise) > _UNSEEN else 0.0, cluster))
         pending = own_advance - position.x_advance + position.x_offset
         advances[cluster] += position.x_advance * em + tracking
     if pending:

@@ -24,10 +24,11 @@ _LATIN_OPENING, _LATIN_CLOSING = frozenset('([{“‘«'), frozenset('.,;:!?)]}�
 _CENTRED = ('zh-hant', 'zh-tw', 'zh-hk', 'zh-mo')  # where commas and full stops stand in the middle of their square
 _SPACED = frozenset('：；！？・')  # full-width: no space of their own, none beside letters
 
-_SOUTH_EAST = frozenset(map(chr, (*range(0x0E00, 0x0F00), *range(0x1000, 0x10A0), *range(0x1780, 0x1800))))
+_SPREAD = frozenset(map(chr, range(0x0E00, 0x0F00)))  # Thai and Lao
+_SOUTH_EAST = _SPREAD | frozenset(map(chr, (*range(0x1000, 0x10A0), *range(0x1780, 0x1800))))
 
 SOLID, IDEOGRAPHS, MIXED, PUNCTUATION, WORDS, WIDE = '字', '文', '和', '句', 'ก', '\u3000'
-TIED = {IDEOGRAPHS: '文!', MIXED: '和!', PUNCTUATION: '句!'}
+TIED = {IDEOGRAPHS: '文!', MIXED: '和!', PUNCTUATION: '句!', WORDS: 'ก!'}
 
 
 class Space(NamedTuple):
@@ -43,7 +44,7 @@ SPACES = {
     IDEOGRAPHS: Space(0.0, 0.06, 0.0, False),
     MIXED: Space(0.25, 0.25, 0.125, False),  # JLREQ 3.2.6: a quarter em, at most a half, at least an eighth
     PUNCTUATION: Space(0.5, 0.06, 0.25, False),
-    WORDS: Space(0.0, 0.08, 0.0, False),
+    WORDS: Space(0.0, 0.03, 0.0, False),  # between all letters alike: between words it would read as a space
     WIDE: Space(1.0, 0.1, 0.25, False),
 }
 SPACES |= {tied: SPACES[free]._replace(tied=True) for free, tied in TIED.items()}
@@ -76,7 +77,9 @@ def separator(before: str, after: str, free: bool, language: str) -> str:
     """
     wide_before, wide_after = is_cjk(before), is_cjk(after)
     if not (wide_before or wide_after):
-        return WORDS if free and before in _SOUTH_EAST and after in _SOUTH_EAST else ''
+        if before in _SOUTH_EAST and after in _SOUTH_EAST:
+            return WORDS if free else TIED[WORDS] if before in _SPREAD and after in _SPREAD else ''
+        return ''
     opening, closing = OPENING, CLOSING
     if _quotes_are_wide(language):
         opening, closing = OPENING | _OPENING_QUOTES, CLOSING | _CLOSING_QUOTES

@@ -22,6 +22,7 @@ from booklet.shaping import LATIN, Font, Script
 _SCRIPT_SIZE, _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.7, 0.33, -0.15  # in ems of the text
 _SMALL_CAPS_TRACKING = 15.0  # thousandths of an em, where a style has none: capitals want air
 _CODE_SIZE = 0.88  # of the text's: typewriter faces look larger
+_SPACED_AS_TEXT = frozenset(('', 'Hani', 'Hira', 'Bopo'))  # a sign or two amid words, and what has no spaces itself
 _MATH_SIZES = 0.9, 1.1  # of the text's, at least and at most
 _JOINED = frozenset(
     ['Arab', 'Syrc', 'Mong', 'Nkoo', 'Deva', 'Beng', 'Guru', 'Mand', 'Adlm', 'Rohg']
@@ -121,7 +122,7 @@ class TypeCase:
             return self.type(style, inline, language, Shape(found, script, halved)) if found else None
 
         spaces = None
-        if shape.face and (shape.script == LATIN or not _covers(face, ' ')):  # a sign or two amid words
+        if shape.face and (shape.script.tag in _SPACED_AS_TEXT or not _covers(face, ' ')):
             spaces = self.type(style, inline, language).font
         justified = style.align == 'justify'
         expansion = style.expansion if justified else 0.0

@@ -187,7 +187,7 @@ def _axis_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
         after = ()
     yield Row((*lead, heading), '', references.talk(talk.id), layout.styles['talk_title'].space_before, 0.0, True)
     if after:
-        yield Text(after, 'talk_speaker')
+        yield Text(after, 'talk_speaker', language=talk.title.language)
     places = affiliations(talk.people)
     numbered = len(places) > 1 and len(talk.people) > 1
     for number, place in enumerate(places, 1):

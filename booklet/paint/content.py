@@ -116,9 +116,9 @@ def _spaced(runs: Sequence[Run | MathRun]) -> Iterator[tuple[Run | MathRun, str,
             apart = runs[max(number, following)].spaced
         else:
             apart = after.x - run.x - run.width > _APART * after.style.size
-        tail = run.space.code if apart and isinstance(run, Run) else ''
+        tail = run.outer.code if apart and isinstance(run, Run) else ''
         yield run, lead, tail
-        lead = after.space.code if apart and not tail and isinstance(after, Run) else ''
+        lead = after.outer.code if apart and not tail and isinstance(after, Run) else ''
 
 
 class _Pen:
@@ -150,6 +150,8 @@ class _Pen:
         if face_words is None:
             face_words = used.words[style.face] = set()
         face_words.add(run.space)  # runs of one face may differ in it: between ideographs there is none
+        if lead or tail:
+            face_words.add(run.outer)
         known = len(face_words)
         face_words.update(words)
         if len(face_words) > known and any(w.passages for w in words):
@@ -159,7 +161,7 @@ class _Pen:
         # Horizontal scaling applies to kerns too (ISO 32000-1, 9.4.4). To a tenth: a line may have thirty spaces.
         kern = round((space.width - run.gap / run.expansion / style.size) * 1000, 1)
         between = f'{space.code}){kern:g}(' if kern else space.code
-        self.move(x + run.x - (space.width * style.size * run.expansion if lead else 0.0), y)
+        self.move(x + run.x - (run.outer.width * style.size * run.expansion if lead else 0.0), y)
         if style.face in used.involved and any(w.passages for w in words):
             self.involved(run, words, between, lead, tail)
         else:
@@ -179,7 +181,7 @@ class _Pen:
                 pending = ''
                 ends = index == len(word.passages) - 1
                 if said and ends and not run.level % 2:
-                    said += run.space.text if number < last or tail else ''
+                    said += run.space.text if number < last else run.outer.text if tail else ''
                     strokes = (*strokes, (space, 0.0)) if space else strokes
                 elif ends:
                     pending = space
