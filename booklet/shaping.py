@@ -25,6 +25,7 @@ _REORDERED = frozenset((
     *('Khmr', 'Mymr', 'Tibt', 'Java', 'Bali', 'Lana'),
 ))  # fmt: skip
 _SOFT_HYPHEN = '\u00ad'
+_LONGEST = 4000  # letters of a word that are shaped together
 _UNSEEN = 0.005  # ems: by so little marks need not rise
 _Setting = bool | list[tuple[int, int, bool]]  # of a feature: for a word, or for stretches of it
 # A glyph stands for the sign that it looks like; readers turn those that run to the left.
@@ -152,6 +153,29 @@ def glyph_code(glyph: int) -> str:
 
 
 def _shape(font: Font, text: str) -> Word:
+    return _shaped_whole(font, text) if len(text) <= _LONGEST else _chained(font, text)
+
+
+def _chained(font: Font, text: str) -> Word:
+    """A word longer than any word is, shaped in pieces: HarfBuzz sets out what it will take."""
+    pieces = [font.words[text[start : start + _LONGEST]] for start in range(0, len(text), _LONGEST)]
+    starts = accumulate([piece.width for piece in pieces], initial=0.0)
+    edges = [start + edge for start, piece in zip(starts, pieces, strict=False) for edge in piece.edges]
+    passages: tuple[Passage, ...] = ()
+    if any(piece.passages for piece in pieces):
+        passages = tuple(p for piece in pieces for p in piece.passages or (Passage('', ((piece.code, 0.0),)),))
+    return Word(
+        text,
+        sum([piece.width for piece in pieces]),
+        ''.join([piece.code for piece in pieces]),
+        tuple(edges),
+        tuple(glyph for piece in pieces for glyph in piece.glyphs),
+        passages,
+        ''.join([piece.holes for piece in pieces]),
+    )
+
+
+def _shaped_whole(font: Font, text: str) -> Word:
     buffer = hb.Buffer()
     buffer.add_str(text)
     tag, leftwards = font.script

@@ -44,6 +44,8 @@ _SAMPLES = {
     'Beng': 'অক',
     'Taml': 'அக',
 }
+# Letters of typesetters of old, as PDFs hand them out: where a face has no such character it has the ligature.
+_LIGATURES = str.maketrans({'ﬀ': 'ff', 'ﬁ': 'fi', 'ﬂ': 'fl', 'ﬃ': 'ffi', 'ﬄ': 'ffl', 'ﬅ': 'ſt', 'ﬆ': 'st'})
 _HALF = 0.75  # ems: what is narrower is set on half its square
 _WHOLE = {PUNCTUATION: IDEOGRAPHS, WIDE_TIED[PUNCTUATION]: WIDE_TIED[IDEOGRAPHS]}
 _LONG_WORD = re.compile(r'(?<=[/.?&=_@-])')  # where a word longer than the measure breaks first
@@ -198,6 +200,8 @@ class _Tokens:
 def _covered(text: str, type_: Type, script: Script) -> list[tuple[Word, Type]]:
     """A word in its font, or in pieces by faces that have their characters; else with visible holes."""
     word = type_.font.words[text]
+    if word.holes and (spelt := text.translate(_LIGATURES)) != text:
+        text, word = spelt, type_.font.words[spelt]
     if not word.holes:
         return [(word, type_)]
     pieces: list[tuple[str, Type]] = []

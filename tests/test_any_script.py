@@ -253,3 +253,9 @@ def test_long_words_keep_their_direction() -> None:
     lines = composer('he').lines((Inline('שלום' * 40),), RAGGED, 100.0)
     assert len(lines) > 3
     assert all(run.level == 1 for line in lines for run in line.runs if isinstance(run, Run))
+
+
+def test_ligature_characters_are_set_in_the_face_of_the_text() -> None:
+    (line,) = composer().lines((Inline('an eﬃcient ﬂow'),), RAGGED, 400.0)
+    (run,) = line.runs
+    assert run.text == 'an efficient flow'  # type: ignore[union-attr]

@@ -178,3 +178,13 @@ def test_language_chooses_among_forms() -> None:
 def test_a_soft_hyphen_on_its_own_is_nothing() -> None:
     word = Font(SERIF).words['\u00ad']
     assert (word.width, word.glyphs, len(word.edges)) == (0.0, (), 1)
+
+
+def test_what_is_longer_than_any_word_is_shaped_in_pieces() -> None:
+    font = Font(SERIF)
+    text = 'alignment' * 80_000
+    word = font.words[text]
+    assert word.text == text
+    assert len(word.edges) == len(text)
+    assert word.width == pytest.approx(80_000 * font.words['alignment'].width, rel=0.001)
+    assert word.edges[-1] < word.width

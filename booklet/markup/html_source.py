@@ -24,7 +24,7 @@ _INLINE = """a abbr acronym b bdi bdo big br center cite code data del dfn em fo
     samp small span strike strong sub sup time tt u var wbr"""
 _BLOCK = """address article aside blockquote body caption col colgroup dd details dir div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol p pre section summary
-    table tbody td tfoot th thead tr ul link meta"""
+    table tbody td tfoot th thead title tr ul head link meta"""
 INLINE, BLOCK = frozenset(_INLINE.split()), frozenset(_BLOCK.split())
 VOID = frozenset(('br', 'col', 'hr', 'img', 'link', 'meta', 'wbr'))
 _CLOSED_BY_OTHERS = frozenset(('p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'tbody', 'thead', 'tfoot', 'html', 'body'))
