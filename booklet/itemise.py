@@ -32,6 +32,7 @@ _OWN_SIGNS = frozenset(('Hani', 'Hira', 'Kana', 'Bopo', 'Hang', 'Arab', 'Syrc', 
 _SPREAD = re.compile('[\u0e00-\u0eff]')  # Thai and Lao, which a wide line spreads letter by letter
 _ISOLATE, _POP = '\u2068', '\u2069'  # UAX #9, 2.4: FSI and PDI
 _ISOLATED = re.compile(f'{_ISOLATE}[^{_POP}]*{_POP}')
+_OVERRIDE = re.compile('[\u202d\u202e]')
 _RAISED = Style.SUPERSCRIPT | Style.SUBSCRIPT
 _HYPHENS = frozenset('-‐–—/')
 
@@ -83,12 +84,13 @@ def isolated(text: str, language: str) -> str:
 
 
 def _shown(inline: Inline | LineBreak) -> str:
-    """A raised figure, as of a note, is no number of the text beside it."""
+    """A raised figure, as of a note, is no number of the text beside it; and no author turns letters round by force."""
     if isinstance(inline, LineBreak):
         return _LINE_END
     if inline.math:
         return _FORMULA
-    return f'{_ISOLATE}{inline.text}{_POP}' if inline.style & _RAISED else inline.text
+    text = _OVERRIDE.sub('', inline.text)
+    return f'{_ISOLATE}{text}{_POP}' if inline.style & _RAISED else text
 
 
 def itemised(inlines: Sequence[Inline | LineBreak], base: int, language_of: Callable[[Inline], str]) -> list[Piece]:

@@ -158,3 +158,8 @@ def test_figures_beside_devanagari_are_those_of_the_text_around() -> None:
     tags = {piece.text: piece.script.tag for piece in pieces(Inline('वर्ष 2024 में'), language='hi')}
     assert tags == {'वर्ष': 'Deva', '2024': '', 'में': 'Deva'}
     assert pieces(Inline('سنة 2024'), base=1, language='ar')[1].script.tag == 'Arab'
+
+
+def test_overrides_turn_nothing_round() -> None:
+    assert told(pieces(Inline('left \u202eright\u202c on'))) == [('left', ' '), ('right', ' '), ('on', FORCED)]
+    assert all(piece.level == 0 for piece in pieces(Inline('left \u202eright\u202c on')))
