@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from booklet.formula import Formula, MathError, MathGlyph, MathPath, MathRule, Piece
-from booklet.mathbreak import fragments, inline_pieces
-from booklet.mathdisplay import SetDisplay, display_of
-from booklet.mathdraw import draw, font_path
-from booklet.mathsource import Source, needed, read
+
+if TYPE_CHECKING:  # the rooms below are opened for the first formula: most books have none
+    from booklet.mathdisplay import SetDisplay
+    from booklet.mathsource import Source
 
 __all__ = [
     'MAX_LENGTH',
@@ -25,8 +26,6 @@ __all__ = [
     'MathPath',
     'MathRule',
     'Piece',
-    'SetDisplay',
-    'font_path',
     'set_display',
     'set_math',
 ]
@@ -49,11 +48,15 @@ def set_math(tex: str, display: bool = False, language: str = 'en', macros: str 
     whole = replace(_drawn(source, prefix, display, language), source=tex)
     if display or whole.width <= _SHORT:
         return whole
+    from booklet.mathbreak import fragments, inline_pieces
+
     return replace(whole, parts=inline_pieces(source, whole, fragments(source, prefix, names, whole, display)))
 
 
 def set_display(tex: str, measure: float, height: float, language: str = 'en', macros: str = '') -> SetDisplay:
     """The formula as a display on a measure of so many ems, `height` ems at most; MathError as from `set_math`."""
+    from booklet.mathdisplay import display_of
+
     whole = set_math(tex, True, language, macros)
     source, prefix, names = _prepared(tex, True, macros)
     return display_of(source, prefix, names, whole, measure, height)
@@ -62,11 +65,15 @@ def set_display(tex: str, measure: float, height: float, language: str = 'en', m
 def _prepared(tex: str, display: bool, macros: str) -> tuple[Source, str, frozenset[str]]:
     if len(tex) > MAX_LENGTH:
         raise MathError(MAX_LENGTH + 1, f'the formula is longer than {MAX_LENGTH} characters')
+    from booklet.mathsource import needed, read
+
     prefix, names = needed(macros, tex)
     return read(tex, display, names, prefix), read(prefix, display, names).tex if prefix else '', names
 
 
 def _drawn(source: Source, prefix: str, display: bool, language: str) -> Formula:
+    from booklet.mathdraw import draw
+
     try:
         return draw(prefix + source.tex, display, language)
     except MathError as error:

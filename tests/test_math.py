@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.design import Colour
-from booklet.math import MAX_LENGTH, MathError, font_path, set_math
+from booklet.math import MAX_LENGTH, MathError, set_math
+from booklet.mathdraw import font_path
 
 SAMPLES = [
     r'u:[0,1]^2\to \mathbb{R}',

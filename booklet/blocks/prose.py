@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from booklet import references
 from booklet.block import Block, Display, Group, Ornament, Text
-from booklet.blocks.prose_table import table
 from booklet.blocks.remarks import refusal, remarks, settable
 from booklet.diagnostics import Span
 from booklet.markup import Block as Markup
@@ -97,6 +96,8 @@ class _Flow:
                 case DisplayMath():
                     yield self.display(block, indent)
                 case Table(rows, header, align):
+                    from booklet.blocks.prose_table import table
+
                     made = table(
                         rows,
                         header,
