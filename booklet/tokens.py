@@ -19,7 +19,7 @@ from booklet.glue import IN_FORMULA, Type
 from booklet.itemise import FORCED, JOIN, NO_BREAK, Piece, clusters
 from booklet.markup import Inline, LineBreak, Style
 from booklet.math import Formula
-from booklet.shaping import LATIN, Script, Word
+from booklet.shaping import LATIN, Passage, Script, Word
 from booklet.spacing import IDEOGRAPHS, PUNCTUATION, is_halved
 from booklet.spacing import TIED as WIDE_TIED
 
@@ -46,6 +46,7 @@ _SAMPLES = {
 }
 # Letters of typesetters of old, as PDFs hand them out: where a face has no such character it has the ligature.
 _LIGATURES = str.maketrans({'ﬀ': 'ff', 'ﬁ': 'fi', 'ﬂ': 'fl', 'ﬃ': 'ffi', 'ﬄ': 'ffl', 'ﬅ': 'ſt', 'ﬆ': 'st'})
+_SQUARE = '□'
 _HALF = 0.75  # ems: what is narrower is set on half its square
 _WHOLE = {PUNCTUATION: IDEOGRAPHS, WIDE_TIED[PUNCTUATION]: WIDE_TIED[IDEOGRAPHS]}
 _LONG_WORD = re.compile(r'(?<=[/.?&=_@-])')  # where a word longer than the measure breaks first
@@ -208,12 +209,24 @@ def _covered(text: str, type_: Type, script: Script) -> list[tuple[Word, Type]]:
     for cluster in clusters(text):
         chosen = type_
         if type_.font.words[cluster].holes:
-            chosen = type_.other(cluster, script) or type_
-        if pieces and pieces[-1][1] is chosen:
+            chosen = type_.other(cluster, script) or _placeholder(cluster, type_)
+        if pieces and pieces[-1][1] is chosen and not chosen.font.words[cluster].holes:
             pieces[-1] = (pieces[-1][0] + cluster, chosen)
         else:
             pieces.append((cluster, chosen))
     return [(chosen.font.words[piece], chosen) for piece, chosen in pieces]
+
+
+def _placeholder(cluster: str, type_: Type) -> Type:
+    """The type whose empty square stands for what no face has, and says what it stands for; if none has a square, the
+    type itself, whose face has some sign for it."""
+    other = type_.other(_SQUARE, LATIN)
+    if other is None:
+        return type_
+    square = other.font.words[_SQUARE]
+    said = (Passage(cluster, ((square.code, 0.0),)),)
+    other.font.words[cluster] = replace(square, text=cluster, passages=said, holes=cluster)
+    return other
 
 
 def loosened(tokens: Tokens, measure: float) -> Tokens:

@@ -259,3 +259,15 @@ def test_ligature_characters_are_set_in_the_face_of_the_text() -> None:
     (line,) = composer().lines((Inline('an eﬃcient ﬂow'),), RAGGED, 400.0)
     (run,) = line.runs
     assert run.text == 'an efficient flow'  # type: ignore[union-attr]
+
+
+def test_what_no_face_has_shows_as_a_square_that_says_what_it_is() -> None:
+    own = composer()
+    (line,) = own.lines((Inline('a sign ሀ here'),), RAGGED, 360.0)
+    glyphs = [glyph for run in line.runs if isinstance(run, Run) for word in run.words for glyph, _ in word.glyphs]
+    assert 0 not in glyphs  # PDF/UA-1, 7.21.8
+    (finding,) = own.sink.items
+    assert 'ETHIOPIC SYLLABLE HA' in finding.message
+    part = paint_part('p', [Page(SIZE, 1, (Placed(20.0, 560.0, line, 0),))], SIZE, own.math_face.key, (), {})
+    book = assemble((part,), {f.key: f for f in own.faces}, (), (PageLabel(0, 'D'),), Metadata('T', 'A', 'en'))
+    assert texts(book) == ['a sign ሀ here']
