@@ -30,8 +30,8 @@ _EAST_ASIAN = _KANA | {'Hani', 'Bopo', 'Hang'}
 # Scripts whose figures and punctuation come from their own face; beside all others those of the text around do.
 _OWN_SIGNS = frozenset(('Hani', 'Hira', 'Kana', 'Bopo', 'Hang', 'Arab', 'Syrc', 'Thaa', 'Nkoo', 'Adlm'))
 _SPREAD = re.compile('[\u0e00-\u0eff]')  # Thai and Lao, which a wide line spreads letter by letter
-_ISOLATE, _POP = '\u2068', '\u2069'  # UAX #9, 2.4: FSI and PDI
-_ISOLATED = re.compile(f'{_ISOLATE}[^{_POP}]*{_POP}')
+ISOLATE, POP = '\u2068', '\u2069'  # UAX #9, 2.4: FSI and PDI
+_ISOLATED = re.compile(f'{ISOLATE}[^{POP}]*{POP}')
 _OVERRIDE = re.compile('[\u202d\u202e]')
 _RAISED = Style.SUPERSCRIPT | Style.SUBSCRIPT
 _HYPHENS = frozenset('-‐–—/')
@@ -80,7 +80,7 @@ def visible(inlines: Sequence[Inline | LineBreak]) -> str:
 
 def isolated(text: str, language: str) -> str:
     """Words amid others of a line in the language, kept from running into them where they run against it."""
-    return f'{_ISOLATE}{text}{_POP}' if bidi.needs(text) != runs_left(language) else text
+    return f'{ISOLATE}{text}{POP}' if bidi.needs(text) != runs_left(language) else text
 
 
 def _shown(inline: Inline | LineBreak) -> str:
@@ -90,7 +90,7 @@ def _shown(inline: Inline | LineBreak) -> str:
     if inline.math:
         return _FORMULA
     text = _OVERRIDE.sub('', inline.text)
-    return f'{_ISOLATE}{text}{_POP}' if inline.style & _RAISED else text
+    return f'{ISOLATE}{text}{POP}' if inline.style & _RAISED else text
 
 
 def itemised(inlines: Sequence[Inline | LineBreak], base: int, language_of: Callable[[Inline], str]) -> list[Piece]:

@@ -11,7 +11,7 @@ from booklet import references
 from booklet.block import Cell, Inlines
 from booklet.blocks.remarks import settable
 from booklet.design import Layout
-from booklet.itemise import isolated, needs, runs_left
+from booklet.itemise import ISOLATE, POP, isolated, needs, runs_left
 from booklet.language import bracketed, capitalised, comma, format_day, labelled, time_pieces, words
 from booklet.markup import Inline, Style, parse_inline, plain_text
 from booklet.model import Affiliation, Contribution, Day, Event, Role, Room, Text
@@ -19,8 +19,7 @@ from booklet.typography import typeset_inlines, typeset_text
 
 DOT = '\u00a0· '  # between names, rooms and tracks; never at a line's head
 _TIE, _JOINER = '\u00a0', '\u2060'  # no-break space, word joiner
-_ISOLATE, _POP = '\u2068', '\u2069'  # UAX #9, 2.4
-_UNSEEN = str.maketrans(dict.fromkeys((_JOINER, _ISOLATE, _POP)))  # what only line breaking and order look at
+_UNSEEN = str.maketrans(dict.fromkeys((_JOINER, ISOLATE, POP)))  # what only line breaking and order look at
 _MERIDIEMS = {'agenda_break_time': 'meridiem_of_break'}  # by the style of the time, where it has its own
 _DUTIES = {Role.MODERATOR: 'moderator', Role.DISCUSSANT: 'discussant'}
 # In ems of the time: the column of am and pm, and the space before it.
@@ -33,7 +32,7 @@ def title(text: Text, language: str) -> Inlines:
     inlines = tuple(typeset_inlines(settable(parse_inline(text), own, []), own))
     if runs_left(own) == runs_left(language):
         return inlines
-    return (Inline(_ISOLATE), *inlines, Inline(_POP))  # among words of the book's own direction
+    return (Inline(ISOLATE), *inlines, Inline(POP))  # among words of the book's own direction
 
 
 def plain_title(text: Text, language: str) -> str:
