@@ -320,6 +320,7 @@ STYLES: Mapping[str, str] = {
     'talk_speaker': 'the speakers above an abstract',
     'talk_affiliation': 'their affiliations',
     'talk_title': 'the title of a talk above its abstract',
+    'talk_subtitle': 'its subtitle',
     'note': 'what the editors add: “Abstract to be announced”, “Cancelled”',
     'part_title': 'the title of a part',
     'day_title': 'the heading of a day',

@@ -79,6 +79,7 @@ class Person:
     given: str
     affiliations: tuple[Affiliation, ...] = ()
     url: str = ''
+    biography: Text = Text('')
     span: Span | None = field(default=None, compare=False)
 
 
@@ -113,6 +114,7 @@ class Talk:
     people: tuple[Contribution, ...] = ()
     abstract: Text = Text('')
     agenda_title: Text = Text('')
+    subtitle: Text = Text('')
     announced: bool = True
     cancelled: bool = False
     track: Track | None = None
@@ -207,4 +209,5 @@ class Event:
     tracks: tuple[Track, ...] = ()
     sponsors: tuple[Sponsor, ...] = ()
     posters: tuple[Poster, ...] = ()  # those of no session
+    talks: tuple[Talk, ...] = ()  # those that have no place in any day
     span: Span | None = field(default=None, compare=False)

@@ -37,6 +37,11 @@ def posters(part_name: str) -> str:
     return f'{part_name}-posters'
 
 
+def talks(part_name: str) -> str:
+    """Where the talks that belong to no day begin in a part."""
+    return f'{part_name}-talks'
+
+
 def day(part_name: str, date: datetime.date) -> str:
     """Where a day begins in a part."""
     return f'{part_name}-{date.isoformat()}'

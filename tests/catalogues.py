@@ -26,6 +26,7 @@ NOTES = {  # for translators
     ' ({text})': 'A remark after a title, such as “ (cancelled)”: with the space before it, if the language has one.',
     ', ': 'Between the members of a list: names, page numbers.',
     'Cancelled': 'A line under the title of a talk, instead of its abstract.',
+    'Contributions': 'A heading over talks and abstracts that have no place in any day.',
     'Chair': 'Who leads a session, one or several: “Chair: Ada Alpha”.',
     'Funded by': 'On the cover; the names stand on the lines below.',
     'No programme': 'Under a day on which nothing happens.',

@@ -23,7 +23,7 @@ ORDER = (
     *('units', 'diagnostics', 'atomic', 'progress', 'tables'),
     *('ucd_tables', 'ucd', 'bidi', 'segments', 'scripts'),  # of any text, whatever it says
     *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields'),
-    *('model', 'load'),
+    *('model', 'load', 'unload'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     *('design', 'fonts', 'missing'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there

@@ -35,9 +35,10 @@ NEEDS_NUMBERS = False
 
 
 def sections(event: Event) -> tuple[int, ...]:
-    """Days that have talks or posters, by their number; after the last day, the posters that belong to none."""
+    """Days that have talks or posters, by their number; then the posters, and the talks, that belong to none."""
     days = tuple(n for n, day in enumerate(event.days) if any(talks for _, talks in _sessions(day)))
-    return (*days, len(event.days)) if event.posters else days
+    last = len(event.days)
+    return (*days, *((last,) if event.posters else ()), *((last + 1,) if event.talks else ()))
 
 
 def weight(event: Event, key: int) -> int:
@@ -81,6 +82,8 @@ def headings(event: Event) -> list[tuple[str, str]]:
 def _heading(event: Event, key: int) -> tuple[str, str]:
     if key == len(event.days):
         return words(event.language)['Posters'], references.posters('abstracts')
+    if key > len(event.days):
+        return words(event.language)['Contributions'], references.talks('abstracts')
     day = event.days[key]
     return day_name(event, day), references.day('abstracts', day.date)
 
@@ -91,6 +94,8 @@ _Talks = list[tuple[Slot, str]]  # with its board, where it is a poster
 def _content(event: Event, key: int) -> list[tuple[Session | None, _Talks]]:
     if key == len(event.days):
         return [(None, [_hung(poster) for poster in event.posters])]
+    if key > len(event.days):
+        return [(None, [(Slot(Kind.TALK, talk.title, talk=talk), '') for talk in event.talks])]
     return _sessions(event.days[key])
 
 
@@ -163,6 +168,7 @@ def _line_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
     yield Text((*lead, *shown, tail), 'talk_speaker', anchor=references.talk(talk.id))
     if talk.announced:
         yield Text(title(talk.title, language), 'talk_title', 'H3', language=talk.title.language, span=talk.title.span)
+        yield from _subtitle(talk, language)
 
 
 def _axis_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: str) -> Iterator[Block]:
@@ -186,6 +192,8 @@ def _axis_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
         heading = Cell(people, 'talk_speaker', axis, width, 'H3')
         after = ()
     yield Row((*lead, heading), '', references.talk(talk.id), layout.styles['talk_title'].space_before, 0.0, True)
+    if talk.announced:
+        yield from _subtitle(talk, language)
     if after:
         yield Text(after, 'talk_speaker', language=talk.title.language)
     places = affiliations(talk.people)
@@ -194,6 +202,11 @@ def _axis_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
         text = plain(affiliation_text(place, language), language)
         lead_in = (Inline(str(number), Style.SUPERSCRIPT), Inline('\u2009')) if numbered else ()
         yield Text((*lead_in, text), 'talk_affiliation')
+
+
+def _subtitle(talk: Talk, language: str) -> Iterator[Block]:
+    if talk.subtitle:
+        yield Text(title(talk.subtitle, language), 'talk_subtitle', language=talk.subtitle.language)
 
 
 def _people(event: Event, talk: Talk) -> Inlines:

@@ -22,7 +22,7 @@ _STYLES = {Kind.TALK: 'agenda_title', Kind.BREAK: 'agenda_break', Kind.MEAL: 'ag
 
 
 def sections(event: Event) -> tuple[int, ...]:
-    return (0,)
+    return (0,) if event.days or event.posters else ()
 
 
 def weight(event: Event, key: int) -> int:

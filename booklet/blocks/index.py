@@ -81,7 +81,8 @@ def _talks(event: Event) -> list[Talk]:
                 found += [poster.talk for poster in item.posters]
             elif item.talk:
                 found.append(item.talk)
-    return found + [poster.talk for poster in event.posters]
+    found += [poster.talk for poster in event.posters]
+    return [*found, *event.talks] if 'abstracts' in event.parts else found  # elsewhere those stand on no page
 
 
 def _place(event: Event) -> Callable[[str], str] | None:

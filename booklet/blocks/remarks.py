@@ -13,7 +13,7 @@ from booklet.diagnostics import Diagnostic, Severity
 from booklet.markup import Finding, Inline, LineBreak, Style, parse_inline
 from booklet.markup.plain import is_plain_inline
 from booklet.math import MathError, set_math
-from booklet.model import Event, Session, Text
+from booklet.model import Event, Session, Talk, Text
 
 Spans = tuple[Inline | LineBreak, ...]
 
@@ -76,8 +76,12 @@ def _lines(event: Event) -> Iterator[Text]:
             if isinstance(item, Session):
                 yield from (item.title, item.note)
                 for poster in item.posters:
-                    yield from (poster.talk.title, poster.talk.agenda_title)
+                    yield from _titles(poster.talk)
         for slot in day.slots:
-            yield from (slot.talk.title, slot.talk.agenda_title, slot.note) if slot.talk else (slot.title, slot.note)
-    for poster in event.posters:
-        yield from (poster.talk.title, poster.talk.agenda_title)
+            yield from (*_titles(slot.talk), slot.note) if slot.talk else (slot.title, slot.note)
+    for talk in (*(poster.talk for poster in event.posters), *event.talks):
+        yield from _titles(talk)
+
+
+def _titles(talk: Talk) -> tuple[Text, ...]:
+    return talk.title, talk.subtitle, talk.agenda_title

@@ -14,16 +14,16 @@ from booklet.diagnostics import Sink, in_order
 from booklet.fields import Fields
 from booklet.load import keys
 from booklet.load.context import Context, language, named, url
-from booklet.load.files import Content, find_beside, read_content, report_unused
+from booklet.load.files import Content, find_beside, one_document, read_content, report_unused
 from booklet.load.people import read_affiliations, read_people
 from booklet.load.programme import Programme
 from booklet.model import Event, Room, Sponsor, Track
-from booklet.source import uncollected
+from booklet.source import Source, uncollected
 
 COLOUR = re.compile(r'#[0-9A-Fa-f]{6}')
 CLOCKS = {'12': 12, '24': 24}
 
-__all__ = ['load']
+__all__ = ['load', 'load_document']
 
 
 def load(project: Path, sink: Sink) -> Event | None:
@@ -36,6 +36,18 @@ def load(project: Path, sink: Sink) -> Event | None:
             event = _event(content, sink)
             if not sink.has_errors:
                 report_unused(content, sink)
+            content.merged.values.clear()
+    sink.items[before:] = in_order(sink.items[before:])
+    return None if sink.has_errors else event
+
+
+def load_document(source: Source, sink: Sink) -> Event | None:
+    """Reads a content that is one text, such as `unload` makes: nothing beside it is looked for."""
+    before = len(sink.items)
+    with uncollected():
+        content = one_document(source, sink)
+        event = _event(content, sink) if content is not None else None
+        if content is not None:
             content.merged.values.clear()
     sink.items[before:] = in_order(sink.items[before:])
     return None if sink.has_errors else event
@@ -58,7 +70,7 @@ def _event(content: Content, sink: Sink) -> Event:
     _rooms_and_tracks(context, root)
     title = context.marked(fields, 'title', required='event' in root)
     start, end, dates_text = _dates(fields)
-    days, posters = Programme(context).read(root)
+    days, posters, talks = Programme(context).read(root)
     return Event(
         title=title,
         short_title=fields.text('short_title') or title.source,
@@ -80,6 +92,7 @@ def _event(content: Content, sink: Sink) -> Event:
         tracks=tuple(context.tracks.values()),
         sponsors=_sponsors(context, root),
         posters=posters,
+        talks=talks,
         span=title.span,
     )
 

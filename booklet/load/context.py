@@ -69,6 +69,16 @@ class Context:
         literal = value.source.line(span.line - 1).startswith(words, span.column - 1)
         return Text(words, dialect or self.dialect, language or self.language, span, literal)
 
+    def long_text(self, fields: Fields, key: str, dialect: str, language: str) -> Text:
+        """A text of paragraphs, blank lines at its ends cut off; its span is the place of its first line."""
+        value = fields.scalar(key)
+        if value is None:
+            return NO_TEXT
+        body = value.text.lstrip('\n').rstrip()
+        span = value.text_span
+        literal = value.style == '|' or value.source.line(span.line - 1).startswith(body, span.column - 1)
+        return Text(body, dialect or self.dialect, language, span, literal)
+
 
 def about(text: Text, title: str) -> Text:
     """The same text, all that is said of it told to be about the talk of that title."""

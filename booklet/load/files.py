@@ -13,10 +13,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from booklet.diagnostics import Sink, Span
 from booklet.fields import Fields, did_you_mean
 from booklet.load.keys import ENDINGS, FILE, FORMAT
-from booklet.source import Mapping, Node, Scalar, Sequence, Source, load_file, read_source
+from booklet.source import Mapping, Node, Scalar, Sequence, Source, load_file, parse, read_source
 
 MAPPINGS = ('event', 'affiliations', 'people', 'rooms', 'tracks')
-LISTS = ('days', 'posters', 'sponsors')
+LISTS = ('days', 'posters', 'talks', 'sponsors')
 SUFFIXES = ('.yaml', '.yml')
 MAX_FILES = 20_000
 MANY = 100  # findings after which no more near names are searched for: it takes long, and there is one cause
@@ -25,9 +25,12 @@ MAX_ABSTRACT = 1024 * 1024  # bytes
 
 @dataclass(slots=True)
 class Content:
-    """The merged mapping, and whether all files could be read: if not, what is missing may stand in the broken one."""
+    """The merged mapping, and whether all files could be read: if not, what is missing may stand in the broken one.
 
-    folder: Path
+    `folder` None: the content is one text with no files beside it.
+    """
+
+    folder: Path | None
     merged: Mapping
     complete: bool = True
     used: set[Path] = field(default_factory=set)
@@ -55,11 +58,22 @@ def read_content(project: Path, sink: Sink) -> Content | None:
     return content
 
 
+def one_document(source: Source, sink: Sink) -> Content | None:
+    """A content that is one text, YAML or JSON; None with an error."""
+    root = parse(source, sink)
+    merged = Mapping(source, 0, 0)
+    return Content(None, merged) if root is not None and _merge(root, merged, sink) else None
+
+
 def find_beside(content: Content, name: Scalar, below: str, sink: Sink) -> Path | None:
     """The file that the content names, relative to `content/`, in the folder `below` of it; None with an error."""
     text = name.text.strip()
     if PurePosixPath(text).is_absolute() or PureWindowsPath(text).anchor or '..' in PureWindowsPath(text).parts:
         sink.error(f"'{text}' leads out of content/", name.span, f'name a file below content/{below}')
+        return None
+    if content.folder is None:
+        if below:
+            sink.error('there are no files beside this text', name.span, 'write the abstract itself below ‘abstract’')
         return None
     path = content.folder / below / text
     if '\0' in text or not path.is_file():
@@ -80,6 +94,8 @@ def read_abstract(content: Content, name: Scalar, sink: Sink) -> Source | None:
 
 def report_unused(content: Content, sink: Sink) -> None:
     """Warns of abstracts that no talk names: most likely a talk lost its line."""
+    if content.folder is None:
+        return
     folder = content.folder / 'abstracts'
     used = {path.resolve() for path in content.used}
     for name in _names(folder):
@@ -127,6 +143,10 @@ def _merge_file(path: Path, merged: Mapping, sink: Sink) -> bool:
     root = load_file(path, sink)
     if root is None:
         return len(sink.items) == before  # an empty file is no fault
+    return _merge(root, merged, sink)
+
+
+def _merge(root: Node, merged: Mapping, sink: Sink) -> bool:
     if isinstance(root, Scalar) and root.is_null:
         return True
     if not isinstance(root, Mapping) or not _check_format(root, sink):

@@ -23,14 +23,14 @@ ENDINGS = {
     '.txt': 'plain',
 }
 
-FILE = _keys('format', 'event', 'affiliations', 'people', 'rooms', 'tracks', 'days', 'posters', 'sponsors')
+FILE = _keys('format', 'event', 'affiliations', 'people', 'rooms', 'tracks', 'days', 'posters', 'talks', 'sponsors')
 EVENT = _keys(
     'title', 'short_title', 'subtitle', 'dates', 'place', 'time_zone', 'language', 'clock',
     'organisers', 'funders', 'url', 'parts', 'dialect',
 )  # fmt: skip
 DATES = _keys('start', 'end', 'text')
 AFFILIATION = _keys('name', 'place')
-PERSON = _keys('name', 'family', 'affiliation', 'affiliations', 'url')
+PERSON = _keys('name', 'family', 'affiliation', 'affiliations', 'url', 'biography', 'dialect')
 ROOM = _keys('name')
 TRACK = _keys('name', 'colour')
 SPONSOR = _keys('name', 'tier', 'url', 'logo')
@@ -50,8 +50,8 @@ CONTRIBUTION = _keys('person', 'role', *PERSON)
 
 ITEM = _keys('time', 'end', 'room', 'track', 'note', 'cancelled', *PEOPLE)
 PAPER = _keys(
-    'talk', 'id', 'agenda_title', 'abstract', 'abstract_file', 'language', 'dialect', 'track', 'keywords', 'url',
-    'cancelled', 'repeat_of', *PEOPLE,
+    'talk', 'id', 'subtitle', 'agenda_title', 'abstract', 'abstract_file', 'abstract_dialect', 'language', 'dialect',
+    'track', 'keywords', 'url', 'cancelled', 'repeat_of', *PEOPLE,
 )  # fmt: skip
 TALK = {**PAPER, **ITEM}
 BREAK, MEAL, SOCIAL, REMARKS = (_keys(name, *ITEM) for name in ('break', 'meal', 'social', 'remarks'))

@@ -82,7 +82,7 @@ def _contribution(context: Context, node: Node, role: Role) -> Contribution | No
         if person is None:
             return None
         return Contribution(person, role, _affiliations(context, fields) or person.affiliations)
-    for key in ('name', 'family', 'url'):
+    for key in ('name', 'family', 'url', 'biography', 'dialect'):
         if key in fields:
             fields.error(f"'{key}' stands beside 'person'", key, f"give the {key} where '{name.text}' is listed")
     found = _person_named(context, name)
@@ -124,7 +124,9 @@ def _person(context: Context, fields: Fields, name_id: str) -> Person:
     family = _family(fields, name) if name else ''
     rest = _without_family(name, family)
     place = fields.get('name') or fields.node
-    return Person(name_id, name, family, rest, _affiliations(context, fields), url(fields), place.span)
+    dialect = fields.choice('dialect', tuple(keys.DIALECTS), '')
+    life = context.long_text(fields, 'biography', dialect, context.language)
+    return Person(name_id, name, family, rest, _affiliations(context, fields), url(fields), life, place.span)
 
 
 def _report_blank(fields: Fields) -> None:
@@ -134,13 +136,18 @@ def _report_blank(fields: Fields) -> None:
 
 
 def _family(fields: Fields, name: str) -> str:
-    """The family name: as given, if it occurs in the name; else the last word, of an East Asian name the first."""
+    """The family name: as given, if it occurs in the name; else by the rule."""
     family = fields.text('family')
     if family and family not in name:
         fields.error(f"the family name '{family}' does not occur in '{name}'", 'family', 'spell both alike')
         family = ''
+    return family or family_by_rule(name)
+
+
+def family_by_rule(name: str) -> str:
+    """The family name where none is given: the last word, of an East Asian name the first."""
     words = name.split() or ['']
-    return family or words[0 if all(map(is_cjk, ''.join(words))) else -1]
+    return words[0 if all(map(is_cjk, ''.join(words))) else -1]
 
 
 def _without_family(name: str, family: str) -> str:

@@ -1,7 +1,7 @@
 """Days, sessions, items, talks and posters.
 
-In: the nodes of `days` and `posters`, and the tables of people, rooms and tracks. Out: `Day`s in order of date, and
-the posters that belong to no session.
+In: the nodes of `days`, `posters` and `talks`, and the tables of people, rooms and tracks. Out: `Day`s in order of
+date, the posters that belong to no session, and the talks that belong to no day.
 """
 
 from __future__ import annotations
@@ -37,22 +37,23 @@ class Programme:
         self.waiting: dict[str, list[Poster]] = {}  # posters by the session that they name
         self.waiting_at: dict[str, Scalar] = {}
 
-    def read(self, root: Fields) -> tuple[tuple[Day, ...], tuple[Poster, ...]]:
+    def read(self, root: Fields) -> tuple[tuple[Day, ...], tuple[Poster, ...], tuple[Talk, ...]]:
         self.context.ids = Ids(self._reserve(root))
         loose = self._posters(root)
         days = self._days(root)
+        talks = tuple(talk for node in root.sequence('talks') if (talk := self._loose(node)) is not None)
         for name in self.repeats:
             if name.text not in self.talks:
                 self.context.unknown('talk', name, self.talks)
         for name in self.waiting_at.values() if self.context.content.complete else ():
             hint = did_you_mean(name.text, self.sessions) or 'give the session that id'
             self.sink.error(f"there is no session '{name.text}'", name.span, hint)
-        return days, loose
+        return days, loose, talks
 
     def _reserve(self, root: Fields) -> set[str]:
         """The ids that the content gives; each may stand once."""
         found: dict[str, Scalar] = {}
-        for entry in _entries(root.get('days'), root.get('posters')):
+        for entry in _entries(root.get('days'), root.get('posters'), root.get('talks')):
             name = entry.values.get('id')
             if not isinstance(name, Scalar) or name.is_null:
                 continue
@@ -207,6 +208,7 @@ class Programme:
         dialect = fields.choice('dialect', tuple(keys.DIALECTS), '')
         title = context.marked(fields, 'talk', tongue, required=True, dialect=dialect)
         worded = context.marked(fields, 'agenda_title', tongue, dialect=dialect)
+        second = context.marked(fields, 'subtitle', tongue, dialect=dialect)
         people = contributions(context, fields)
         announced = not UNANNOUNCED.fullmatch(title.source)
         first = next((one.person.family for one in people if one.role is Role.SPEAKER), '')
@@ -221,6 +223,7 @@ class Programme:
             title=about(title, title.source),
             people=people,
             abstract=about(self._abstract(fields, dialect, tongue), title.source),
+            subtitle=about(second, title.source),
             agenda_title=about(worded, title.source) if worded.source != title.source else NO_TEXT,
             announced=announced,
             cancelled=fields.boolean('cancelled'),
@@ -234,15 +237,13 @@ class Programme:
         return talk
 
     def _abstract(self, fields: Fields, dialect: str, tongue: str) -> Text:
-        """The abstract, blank lines at its ends cut off; its span is the place of its first line."""
+        """The abstract, in place or in its own file."""
         inline, name = fields.scalar('abstract'), fields.scalar('abstract_file')
         if inline is not None and name is not None:
             fields.error("'abstract' and 'abstract_file' stand both", 'abstract_file', 'keep one of them')
+        dialect = fields.choice('abstract_dialect', tuple(keys.DIALECTS), '') or dialect
         if inline is not None:
-            body = inline.text.lstrip('\n').rstrip()
-            span = inline.text_span
-            literal = inline.style == '|' or inline.source.line(span.line - 1).startswith(body, span.column - 1)
-            return Text(body, dialect or self.context.dialect, tongue, span, literal)
+            return self.context.long_text(fields, 'abstract', dialect, tongue)
         source = read_abstract(self.context.content, name, self.sink) if name is not None else None
         if source is None:
             return NO_TEXT
@@ -266,6 +267,10 @@ class Programme:
                 loose.append(poster)
         return tuple(loose)
 
+    def _loose(self, node: Node) -> Talk | None:
+        fields = Fields(node, self.sink, 'the talk', keys.PAPER)
+        return self._talk(fields) if isinstance(node, Mapping) else None
+
     def _poster(self, node: Node, in_session: bool) -> Poster | None:
         fields = Fields(node, self.sink, 'the poster', keys.SESSION_POSTER if in_session else keys.POSTER)
         if not isinstance(node, Mapping):
@@ -273,9 +278,9 @@ class Programme:
         return Poster(fields.text('board'), self._talk(fields))
 
 
-def _entries(days: Node | None, posters: Node | None) -> Iterator[Mapping]:
-    """Every mapping that may have an id: items, sessions, their items and posters, posters."""
-    rest = _mappings(posters)
+def _entries(days: Node | None, posters: Node | None, talks: Node | None) -> Iterator[Mapping]:
+    """Every mapping that may have an id: items, sessions, their items and posters, posters, talks."""
+    rest = [*_mappings(posters), *_mappings(talks)]
     for day in _mappings(days):
         rest += _mappings(day.values.get('items'))
     for entry in rest:

@@ -53,7 +53,7 @@ class MendedFile:
 def survey(project: Path, sink: Sink) -> list[MendedFile]:
     """What can be mended, by file. Places in doubt are notes in the sink; content that cannot be read is an error."""
     content = read_content(project, sink)
-    if content is None or sink.has_errors:
+    if content is None or content.folder is None or sink.has_errors:
         return []
     texts = passages(content, sink)
     if sink.has_errors:

@@ -30,7 +30,7 @@ _WORDS = frozenset(
             'tier',
             'talk',
         ),
-        *('agenda_title', 'abstract', 'keywords', 'note', 'break', 'meal', 'social', 'remarks', 'end'),
+        *('agenda_title', 'abstract', 'biography', 'keywords', 'note', 'break', 'meal', 'social', 'remarks', 'end'),
     )
 )
 # The values of these are ids, or names written out; a name has a space.

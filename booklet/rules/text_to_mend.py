@@ -38,6 +38,6 @@ def _texts(event: Event) -> Iterator[Text]:
                 yield slot.title
             yield slot.note
     for talk in talks(event):
-        yield from (talk.title, talk.agenda_title, talk.abstract)
+        yield from (talk.title, talk.subtitle, talk.agenda_title, talk.abstract)
     for person in event.people:
-        yield Text(person.name, language=event.language, span=person.span)
+        yield from (Text(person.name, language=event.language, span=person.span), person.biography)

@@ -49,6 +49,7 @@ def talks(event: Event) -> Iterator[Talk]:
                 yield from (slot.talk for slot in item.slots if slot.talk is not None)
                 yield from (poster.talk for poster in item.posters)
     yield from (poster.talk for poster in event.posters)
+    yield from event.talks
 
 
 def slots(day: Day) -> Iterator[Activity]:

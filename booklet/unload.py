@@ -1,0 +1,238 @@
+"""The model to the content's own form: what `load` reads, as plain data.
+
+In: an `Event`. Out: one document with the keys of the content format (dicts, lists, texts, `True`, the
+numbers of `format` and `clock`), every id written out: loaded again it is the same event. As JSON or YAML, a content file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from booklet.load import keys
+from booklet.load.people import family_by_rule
+from booklet.model import (
+    Affiliation,
+    Contribution,
+    Day,
+    Event,
+    Kind,
+    Person,
+    Role,
+    Session,
+    Slot,
+    Sponsor,
+    Talk,
+    Track,
+)
+
+Plain = dict[str, object]
+
+
+def unload(event: Event) -> Plain:
+    """The whole content as one document."""
+    told = _Teller(event)
+    return _without_gaps(
+        {
+            'format': keys.FORMAT,
+            'event': _event(event),
+            'affiliations': {one.id: _affiliation(one) for one in _affiliations(event)},
+            'people': {person.id: told.person(person) for person in event.people},
+            'rooms': {room.id: room.name for room in event.rooms},
+            'tracks': {track.id: _track(track) for track in event.tracks},
+            'days': [told.day(day) for day in event.days],
+            'posters': [{'board': poster.board or None, **told.talk(poster.talk)} for poster in event.posters],
+            'talks': [told.talk(talk) for talk in event.talks],
+            'sponsors': [_sponsor(sponsor) for sponsor in event.sponsors],
+        }
+    )
+
+
+def written_time(start: int | None, end: int | None = None) -> str:
+    """Minutes as the content writes them: `9:00`, `9:00-10:30`; empty for none."""
+    shown = [f'{time // 60}:{time % 60:02}' for time in (start, end) if time is not None]
+    return '-'.join(shown)
+
+
+def _without_gaps(fields: Plain) -> Plain:
+    """Without what has no value: a key that does not stand takes its default."""
+    return {key: _plain(value) for key, value in fields.items() if value not in (None, '', False, [], {}, ())}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return _without_gaps(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _event(event: Event) -> Plain:
+    short = event.short_title if event.short_title != event.title.source else ''
+    dates = {'start': _date(event.start), 'end': _date(event.end), 'text': event.dates_text}
+    return {
+        'title': event.title.source,
+        'short_title': short,
+        'subtitle': event.subtitle.source,
+        'dates': dates,
+        'place': event.place,
+        'time_zone': event.time_zone,
+        'language': event.language,
+        'clock': event.clock,
+        'organisers': event.organisers,
+        'funders': event.funders,
+        'url': event.url,
+        'dialect': event.title.dialect,
+        'parts': event.parts if event.parts != tuple(keys.PARTS) else (),
+    }
+
+
+def _date(date: object) -> str:
+    return str(date) if date is not None else ''
+
+
+def _affiliations(event: Event) -> Iterable[Affiliation]:
+    """Each once: those of the people, then those that hold for one talk only."""
+    of_people = [one for person in event.people for one in person.affiliations]
+    of_parts = [one for part in _contributions(event) for one in part.affiliations]
+    return {one.id: one for one in (*of_people, *of_parts)}.values()
+
+
+def _contributions(event: Event) -> Iterable[Contribution]:
+    loose = [*(poster.talk for poster in event.posters), *event.talks]
+    for day in event.days:
+        for item in day.items:
+            yield from item.chairs if isinstance(item, Session) else item.people
+            if isinstance(item, Session):
+                loose += [poster.talk for poster in item.posters]
+                yield from (part for slot in item.slots for part in slot.people)
+    yield from (part for talk in loose for part in talk.people)
+
+
+def _affiliation(one: Affiliation) -> str | Plain:
+    return {'name': one.name, 'place': one.place} if one.place else one.name
+
+
+def _track(track: Track) -> str | Plain:
+    return {'name': track.name, 'colour': track.colour} if track.colour else track.name
+
+
+def _sponsor(sponsor: Sponsor) -> Plain:
+    return _without_gaps({'name': sponsor.name, 'tier': sponsor.tier, 'url': sponsor.url, 'logo': sponsor.logo})
+
+
+class _Teller:
+    """Tells what differs from what the event says for all."""
+
+    def __init__(self, event: Event) -> None:
+        self.language = event.language
+        self.dialect = event.title.dialect
+
+    def person(self, person: Person) -> str | Plain:
+        fields = _without_gaps(
+            {
+                'name': person.name,
+                'family': person.family if person.family != family_by_rule(person.name) else '',
+                **_places(person.affiliations),
+                'url': person.url,
+                'biography': person.biography.source,
+                'dialect': person.biography.dialect if person.biography.dialect != self.dialect else '',
+            }
+        )
+        return person.name if list(fields) == ['name'] else fields
+
+    def day(self, day: Day) -> Plain:
+        items = [self._session(item) if isinstance(item, Session) else self._slot(item) for item in day.items]
+        return _without_gaps({'date': str(day.date), 'title': day.title.source, 'items': items})
+
+    def talk(self, talk: Talk) -> Plain:
+        abstract = talk.abstract.dialect if talk.abstract and talk.abstract.dialect != talk.title.dialect else ''
+        return _without_gaps(
+            {
+                'talk': talk.title.source,
+                'id': talk.id,
+                'subtitle': talk.subtitle.source,
+                'agenda_title': talk.agenda_title.source,
+                'language': talk.title.language if talk.title.language != self.language else '',
+                'dialect': talk.title.dialect if talk.title.dialect != self.dialect else '',
+                **_people(talk.people),
+                'track': talk.track.id if talk.track else '',
+                'keywords': talk.keywords,
+                'url': talk.url,
+                'cancelled': talk.cancelled,
+                'repeat_of': talk.repeat_of,
+                'abstract_dialect': abstract,
+                'abstract': talk.abstract.source,
+            }
+        )
+
+    def _slot(self, slot: Slot) -> Plain:
+        time: Plain = {'time': written_time(slot.start, slot.end)}
+        if slot.start is None and slot.end is not None and slot.kind is not Kind.END:
+            time = {'end': written_time(slot.end)}
+        placed = {'room': slot.room.id if slot.room else '', 'note': slot.note.source}
+        if slot.talk is not None:
+            told = self.talk(slot.talk)
+            body = {key: told.pop(key, '') for key in ('abstract_dialect', 'abstract')}  # the longest comes last
+            return _without_gaps({**time, **told, **placed, **body})
+        return _without_gaps(
+            {
+                **time,
+                slot.kind.value: slot.title.source,
+                **_people(slot.people),
+                'track': slot.track.id if slot.track else '',
+                **placed,
+                'cancelled': slot.cancelled,
+            }
+        )
+
+    def _session(self, session: Session) -> Plain:
+        time: Plain = {'time': written_time(session.start, session.end)}
+        if session.start is None and session.end is not None:
+            time = {'end': written_time(session.end)}
+        return _without_gaps(
+            {
+                **time,
+                'session': session.title.source,
+                'id': session.id,
+                'chairs': [_contribution(chair) for chair in session.chairs],
+                'room': session.room.id if session.room else '',
+                'track': session.track.id if session.track else '',
+                'note': session.note.source,
+                'cancelled': session.cancelled,
+                'items': [self._slot(slot) for slot in session.slots],
+                'posters': [
+                    _without_gaps({'board': poster.board, **self.talk(poster.talk)}) for poster in session.posters
+                ],
+            }
+        )
+
+
+def _places(affiliations: tuple[Affiliation, ...]) -> Plain:
+    if len(affiliations) == 1:
+        return {'affiliation': affiliations[0].id}
+    return {'affiliations': [one.id for one in affiliations]}
+
+
+def _contribution(part: Contribution) -> str | Plain:
+    """The person's id; with the affiliations that hold here only."""
+    if part.affiliations == part.person.affiliations:
+        return part.person.id
+    return {'person': part.person.id, **_places(part.affiliations)}
+
+
+_LISTS = {role: key for key, role in keys.PEOPLE.items()}  # of two lists of one role, the last: `speakers`
+
+
+def _people(people: tuple[Contribution, ...]) -> Plain:
+    """By their roles where that keeps the order, else one list in which each has its role."""
+    order = list(_LISTS)
+    if [part.role for part in people] == sorted((part.role for part in people), key=order.index):
+        return {
+            _LISTS[role]: [_contribution(part) for part in people if part.role is role] for role in dict.fromkeys(order)
+        }
+    return {'people': [_with_role(part) for part in people]}
+
+
+def _with_role(part: Contribution) -> str | Plain:
+    told = _contribution(part)
+    if part.role is Role.SPEAKER:
+        return told
+    return {**(told if isinstance(told, dict) else {'person': told}), 'role': part.role.value}
