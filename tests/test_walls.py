@@ -36,6 +36,7 @@ ORDER = (
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
+    'importers',  # to the model, from outside
     *('mend', 'mending', 'rules', 'build', 'new', 'cli', '__main__'),
 )
 
@@ -54,6 +55,11 @@ ONLY = {  # a library, and the rooms that know it
     'mathra': {'mathdraw'},
     'click': {'cli'},
     'icu4py': {'segments'},
+    'defusedxml': {'importers'},
+    'charset_normalizer': {'importers'},
+    'python_calamine': {'importers'},
+    'docutils': {'importers'},
+    'icalendar': {'importers', 'exporters'},
 }
 # These see set matter only: none of them knows what a talk is.
 BLIND = {

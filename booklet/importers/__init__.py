@@ -1,0 +1,72 @@
+"""Foreign programmes to the model: one file a format.
+
+In: files, and the format where the user names it. Out: a `Draft`, which `arrange` makes an `Event`, and what was lost on
+the way. An importer is a module with
+
+- `NAME`, as `--as` names the format, and `TITLE`, as people do;
+- `recognise(given) -> float`: how sure it is, from 0 to 1, that this is its format; it never raises;
+- `read(given, losses, mapping) -> Draft`: raises `Refusal` where the files cannot be read. `mapping` is the user's own
+  mapping of columns, None where there is none.
+
+Its docstring is the format's manual page: what is read, what is dropped, and where the format is documented.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+from booklet.importers.draft import Draft, Losses
+from booklet.importers.given import Given, Refusal
+from booklet.source import Node
+
+# The most telling first: of two that are equally sure, the first is taken.
+FORMATS: dict[str, str] = {  # the name of a format, and its module
+    # 'booklet': 'own',
+    # 'frab-json': 'frab_json',
+    # 'frab-xml': 'frab_xml',
+    # 'europython-xml': 'europython_xml',
+    # 'pretalx': 'pretalx',
+    # 'indico': 'indico',
+    # 'sessionize': 'sessionize',
+    # 'symposion': 'symposion',
+    # 'sigchi': 'sigchi',
+    # 'fortee': 'fortee',
+    # 'hotcrp': 'hotcrp',
+    # 'openreview': 'openreview',
+    # 'aclpub2': 'aclpub2',
+    # 'conftool': 'conftool',
+    # 'easychair': 'easychair',
+    # 'miniconf': 'miniconf',
+    # 'icalendar': 'ics',
+    # 'latex': 'latex_book',
+    # 'agenda': 'agenda_text',
+    # 'records': 'site_records',
+    # 'table': 'table',
+}
+LEAST = 0.3  # how sure a format must be to be taken unasked
+
+__all__ = ['FORMATS', 'Draft', 'Given', 'Losses', 'Refusal', 'importer', 'read', 'recognise']
+
+
+def importer(name: str) -> ModuleType:
+    return import_module(f'booklet.importers.{FORMATS[name]}')
+
+
+def recognise(given: Given) -> list[tuple[float, str]]:
+    """The formats that this may be, the surest first."""
+    found = [(importer(name).recognise(given), name) for name in FORMATS]
+    return sorted((one for one in found if one[0] >= LEAST), key=lambda one: -one[0])
+
+
+def read(given: Given, form: str = '', mapping: Node | None = None) -> tuple[str, Draft, Losses]:
+    """The format, the programme, and what does not arrive. Raises `Refusal`."""
+    if not form:
+        sure = recognise(given)
+        if not sure:
+            raise Refusal(
+                'this is no format that booklet knows', given.blobs[0].span(), f'--as names one: {", ".join(FORMATS)}'
+            )
+        form = sure[0][1]
+    losses = Losses()
+    return form, importer(form).read(given, losses, mapping), losses
