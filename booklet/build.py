@@ -119,7 +119,7 @@ def check(
     with _without_collection():
         found = _typeset(project, layout, sink, _Clock(progress), system_fonts)
     if found is not None:
-        sink.items.extend(run_rules(found[0]))
+        sink.items.extend(run_rules(*found))
 
 
 def _typeset(

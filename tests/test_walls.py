@@ -22,7 +22,7 @@ PACKAGE = ROOT / 'booklet'
 ORDER = (
     *('units', 'diagnostics', 'atomic', 'progress', 'tables'),
     *('ucd_tables', 'ucd', 'bidi', 'segments', 'scripts'),  # of any text, whatever it says
-    *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields'),
+    *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields', 'rulebook'),
     *('model', 'load', 'unload'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     *('design', 'fonts', 'missing'),
