@@ -188,6 +188,20 @@ class Sponsor:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """What `check` shall look for: ids of rules. `select` empty: all. `gap` and `longest` in minutes.
+
+    `severity` has the rules that shall be worse or milder than they are: an id and `error`, `warning` or `note`.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    gap: int = 60
+    longest: int = 480
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     title: Text
     short_title: str
@@ -210,4 +224,6 @@ class Event:
     sponsors: tuple[Sponsor, ...] = ()
     posters: tuple[Poster, ...] = ()  # those of no session
     talks: tuple[Talk, ...] = ()  # those that have no place in any day
+    checks: Checks = Checks()
+    unnamed: tuple[Span, ...] = field(default=(), compare=False)  # files of abstracts that no talk names
     span: Span | None = field(default=None, compare=False)

@@ -1,17 +1,19 @@
 """The model to the content's own form: what `load` reads, as plain data.
 
 In: an `Event`. Out: one document with the keys of the content format (dicts, lists, texts, `True`, the
-numbers of `format` and `clock`), every id written out: loaded again it is the same event. As JSON or YAML, a content file.
+numbers of `format` and `clock`), every id written out: loaded again it is the same event.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 
 from booklet.load import keys
 from booklet.load.people import family_by_rule
 from booklet.model import (
     Affiliation,
+    Checks,
     Contribution,
     Day,
     Event,
@@ -43,6 +45,7 @@ def unload(event: Event) -> Plain:
             'posters': [{'board': poster.board or None, **told.talk(poster.talk)} for poster in event.posters],
             'talks': [told.talk(talk) for talk in event.talks],
             'sponsors': [_sponsor(sponsor) for sponsor in event.sponsors],
+            'check': _checks(event.checks),
         }
     )
 
@@ -82,6 +85,13 @@ def _event(event: Event) -> Plain:
         'dialect': event.title.dialect,
         'parts': event.parts if event.parts != tuple(keys.PARTS) else (),
     }
+
+
+def _checks(checks: Checks) -> Plain:
+    """What is not as it is where nothing is told."""
+    told = {field.name: getattr(checks, field.name) for field in fields(Checks)}
+    told = {name: value for name, value in told.items() if value != getattr(Checks(), name)}
+    return {name: dict(value) if name == 'severity' else value for name, value in told.items()}
 
 
 def _date(date: object) -> str:

@@ -30,6 +30,7 @@ TABLES = {
     'Sessions': set(keys.SESSION),
     'Posters': set(keys.POSTER) - set(keys.PAPER),
     'Sponsors': set(keys.SPONSOR),
+    'Check': set(keys.CHECK),
     'What `check` says': set(RULES),
 }
 

@@ -21,7 +21,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booklet.diagnostics import Severity, Sink, render_human
+from booklet.diagnostics import Sink, render_human
 from booklet.load import load
 from booklet.load.ids import Ids, slug
 from booklet.load.times import parse_time
@@ -248,14 +248,14 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     assert 'no YAML file' in sink.items[0].message
 
 
-def test_an_abstract_that_no_talk_names_is_a_warning(tmp_path: Path) -> None:
+def test_an_abstract_that_no_talk_names_is_kept_in_mind(tmp_path: Path) -> None:
     shutil.copytree(CONTENT / 'valid' / 'several', tmp_path, dirs_exist_ok=True)
     (tmp_path / 'content' / 'abstracts' / 'two.md').write_text('Two.', encoding='utf-8')
     sink = Sink()
-    assert load(tmp_path, sink) is not None
-    assert [(item.severity, Path(item.span.file).name if item.span else '') for item in sink.items] == [
-        (Severity.WARNING, 'two.md')
-    ]
+    event = load(tmp_path, sink)
+    assert event is not None
+    assert sink.items == []
+    assert [Path(span.file).name for span in event.unnamed] == ['two.md']
 
 
 @pytest.mark.parametrize('inside', ['content/abstracts/secret.md', 'content/more.yaml', 'content/more'])

@@ -13,8 +13,9 @@ from pathlib import Path
 from booklet.diagnostics import Sink, in_order
 from booklet.fields import Fields
 from booklet.load import keys
+from booklet.load.checks import read_checks
 from booklet.load.context import Context, language, named, url
-from booklet.load.files import Content, find_beside, one_document, read_content, report_unused
+from booklet.load.files import Content, find_beside, one_document, read_content, unnamed
 from booklet.load.people import read_affiliations, read_people
 from booklet.load.programme import Programme
 from booklet.model import Event, Room, Sponsor, Track
@@ -34,8 +35,6 @@ def load(project: Path, sink: Sink) -> Event | None:
         content = read_content(project, sink)
         if content is not None:
             event = _event(content, sink)
-            if not sink.has_errors:
-                report_unused(content, sink)
             content.merged.values.clear()
     sink.items[before:] = in_order(sink.items[before:])
     return None if sink.has_errors else event
@@ -93,6 +92,8 @@ def _event(content: Content, sink: Sink) -> Event:
         sponsors=_sponsors(context, root),
         posters=posters,
         talks=talks,
+        checks=read_checks(root),
+        unnamed=unnamed(content),
         span=title.span,
     )
 

@@ -15,7 +15,7 @@ from booklet.fields import Fields, did_you_mean
 from booklet.load.keys import ENDINGS, FILE, FORMAT
 from booklet.source import Mapping, Node, Scalar, Sequence, Source, load_file, parse, read_source
 
-MAPPINGS = ('event', 'affiliations', 'people', 'rooms', 'tracks')
+MAPPINGS = ('event', 'affiliations', 'people', 'rooms', 'tracks', 'check')
 LISTS = ('days', 'posters', 'talks', 'sponsors')
 SUFFIXES = ('.yaml', '.yml')
 MAX_FILES = 20_000
@@ -46,7 +46,7 @@ def read_content(project: Path, sink: Sink) -> Content | None:
             "name the project's folder, or make one: booklet new FOLDER",
         )
         return None
-    paths = _yaml_files(folder, sink)
+    paths = yaml_files(folder, sink)
     if not paths:
         sink.error(f'there is no YAML file in {folder}', None, 'the programme stands in files such as event.yaml')
         return None
@@ -92,19 +92,22 @@ def read_abstract(content: Content, name: Scalar, sink: Sink) -> Source | None:
     return None if path is None else read_source(path, sink, MAX_ABSTRACT)
 
 
-def report_unused(content: Content, sink: Sink) -> None:
-    """Warns of abstracts that no talk names: most likely a talk lost its line."""
+def unnamed(content: Content) -> tuple[Span, ...]:
+    """The files of abstracts that no talk names."""
     if content.folder is None:
-        return
+        return ()
     folder = content.folder / 'abstracts'
     used = {path.resolve() for path in content.used}
-    for name in _names(folder):
-        path = folder / name
-        if path.suffix.lower() in ENDINGS and path.stem.upper() != 'README' and path.resolve() not in used:
-            sink.warning('no talk names this abstract', Span(str(path), 1), f'add abstract_file: {name} to its talk')
+    paths = (folder / name for name in _names(folder))
+    return tuple(
+        Span(str(path), 1)
+        for path in paths
+        if path.suffix.lower() in ENDINGS and path.stem.upper() != 'README' and path.resolve() not in used
+    )
 
 
-def _yaml_files(folder: Path, sink: Sink) -> list[Path]:
+def yaml_files(folder: Path, sink: Sink) -> list[Path]:
+    """The files of the content, by path."""
     found: list[Path] = []
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith('.'))

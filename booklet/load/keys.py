@@ -23,11 +23,15 @@ ENDINGS = {
     '.txt': 'plain',
 }
 
-FILE = _keys('format', 'event', 'affiliations', 'people', 'rooms', 'tracks', 'days', 'posters', 'talks', 'sponsors')
+FILE = _keys(
+    'format', 'event', 'affiliations', 'people', 'rooms', 'tracks', 'days', 'posters', 'talks', 'sponsors', 'check'
+)
 EVENT = _keys(
     'title', 'short_title', 'subtitle', 'dates', 'place', 'time_zone', 'language', 'clock',
     'organisers', 'funders', 'url', 'parts', 'dialect',
 )  # fmt: skip
+CHECK = _keys('select', 'ignore', 'severity', 'gap', 'longest')
+SEVERITIES = _keys('error', 'warning', 'note')
 DATES = _keys('start', 'end', 'text')
 AFFILIATION = _keys('name', 'place')
 PERSON = _keys('name', 'family', 'affiliation', 'affiliations', 'url', 'biography', 'dialect')

@@ -122,7 +122,7 @@ def _person(context: Context, fields: Fields, name_id: str) -> Person:
     if not visible(name):
         _report_blank(fields)
     family = _family(fields, name) if name else ''
-    rest = _without_family(name, family)
+    rest = without_family(name, family)
     place = fields.get('name') or fields.node
     dialect = fields.choice('dialect', tuple(keys.DIALECTS), '')
     life = context.long_text(fields, 'biography', dialect, context.language)
@@ -150,7 +150,7 @@ def family_by_rule(name: str) -> str:
     return words[0 if all(map(is_cjk, ''.join(words))) else -1]
 
 
-def _without_family(name: str, family: str) -> str:
+def without_family(name: str, family: str) -> str:
     """`Anna de Vries` without `Vries`: the last place where it stands as a word, else the last at all."""
     if not family:
         return name
