@@ -40,13 +40,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """`rule`: the id of the check that found it, as `B001`; empty for what no reader could do without."""
+    """`rule`: the id of the check that found it, as `B001`; empty for what no reader could do without.
+
+    `page`: the number of the book's page on which it is to be seen; 0 where it is on none, or not known.
+    """
 
     severity: Severity
     message: str
     span: Span | None = None
     hint: str = ''
     rule: str = ''
+    page: int = 0
 
 
 @dataclass(slots=True)
@@ -55,14 +59,14 @@ class Sink:
 
     items: list[Diagnostic] = field(default_factory=list)
 
-    def error(self, message: str, span: Span | None = None, hint: str = '') -> None:
-        self.items.append(Diagnostic(Severity.ERROR, message, span, hint))
+    def error(self, message: str, span: Span | None = None, hint: str = '', rule: str = '') -> None:
+        self.items.append(Diagnostic(Severity.ERROR, message, span, hint, rule))
 
-    def warning(self, message: str, span: Span | None = None, hint: str = '') -> None:
-        self.items.append(Diagnostic(Severity.WARNING, message, span, hint))
+    def warning(self, message: str, span: Span | None = None, hint: str = '', rule: str = '') -> None:
+        self.items.append(Diagnostic(Severity.WARNING, message, span, hint, rule))
 
-    def note(self, message: str, span: Span | None = None, hint: str = '') -> None:
-        self.items.append(Diagnostic(Severity.NOTE, message, span, hint))
+    def note(self, message: str, span: Span | None = None, hint: str = '', rule: str = '') -> None:
+        self.items.append(Diagnostic(Severity.NOTE, message, span, hint, rule))
 
     @property
     def has_errors(self) -> bool:
@@ -167,18 +171,19 @@ def human(diagnostic: Diagnostic, lines: Lines, base: str, style: Style = plain)
 
 
 def _about(diagnostic: Diagnostic) -> str:
-    """` (in “Title”)`, where the message does not name the talk itself."""
+    """` (in “Title”, page 31)`: the talk, where the message does not name it itself, and the page."""
     title = diagnostic.span.about if diagnostic.span is not None else ''
-    if not title:
-        return ''
     shown = title if len(title) <= _TITLE else title[:_TITLE].rstrip() + ' …'
-    return '' if f'“{shown[:20]}' in diagnostic.message else f' (in “{shown}”)'
+    named = not title or f'“{shown[:20]}' in diagnostic.message
+    places = [*([] if named else [f'in “{shown}”']), *([f'page {diagnostic.page}'] if diagnostic.page else [])]
+    return f' ({", ".join(places)})' if places else ''
 
 
 def render_json(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
     """A JSON array with one object each; `file`, `line`, `column` and `length` are null where there is no place.
 
-    `about` is the title of the talk that the finding is about, null where it is about none.
+    `about` is the title of the talk that the finding is about, null where it is about none; `page` the page of the
+    book, null where it is on none.
     """
     import json
 
@@ -193,6 +198,7 @@ def render_json(diagnostics: Iterable[Diagnostic], base: str = '') -> str:
             'column': item.span.column if item.span else None,
             'length': item.span.length if item.span else None,
             'about': item.span.about or None if item.span else None,
+            'page': item.page or None,
         }
         for item in diagnostics
     ]
@@ -214,6 +220,70 @@ def _annotation(diagnostic: Diagnostic, base: str) -> str:
         place = f'{place},title={diagnostic.rule}' if place else f' title={diagnostic.rule}'
     message = diagnostic.message + _about(diagnostic) + (f'\nhint: {diagnostic.hint}' if diagnostic.hint else '')
     return f'::{level}{place}::{_escaped(message)}'
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said of a rule beside its findings. `help`: its manual page."""
+
+    id: str
+    name: str
+    title: str
+    help: str
+    severity: Severity
+
+
+_LEVELS = {Severity.ERROR: 'error', Severity.WARNING: 'warning', Severity.NOTE: 'note'}
+_CONTENT = About('content', 'content', 'The content cannot be read or set as it stands.', '', Severity.ERROR)
+
+
+def render_sarif(diagnostics: Iterable[Diagnostic], rules: Iterable[About], version: str, base: str = '') -> str:
+    """SARIF 2.1.0 (OASIS, 2020), as code scanners read it: one run, its rules, and the findings with their regions."""
+    import json
+
+    found = list(diagnostics)
+    known = [*rules]
+    if any(not item.rule for item in found):  # code scanners want a rule with each
+        known.append(_CONTENT)
+    places = {rule.id: at for at, rule in enumerate(known)}
+    driver = {
+        'name': 'booklet',
+        'semanticVersion': version,
+        'rules': [
+            {
+                'id': rule.id,
+                'name': ''.join(word.capitalize() for word in rule.name.split('-')),  # 3.49.7: no spaces
+                'shortDescription': {'text': rule.title},
+                'fullDescription': {'text': rule.title},
+                'help': {'text': rule.help or rule.title},
+                'defaultConfiguration': {'level': _LEVELS[rule.severity]},
+            }
+            for rule in known
+        ],
+    }
+    run = {
+        'tool': {'driver': driver},
+        'columnKind': 'unicodeCodePoints',  # 3.14.17
+        'results': [_result(item, places, base) for item in found],
+    }
+    schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
+    return json.dumps({'$schema': schema, 'version': '2.1.0', 'runs': [run]}, ensure_ascii=False, indent=2)
+
+
+def _result(item: Diagnostic, places: dict[str, int], base: str) -> dict[str, object]:
+    name = item.rule if item.rule in places else _CONTENT.id
+    text = item.message + _about(item) + (f'\nhint: {item.hint}' if item.hint else '')
+    result: dict[str, object] = {'ruleId': name, 'level': _LEVELS[item.severity], 'message': {'text': text}}
+    if name in places:
+        result['ruleIndex'] = places[name]
+    if item.span is not None:
+        from urllib.parse import quote
+
+        span = item.span
+        region = {'startLine': span.line, 'startColumn': span.column, 'endColumn': span.column + span.length}
+        place = {'artifactLocation': {'uri': quote(relative(span.file, base))}, 'region': region}
+        result['locations'] = [{'physicalLocation': place}]
+    return result
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

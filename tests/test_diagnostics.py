@@ -137,6 +137,14 @@ def test_the_talk_is_named_beside_the_message() -> None:
     assert place == Span('a', 1)
 
 
+def test_the_page_is_named_beside_the_message() -> None:
+    wide = Diagnostic(Severity.WARNING, 'a line is wide', Span('a', 1, about='On engines'), page=31)
+    assert render_human([wide], lambda file, line: None).endswith('a line is wide (in “On engines”, page 31)')
+    cut = Diagnostic(Severity.NOTE, 'a heading is cut off', rule='B034', page=5)
+    assert render_human([cut]) == 'note: a heading is cut off (page 5) [B034]'
+    assert [row['page'] for row in json.loads(render_json([wide, cut]))] == [31, 5]
+
+
 def test_json_says_all() -> None:
     found = [Diagnostic(Severity.ERROR, 'ä', Span('a', 1, 2, 3, 'T'), 'h'), Diagnostic(Severity.NOTE, 'b')]
     rows = json.loads(render_json(found))
@@ -150,6 +158,7 @@ def test_json_says_all() -> None:
         'column': 2,
         'length': 3,
         'about': 'T',
+        'page': None,
     }
     assert rows[1]['file'] is rows[1]['line'] is None
     assert json.loads(render_json([])) == []
