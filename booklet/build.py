@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -112,14 +112,21 @@ def check(
     sink: Sink,
     progress: Callable[[str], None] = _silent,
     system_fonts: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
 ) -> None:
-    """Find what is wrong, or looks wrong, with the content, the layout and the set pages; write nothing."""
-    from booklet.rules import run_rules
+    """Find what is wrong, or looks wrong, with the content, the layout and the set pages; write nothing.
+
+    `select` and `ignore`: ids of rules, as the command line has them.
+    """
+    from booklet.checking import choose, examine
 
     with _without_collection():
         found = _typeset(project, layout, sink, _Clock(progress), system_fonts)
-    if found is not None:
-        sink.items.extend(run_rules(*found))
+        if found is not None:
+            progress('Looking for what an editor would see')
+            event, book = found
+            sink.items[:] = examine(project, event, book, choose(event.checks, select, ignore), sink.items)
 
 
 def _typeset(

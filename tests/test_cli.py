@@ -66,7 +66,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], list[tuple[Pat
             work(sink, output)
             return None if sink.has_errors else Result(output)
 
-        def check(project: Path, layout: str, sink: Sink, *, system_fonts: bool) -> None:
+        def check(project: Path, layout: str, sink: Sink, **options: object) -> None:
             calls.append((project, layout, Path()))
             work(sink, Path())
 

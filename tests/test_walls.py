@@ -37,7 +37,7 @@ ORDER = (
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
     'importers',  # to the model, from outside
-    *('mend', 'mending', 'rules', 'build', 'new', 'cli', '__main__'),
+    *('mend', 'rules', 'checking', 'mending', 'build', 'new', 'cli', '__main__'),
 )
 
 ONLY = {  # a library, and the rooms that know it

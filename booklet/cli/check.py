@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from booklet import __version__, rulebook
 from booklet.cli.common import (
     ExitCode,
     coloured,
@@ -24,52 +25,136 @@ from booklet.cli.common import (
     system_fonts,
     verbose,
 )
-from booklet.diagnostics import Sink, plain
+from booklet.diagnostics import Sink, in_order, plain
 from booklet.progress import Progress, is_terminal
 
 if TYPE_CHECKING:
     from booklet.mending import MendedFile
 
+FORMATS = ('text', 'json', 'github', 'sarif')
 _DIFF = {'-': 'removed', '+': 'added', '@': 'note'}
+
+
+def _rules(_: click.Context, option: click.Parameter, words: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the rules that an option names, by commas or by being given again."""
+    found: list[str] = []
+    for word in (one.strip() for given in words for one in given.split(',')):
+        ids = rulebook.find(word)
+        if not ids:
+            raise click.BadParameter(f'there is no rule {word!r}; {rulebook.unknown(word, ("all",))}', param=option)
+        found += ids
+    return tuple(dict.fromkeys(found))
 
 
 @click.command()
 @project
 @layout
-@click.option('--fix', is_flag=True, help='Mend text that PDFs and mail have spoilt, in the content files.')
+@click.option('--fix', is_flag=True, help='Mend in the content files what is surely wrong and surely mended.')
 @click.option('--diff', is_flag=True, help='Show what --fix would change, and write nothing.')
+@click.option('--select', metavar='RULE', multiple=True, callback=_rules, help='Look for this only; may be repeated.')
+@click.option('--ignore', metavar='RULE', multiple=True, callback=_rules, help='Do not look for this.')
+@click.option(
+    '--format', 'form', type=click.Choice(FORMATS), default='text', show_default=True, help='How findings are written.'
+)
+@click.option('--explain', metavar='RULE', multiple=True, callback=_rules, help='Tell all of a rule, and end.')
+@click.option('--list-rules', is_flag=True, help='Name all rules, and end.')
 @system_fonts
 @strict
 @verbose
-def check(project: Path, layout: str, fix: bool, diff: bool, system_fonts: bool, strict: bool) -> int:
-    """Say what is wrong, or looks wrong, in PROJECT. Nothing is written, unless --fix is given."""
+def check(
+    project: Path,
+    layout: str,
+    fix: bool,
+    diff: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    form: str,
+    explain: tuple[str, ...],
+    list_rules: bool,
+    system_fonts: bool,
+    strict: bool,
+) -> int:
+    """Say what is wrong, or looks wrong, in PROJECT. Nothing is written, unless --fix is given.
+
+    A RULE is an id or a name, such as B006 or room-double-booked; several stand with commas between them.
+    """
+    if explain or list_rules:
+        return _explain(explain) if explain else _list_rules()
     require_content(project)
     if fix and diff:
         raise click.UsageError('--fix writes and --diff does not; give one of them.')
     if fix or diff:
-        return _mend(project, fix, strict)
+        if form != 'text':
+            raise click.UsageError('--format is for findings; --fix and --diff have a form of their own.')
+        return _mend(project, fix, strict, select, ignore)
     require_layout(project, layout)
     from booklet import build as pipeline
 
     sink = Sink()
-    with Progress(sys.stderr):
-        pipeline.check(project, layout, sink, system_fonts=system_fonts)
-    report(sink)
-    if not sink.items:
-        click.echo('Nothing to remark.')
+    with Progress(sys.stderr) as progress:
+        pipeline.check(
+            project, layout, sink, progress=progress, system_fonts=system_fonts, select=select, ignore=ignore
+        )
+    _report(sink, form)
     return exit_code(sink, strict)
 
 
-def _mend(project: Path, fix: bool, strict: bool) -> int:
+def _report(sink: Sink, form: str) -> None:
+    """For people on stderr, many alike together; for programs each by itself, on stdout."""
+    if form != 'text':
+        click.echo(_rendered(sink, form))
+        return
+    from booklet.checking import gathered
+
+    report(Sink(gathered(sink.items)))
+    if not sink.items:
+        click.echo('Nothing to remark.')
+
+
+def _rendered(sink: Sink, form: str) -> str:
+    from booklet.diagnostics import About, render_github, render_json, render_sarif
+
+    items, base = in_order(sink.items), os.getcwd()
+    if form == 'json':
+        return render_json(items, base)
+    if form == 'github':
+        return render_github(items, base)
+    from booklet.rules import RULES
+
+    rules = [About(one.id, one.name, one.title, one.manual, one.severity) for one in RULES.values()]
+    return render_sarif(items, rules, __version__, base)
+
+
+def _explain(ids: Iterable[str]) -> int:
+    """The manual pages of rules."""
+    from booklet.rules import RULES
+
+    for at, rule in enumerate(RULES[id] for id in ids):
+        fix = ', --fix mends it' if rule.fixable else ''
+        click.echo(('\n\n' if at else '') + click.style(f'{rule.id} {rule.name}', bold=True))
+        click.echo(f'({rule.severity.value}{fix})\n\n{rule.manual}')
+    return ExitCode.DONE
+
+
+def _list_rules() -> int:
+    from booklet.rules import RULES
+    from booklet.tables import table
+
+    rows = [[one.id, one.name, one.severity.value, 'yes' if one.fixable else '', one.title] for one in RULES.values()]
+    click.echo(table(['rule', 'name', 'severity', '--fix', 'finds'], rows))
+    return ExitCode.DONE
+
+
+def _mend(project: Path, fix: bool, strict: bool, select: Sequence[str], ignore: Sequence[str]) -> int:
     """`check --fix` and `check --diff`."""
     from booklet import mending
 
     sink = Sink()
     with Progress(sys.stderr) as progress:
         progress('Reading the content')
-        files = mending.survey(project, sink)
+        files = mending.survey(project, sink, select, ignore)
     if fix:
-        written, sink = mending.write(project, files, sink)
+        written, sink = mending.write(project, files, sink, select, ignore)
         for file in written:
             count = len(file.edits)
             click.echo(f'{shown(Path(file.source.file))}: {count} {"place" if count == 1 else "places"} mended')

@@ -1,4 +1,4 @@
-"""Mends the texts of a content in the files where they stand.
+"""Mends the texts of a content in the files where they stand: what PDFs have spoilt, and what rules surely know better.
 
 In: a project's folder. Out: the files as they would be, what changed in them and why; written on request. Of a YAML
 file nothing but characters of its values changes: the file is read again, and an edit after which anything else would
@@ -10,23 +10,27 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from booklet.atomic import write_bytes
+from booklet.checking import choose, read_ignores
 from booklet.diagnostics import ACTING, Sink, Span
+from booklet.fields import Fields
+from booklet.load.checks import read_checks
 from booklet.load.files import read_content
-from booklet.mend import Doubt, Edit, Mended, Mender, Vocabulary, apply
+from booklet.mend import Doubt, Edit, Mended, apply
+from booklet.mending.outcome import mend_all
 from booklet.mending.passages import Passage, passages
 from booklet.mending.raw import Lines, in_file, ranges
 from booklet.source import Mapping, Node, Scalar, Sequence, Source, parse
 
 __all__ = ['MendedFile', 'reasons', 'survey', 'unified', 'visible', 'write']
 
-_ROUNDS = 6  # mended words may prove others; two rounds do nearly always
+Ids = Collection[str]
 _PARSES = 60  # of one file, in search of edits that cannot be made
 _BOM = b'\xef\xbb\xbf'
 _QUOTED = 24  # letters beside a change that are quoted with it
@@ -50,16 +54,21 @@ class MendedFile:
         return ((places.span(edit.start, edit.end), edit) for edit in self.edits)
 
 
-def survey(project: Path, sink: Sink) -> list[MendedFile]:
-    """What can be mended, by file. Places in doubt are notes in the sink; content that cannot be read is an error."""
+def survey(project: Path, sink: Sink, select: Ids = (), ignore: Ids = ()) -> list[MendedFile]:
+    """What can be mended, by file. Places in doubt are notes in the sink; content that cannot be read is an error.
+
+    `select` and `ignore`: ids of rules, as the command line has them.
+    """
     content = read_content(project, sink)
     if content is None or content.folder is None or sink.has_errors:
         return []
     texts = passages(content, sink)
+    checks = read_checks(Fields(content.merged, sink, 'the content', None))
     if sink.has_errors:
         return []
+    chosen, ignores = choose(checks, select, ignore).ids, read_ignores(project)
     by_file: dict[str, list[tuple[Passage, Mended]]] = {}
-    for passage, mended in zip(texts, _mend_all(texts), strict=True):
+    for passage, mended in zip(texts, mend_all(texts, chosen, ignores), strict=True):
         if mended.edits or mended.doubts:
             by_file.setdefault(passage.source.file, []).append((passage, mended))
     files = []
@@ -69,20 +78,6 @@ def survey(project: Path, sink: Sink) -> list[MendedFile]:
         if edits:
             files.append(MendedFile(content.folder, source, tuple(edits)))
     return files
-
-
-def _mend_all(texts: list[Passage]) -> list[Mended]:
-    """All mended with the words of the whole, those that mending brings forth among them."""
-    current = [passage.text for passage in texts]
-    found: list[Mended] = []
-    for _ in range(_ROUNDS):
-        mender = Mender(Vocabulary(current))
-        found = [mender.mend(passage.text, passage.language) for passage in texts]
-        after = [mended.text for mended in found]
-        if after == current:
-            break
-        current = after
-    return found
 
 
 class _Places:
@@ -202,7 +197,9 @@ def _alike(old: Node | None, new: Node | None, wanted: dict[tuple[int, int], lis
     return True
 
 
-def write(project: Path, files: Iterable[MendedFile], sink: Sink) -> tuple[list[MendedFile], Sink]:
+def write(
+    project: Path, files: Iterable[MendedFile], sink: Sink, select: Ids = (), ignore: Ids = ()
+) -> tuple[list[MendedFile], Sink]:
     """Put the mended files in the place of the old ones.
 
     Gives those that were written, and what there is to say now: what failed, and what is in doubt, in the places that
@@ -212,7 +209,7 @@ def write(project: Path, files: Iterable[MendedFile], sink: Sink) -> tuple[list[
     written = [file for file in files if _write(file, errors)]
     if written:
         sink = Sink()
-        survey(project, sink)
+        survey(project, sink, select, ignore)
     return written, Sink([*errors.items, *sink.items])
 
 

@@ -10,6 +10,7 @@ and, where it wishes,
 
     SEVERITY    how bad its findings are as a rule: a warning if not given
     TOGETHER    words for many of them told in one, with `{count}`: '{count} talks have no abstract'
+    SINGLY      how many are told one by one before they are told together: 3 if not given
     edits(text, of)            what is surely right instead, as edits of a text: `check --fix` makes them
 """
 
@@ -56,6 +57,16 @@ class Rule:
     @property
     def severity(self) -> Severity:
         found: Severity = getattr(self.module, 'SEVERITY', Severity.WARNING)
+        return found
+
+    @property
+    def together(self) -> str:
+        found: str = getattr(self.module, 'TOGETHER', '')
+        return found
+
+    @property
+    def singly(self) -> int:
+        found: int = getattr(self.module, 'SINGLY', 3)
         return found
 
     @property
