@@ -25,6 +25,7 @@ ORDER = (
     *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields', 'rulebook'),
     *('model', 'load', 'unload'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
+    'changes',  # what happened between two programmes; the change slip among the blocks reads it
     *('design', 'fonts', 'missing'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
@@ -37,7 +38,7 @@ ORDER = (
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
     'importers',  # to the model, from outside
-    *('mend', 'rules', 'checking', 'mending', 'build', 'new', 'cli', '__main__'),
+    *('mend', 'rules', 'checking', 'mending', 'build', 'new', 'slip', 'editions', 'cli', '__main__'),
 )
 
 ONLY = {  # a library, and the rooms that know it
