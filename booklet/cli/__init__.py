@@ -19,6 +19,7 @@ from booklet.cli.build import build
 from booklet.cli.check import check
 from booklet.cli.common import ExitCode, Settings, verbose
 from booklet.cli.fonts import fonts
+from booklet.cli.import_ import import_
 from booklet.cli.new import new
 
 __all__ = ['ExitCode', 'commands', 'main', 'run']
@@ -34,7 +35,7 @@ def commands() -> None:
     """
 
 
-for _command in (new, build, check, fonts):
+for _command in (new, import_, build, check, fonts):
     commands.add_command(_command)
 
 

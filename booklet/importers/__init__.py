@@ -1,28 +1,33 @@
 """Foreign programmes to the model: one file a format.
 
-In: files, and the format where the user names it. Out: a `Draft`, which `arrange` makes an `Event`, and what was lost on
-the way. An importer is a module with
+In: files, and the format where the user names it. Out: a `Draft`, which `arrange` makes an `Event`, and what was lost
+on the way. An importer is a module with
 
 - `NAME`, as `--as` names the format, and `TITLE`, as people do;
 - `recognise(given) -> float`: how sure it is, from 0 to 1, that this is its format; it never raises;
-- `read(given, losses, mapping) -> Draft`: raises `Refusal` where the files cannot be read. `mapping` is the user's own
-  mapping of columns, None where there is none.
+- `read(given, losses, mapping) -> Draft` (or an `Event`, of what is one): raises `Refusal` where the files cannot be
+  read. `mapping` is the user's own mapping of columns, None where there is none.
 
 Its docstring is the format's manual page: what is read, what is dropped, and where the format is documented.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
+from booklet.importers.arrange import NOTHING_KNOWN, arrange
 from booklet.importers.draft import Draft, Losses
 from booklet.importers.given import Given, Refusal
+from booklet.importers.naming import Keys, Known, own_keys
+from booklet.importers.report import Counts, counted
+from booklet.model import Event
 from booklet.source import Node
 
 # The most telling first: of two that are equally sure, the first is taken.
 FORMATS: dict[str, str] = {  # the name of a format, and its module
-    # 'booklet': 'own',
+    'booklet': 'own',
     # 'frab-json': 'frab_json',
     # 'frab-xml': 'frab_xml',
     # 'europython-xml': 'europython_xml',
@@ -46,7 +51,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
 }
 LEAST = 0.3  # how sure a format must be to be taken unasked
 
-__all__ = ['FORMATS', 'Draft', 'Given', 'Losses', 'Refusal', 'importer', 'read', 'recognise']
+__all__ = ['FORMATS', 'Imported', 'Known', 'Refusal', 'bring', 'importer', 'recognise']
 
 
 def importer(name: str) -> ModuleType:
@@ -59,8 +64,19 @@ def recognise(given: Given) -> list[tuple[float, str]]:
     return sorted((one for one in found if one[0] >= LEAST), key=lambda one: -one[0])
 
 
-def read(given: Given, form: str = '', mapping: Node | None = None) -> tuple[str, Draft, Losses]:
-    """The format, the programme, and what does not arrive. Raises `Refusal`."""
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A foreign programme as an event. `keys`: its ids by the source's keys. `told`: how much the source holds."""
+
+    form: str
+    event: Event
+    keys: Keys
+    told: Counts
+    losses: Losses
+
+
+def bring(given: Given, form: str = '', mapping: Node | None = None, known: Known = NOTHING_KNOWN) -> Imported:
+    """Reads what was given, in the format named, else in the one that it looks like. Raises `Refusal`."""
     if not form:
         sure = recognise(given)
         if not sure:
@@ -69,4 +85,8 @@ def read(given: Given, form: str = '', mapping: Node | None = None) -> tuple[str
             )
         form = sure[0][1]
     losses = Losses()
-    return form, importer(form).read(given, losses, mapping), losses
+    made: Draft | Event = importer(form).read(given, losses, mapping)
+    if isinstance(made, Event):
+        return Imported(form, made, own_keys(made), counted(made), losses)
+    arranged = arrange(made, losses, known)
+    return Imported(form, arranged.event, arranged.keys, counted(made), losses)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from booklet.load.ids import Ids
+from booklet.model import Event, Session
 
 KINDS = ('talks', 'sessions', 'people', 'affiliations', 'rooms', 'tracks')
 Keys = Mapping[str, Mapping[str, str]]  # for each kind, the source's key and the id
@@ -38,6 +39,33 @@ def folded(words: str) -> str:
     """Letters alone, small, in one form: what is the same but for spaces, signs and capitals."""
     plain = unicodedata.normalize('NFKC', words).casefold()
     return ' '.join(''.join(c if c.isalnum() or unicodedata.category(c)[0] == 'M' else ' ' for c in plain).split())
+
+
+def own_keys(event: Event) -> Keys:
+    """The keys of a programme whose ids are its own."""
+    talks = [talk for day in event.days for slot in day.slots if (talk := slot.talk) is not None]
+    sessions = [item for day in event.days for item in day.items if isinstance(item, Session)]
+    talks += [poster.talk for one in sessions for poster in one.posters]
+    talks += [*(poster.talk for poster in event.posters), *event.talks]
+    ids = {
+        'talks': [talk.id for talk in talks],
+        'sessions': [session.id for session in sessions],
+        'people': [person.id for person in event.people],
+        'rooms': [room.id for room in event.rooms],
+        'tracks': [track.id for track in event.tracks],
+    }
+    return {kind: {f'#{id_}': id_ for id_ in ids.get(kind, ())} for kind in KINDS}
+
+
+def remembered(old: Keys, new: Keys) -> Keys:
+    """The keys of all imports so far: what left the source and comes back has its id again."""
+    kept = {}
+    for kind in KINDS:
+        now = new.get(kind, {})
+        named = {id_ for mark, id_ in now.items() if mark.startswith('=')}
+        before = {m: id_ for m, id_ in old.get(kind, {}).items() if m.startswith('#') or id_ not in named}
+        kept[kind] = {**before, **now}
+    return kept
 
 
 class Namer:

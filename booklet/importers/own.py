@@ -1,0 +1,41 @@
+"""booklet's own form: what `booklet export --to json` writes, and any content file that holds a whole programme.
+
+Read: everything; it is the content itself (docs/content.md), as JSON or YAML in one file. Dropped: nothing. Abstracts
+stand in the file: one that names files beside it is a project, and needs no import.
+"""
+
+from __future__ import annotations
+
+import re
+
+from booklet.diagnostics import Sink
+from booklet.importers.draft import Losses
+from booklet.importers.given import Blob, Given, Refusal
+from booklet.load import load_document
+from booklet.model import Event
+from booklet.source import Node, Source
+
+NAME = 'booklet'
+TITLE = 'booklet’s own JSON or YAML'
+_HEAD = re.compile(r'\s*(?:#[^\n]*\n\s*)*(?:\{\s*)?"?format"?\s*:\s*\d', re.ASCII)
+
+
+def recognise(given: Given) -> float:
+    return 0.95 if len(given.blobs) == 1 and _is_own(given.blobs[0]) else 0.0
+
+
+def _is_own(blob: Blob) -> bool:
+    head = blob.data[:4000].decode('utf-8-sig', 'replace')
+    return _HEAD.match(head) is not None and re.search(r'"?event"?\s*:', head) is not None
+
+
+def read(given: Given, losses: Losses, mapping: Node | None) -> Event:
+    if len(given.blobs) != 1:
+        raise Refusal('a programme of booklet’s own is one file', given.blobs[1].span(), 'name that file alone')
+    blob = given.blobs[0]
+    sink = Sink()
+    event = load_document(Source(blob.where or blob.name, blob.text.lstrip('\ufeff')), sink)
+    if event is None:
+        first, more = sink.items[0], len(sink.items) - 1
+        raise Refusal(first.message + (f' (and {more} more)' if more else ''), first.span, first.hint)
+    return event
