@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from booklet import references
 from booklet.block import Section
-from booklet.blocks import PARTS
+from booklet.blocks import PARTS, Part
 from booklet.blocks.common import plain_title
 from booklet.design import Layout
 from booklet.diagnostics import Diagnostic, Sink
@@ -75,8 +75,8 @@ class _Set:
 class Typesetter:
     """Sets and paints the sections of one book. Each process has its own; sections stay where they were set."""
 
-    def __init__(self, event: Event, layout: Layout, library: Library) -> None:
-        self.event, self.layout, self.library = event, layout, library
+    def __init__(self, event: Event, layout: Layout, library: Library, parts: Mapping[str, Part] = PARTS) -> None:
+        self.event, self.layout, self.library, self.parts = event, layout, library, parts
         self.sink = Sink()
         self.composer = Composer(layout, library, self.sink, event.language)
         self.done: dict[Task, _Set] = {}
@@ -85,7 +85,7 @@ class Typesetter:
 
     def set(self, task: Task, numbers: Mapping[str, int]) -> Summary:
         """Sets a section and breaks it into pages, for a beginning on either side."""
-        section = PARTS[task.part].section(self.event, self.layout, task.key, numbers)
+        section = self.parts[task.part].section(self.event, self.layout, task.key, numbers)
         options = self.layout.parts[task.part]
         master = self.layout.masters[options.master]
         height = self.layout.depth

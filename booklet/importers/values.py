@@ -53,3 +53,8 @@ def number(value: object) -> float | None:
         return float(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def names(words: str) -> frozenset[str]:
+    """Names of fields that stand in one text."""
+    return frozenset(words.split())
