@@ -32,7 +32,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     # 'frab-xml': 'frab_xml',
     # 'europython-xml': 'europython_xml',
     # 'pretalx': 'pretalx',
-    # 'indico': 'indico',
+    'indico': 'indico',
     # 'sessionize': 'sessionize',
     # 'symposion': 'symposion',
     # 'sigchi': 'sigchi',
