@@ -169,7 +169,7 @@ def parse(source: Source, sink: Sink) -> Node | None:
 
     try:
         with uncollected():
-            return _Composer(source, sink).compose(_parser(source.text))
+            return _Composer(source, sink).compose(parser(source.text))
     except _Refused as refusal:
         sink.error(str(refusal), refusal.span, refusal.hint)
     except yaml.reader.ReaderError:
@@ -332,7 +332,7 @@ def _weight(node: Node, limit: int) -> int:
     return total
 
 
-def _parser(text: str) -> Any:
+def parser(text: str) -> Any:
     """libyaml's parser; PyYAML's own, some twenty times slower, where it was built without."""
     import yaml
 
