@@ -53,7 +53,7 @@ def test_options_documented_are_those_there_are(name: str) -> None:
 @pytest.mark.parametrize('name', [*commands.commands])
 def test_arguments_documented_are_those_there_are(name: str) -> None:
     wanted = ' '.join(
-        f'{p.name.upper()}' if p.required else f'[{p.name.upper()}]'
+        f'{p.metavar or p.name.upper()}' if p.required else f'[{p.metavar or p.name.upper()}]'
         for p in commands.commands[name].params
         if isinstance(p, click.Argument) and p.name
     )
