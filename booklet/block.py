@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from booklet.diagnostics import Span
+from booklet.diagnostics import Severity, Span
 from booklet.markup import Inline, LineBreak
+from booklet.rulebook import IDS
 
 Inlines = tuple[Inline | LineBreak, ...]
 
@@ -139,11 +140,17 @@ class NewPage:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Nothing to set, but something to tell the editors: of a text, what could not be understood of it."""
+    """Nothing to set, but something to tell the editors, on whose page the next block stands.
+
+    Mostly what could not be understood of a text. What a part shows smaller, shorter or elsewhere than it should, for
+    want of room, has the rule `page-squeezed`, and is a note.
+    """
 
     message: str
     span: Span | None = None
     hint: str = ''
+    rule: str = IDS['page-source-kept']
+    severity: Severity = Severity.WARNING
 
 
 Block = Text | Display | Row | Group | Ornament | Sheet | Anchor | NewPage | Remark

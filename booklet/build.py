@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,19 +120,21 @@ def check(
     `select` and `ignore`: ids of rules, as the command line has them.
     """
     from booklet.checking import choose, examine
+    from booklet.images import gather
 
     with _without_collection():
-        found = _typeset(project, layout, sink, _Clock(progress), system_fonts)
+        found = _typeset(project, layout, sink, _Clock(progress), system_fonts, paint=False)
         if found is not None:
             progress('Looking for what an editor would see')
             event, book = found
+            book = replace(book, images=gather(project, event))
             sink.items[:] = examine(project, event, book, choose(event.checks, select, ignore), sink.items)
 
 
 def _typeset(
-    project: Path, layout_name: str, sink: Sink, clock: _Clock, system_fonts: bool
+    project: Path, layout_name: str, sink: Sink, clock: _Clock, system_fonts: bool, *, paint: bool = True
 ) -> tuple[Event, Book] | None:
-    """The event, and its book set and painted; None where content or layout are at fault."""
+    """The event, and its book set and, if wished, painted; None where content or layout are at fault."""
     from booklet.design_load import load_layout
     from booklet.load import load
 
@@ -156,7 +158,7 @@ def _typeset(
 
     sink.items.extend(of_titles(event))
     clock.begin('Setting the pages')
-    book = typeset(event, layout, library, sink)
+    book = typeset(event, layout, library, sink, paint=paint)
     clock.end('typeset')
     return event, book
 

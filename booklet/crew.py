@@ -15,7 +15,7 @@ from booklet.design import Layout
 from booklet.fonts import Library
 from booklet.model import Event
 from booklet.page import PaintedPart
-from booklet.typesetter import Summary, Task, Typesetter
+from booklet.typesetter import DeadLink, Summary, Task, Typesetter
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -24,13 +24,17 @@ _WORTH_A_CREW = 300_000  # characters; below that, starting processes costs more
 
 
 class Crew(Protocol):
-    """Sets and paints tasks, wherever."""
+    """Sets and paints tasks, or only proves them, wherever."""
 
     def set(self, tasks: Sequence[Task], numbers: Mapping[str, int]) -> dict[Task, Summary]: ...
 
     def paint(
         self, tasks: Sequence[Task], starts: Mapping[Task, int], numbers: Mapping[str, int]
     ) -> dict[Task, PaintedPart]: ...
+
+    def proof(
+        self, tasks: Sequence[Task], starts: Mapping[Task, int], numbers: Mapping[str, int]
+    ) -> dict[Task, tuple[DeadLink, ...]]: ...
 
 
 @contextmanager
@@ -58,6 +62,11 @@ class _Alone:
         self, tasks: Sequence[Task], starts: Mapping[Task, int], numbers: Mapping[str, int]
     ) -> dict[Task, PaintedPart]:
         return {task: self.typesetter.paint(task, starts[task], numbers) for task in tasks}
+
+    def proof(
+        self, tasks: Sequence[Task], starts: Mapping[Task, int], numbers: Mapping[str, int]
+    ) -> dict[Task, tuple[DeadLink, ...]]:
+        return {task: self.typesetter.proof(task, starts[task], numbers) for task in tasks}
 
 
 class _Many:
@@ -97,6 +106,12 @@ class _Many:
         self._ask('paint', tasks, starts, numbers)
         import booklet.assemble.binding  # noqa: F401  # while the others paint: what comes next takes long to import
 
+        return self._answers(tasks)
+
+    def proof(
+        self, tasks: Sequence[Task], starts: Mapping[Task, int], numbers: Mapping[str, int]
+    ) -> dict[Task, tuple[DeadLink, ...]]:
+        self._ask('proof', tasks, starts, numbers)
         return self._answers(tasks)
 
     def _ask(self, verb: str, tasks: Sequence[Task], *arguments: object) -> None:
@@ -150,12 +165,14 @@ def _work(pipe: Connection, inherited: Sequence[Connection], event: Event, layou
                 pipe.send((task, _answer(typesetter, verb, task, *arguments)))
 
 
-def _answer(typesetter: Typesetter, verb: str, task: Task, *arguments: Any) -> Summary | PaintedPart | Exception:
+def _answer(typesetter: Typesetter, verb: str, task: Task, *arguments: Any) -> Any:
+    """What the verb makes of the task; or the error."""
     try:
         if verb == 'set':
             return typesetter.set(task, *arguments)
         starts, numbers = arguments
-        return typesetter.paint(task, starts[task], numbers)
+        work = typesetter.paint if verb == 'paint' else typesetter.proof
+        return work(task, starts[task], numbers)
     except Exception as error:  # whatever it is, the parent must hear of it
         return _portable(error)
 

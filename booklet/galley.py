@@ -7,7 +7,8 @@ baseline grid every paragraph's height and every space is a whole number of grid
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from booklet.block import (
     Anchor,
@@ -25,9 +26,10 @@ from booklet.block import (
     Text,
 )
 from booklet.design import Colour, TextStyle
-from booklet.diagnostics import Span
+from booklet.diagnostics import Diagnostic, Span
 from booklet.page import ARTIFACT, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Target
 from booklet.paragraph import Composer
+from booklet.rulebook import IDS
 from booklet.slug import Slug
 from booklet.structure import Structure
 
@@ -47,12 +49,16 @@ _Put = tuple[float, Item, int, str, float]
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """`head` stands across the columns of the first page and takes `head_depth` points of them."""
+    """`head` stands across the columns of the first page and takes `head_depth` points of them.
+
+    `told`: of what the sink was told meanwhile, by its number there, the slug that it is about.
+    """
 
     slugs: list[Slug]
     structure: Structure
     head: list[Slug]
     head_depth: float
+    told: Mapping[int, int] = field(default_factory=dict)
 
 
 def set_galley(section: Section, measure: float, full: float, height: float, composer: Composer) -> Galley:
@@ -67,7 +73,7 @@ def set_galley(section: Section, measure: float, full: float, height: float, com
     setter = _Setter(measure, height, composer, structure)
     setter.blocks(section.blocks, root)
     setter.finish()
-    return Galley(setter.slugs, structure, head.slugs, depth)
+    return Galley(setter.slugs, structure, head.slugs, depth, {**dict.fromkeys(head.told, 0), **setter.told})
 
 
 class _Setter:
@@ -86,9 +92,12 @@ class _Setter:
         self.unit = -1
         self.units = 0
         self.span: Span | None = None
+        self.told: dict[int, int] = {}
 
     def blocks(self, blocks: tuple[Block, ...], parent: int) -> None:
+        findings = self.composer.sink.items
         for block in blocks:
+            before, slug = len(findings), len(self.slugs)
             if isinstance(block, Text | Display):
                 self.span = block.span
             if type(block) is Text:
@@ -108,7 +117,9 @@ class _Setter:
             elif type(block) is NewPage:
                 self.forced = True
             elif type(block) is Remark:
-                self.composer.sink.warning(block.message, block.span, block.hint)
+                findings.append(Diagnostic(block.severity, block.message, block.span, block.hint, block.rule))
+            for number in range(before, len(findings)):
+                self.told.setdefault(number, slug)
 
     def finish(self) -> None:
         """What still waits for a slug goes to the foot of the last."""
@@ -132,6 +143,7 @@ class _Setter:
     def text(self, text: Text, parent: int) -> None:
         composer = self.composer
         style = composer.layout.styles[text.style]
+        before = len(composer.sink.items)
         label_element = self.structure.add('Lbl', parent) if text.label else ARTIFACT  # read before its item
         element = self.structure.add(text.role, parent, language=self.foreign(text.language))
         if text.link:
@@ -152,6 +164,7 @@ class _Setter:
             turns=text.turns,
         )
         self.within(lines, measure, text.span)
+        self.told_of(lines, before)
         self.mark(text.anchor, text.marks)
         self.keep = text.keep
         if text.label:
@@ -237,10 +250,12 @@ class _Setter:
         if cell.page_of:
             kind = self.composer.type(style)
             return [(cell.x + cell.width, Late(cell.page_of, kind.font, kind.run), element, cell.link, -cell.width)]
+        before = len(self.composer.sink.items)
         lines = self.composer.lines(
             cell.inlines, style, cell.width, structure=self.structure, parent=element, span=cell.span
         )
         self.within(lines, cell.width, cell.span)
+        self.told_of(lines, before)
         placed: list[_Put] = []
         for number, line in enumerate(lines):
             indent = style.hanging if number else style.first_indent
@@ -336,13 +351,22 @@ class _Setter:
         """Tells of a line that runs out of its column, as one word may that nothing can break."""
         wide = next((line for line in lines if line.width > measure + _HANGING), None)
         if wide:
-            self.composer.sink.warning(f'a line is wider than its column: “{wide.text}”', span, 'reword the paragraph')
+            self.composer.wide(wide, span)
+
+    def told_of(self, lines: list[Line], before: int) -> None:
+        """Places what was told of a paragraph, from `before` on, at the first line that says what it quotes."""
+        for number in range(before, len(self.composer.sink.items)):
+            quoted = self.composer.sink.items[number].message.partition('“')[2].rpartition('”')[0]
+            at = next((n for n, line in enumerate(lines) if quoted and quoted in line.text), 0)
+            self.told[number] = len(self.slugs) + at
 
     def fits(self, height: float) -> None:
         """Tells of a formula taller than a page."""
         if height > self.height:
             hint = 'put it in lines of its own, or in smaller pieces'
-            self.composer.sink.warning('a formula is taller than its page', self.span, hint)
+            self.composer.sink.warning(
+                'a formula is taller than its page', self.span, hint, IDS['page-formula-overfull']
+            )
 
     def strips(
         self,

@@ -22,6 +22,7 @@ from booklet.math import Formula, MathError, set_display, set_math
 from booklet.page import Line, MathRun
 from booklet.points import fits_on_one_line, hyphenated_points, plain_points
 from booklet.rivers import smoothed
+from booklet.rulebook import IDS
 from booklet.shaping import Word
 from booklet.structure import Structure
 from booklet.tokens import (
@@ -104,8 +105,13 @@ class Composer:
         if NO_BREAK in found.separators and any(map(lambda line, room: line.width > room + _NEAR, lines, rooms)):
             lines, overfull = self._set(loosened(found, min(first, rest)), style, first, rest, inlines, elements, turns)
         for number in overfull[:1]:
-            self.sink.warning(f'a line is wider than its column: “{lines[number].text}”', span, 'reword the paragraph')
+            self.wide(lines[number], span)
         return lines
+
+    def wide(self, line: Line, span: Span | None) -> None:
+        """Tells of a line that runs out of its column."""
+        message = f'a line is wider than its column: “{line.text}”'
+        self.sink.warning(message, span, 'reword the paragraph', IDS['page-line-overfull'])
 
     def _set(
         self,
@@ -167,12 +173,13 @@ class Composer:
             found = set_display(tex, measure / em, height / em, language or self.language, macros)
         except MathError as error:
             message = f'the formula $${tex}$$ cannot be set: {error}'
-            self.sink.warning(message, span, 'it is set as its own source text')
+            self.sink.warning(message, span, 'it is set as its own source text', IDS['page-source-kept'])
             return self.lines((Inline(tex),), replace(style, align='left'), measure, language=language, span=span)
         self._formulas = True
         if found.wide:
             message = f'a formula is wider than its column: $${tex}$$'
-            self.sink.warning(message, span, 'break it into lines of its own, with an align or a multline')
+            hint = 'break it into lines of its own, with an align or a multline'
+            self.sink.warning(message, span, hint, IDS['page-formula-overfull'])
         return [Line((MathRun(formula, run, 0.0, measure),), measure) for formula in found.lines]
 
     def _tokens(self, inlines: Inlines, style: TextStyle, language: str, span: Span | None) -> Tokens | None:
@@ -224,7 +231,7 @@ class Composer:
             set_math(inline.text, language=inline.language or self.language, macros=inline.macros)
         except MathError as error:
             message = f'the formula ${inline.text}$ cannot be set: {error}'
-            self.sink.warning(message, span, 'it is set as its own source text')
+            self.sink.warning(message, span, 'it is set as its own source text', IDS['page-source-kept'])
             return replace(inline, math=False)
         self._formulas = True
         return inline
@@ -242,7 +249,8 @@ class Composer:
                     missing = describe(cluster, language)
                     hint = f'it stands in “{word.text}”; {missing.hint()}; until then a box stands for it'
                     script = f', {missing.script}' if missing.script else ''
-                    self.sink.warning(f'{NO_GLYPH} “{cluster}” ({missing}{script})', span, hint)
+                    message = f'{NO_GLYPH} “{cluster}” ({missing}{script})'
+                    self.sink.warning(message, span, hint, IDS['glyph-missing'])
 
 
 def _turned(line: Line, room: float, base: int) -> Line:

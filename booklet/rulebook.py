@@ -23,6 +23,19 @@ NAMES: dict[str, str] = {
     'B011': 'time-zone-unknown',
     'B012': 'dialect-guessed',
     'B013': 'text-to-mend',
+    'B030': 'glyph-missing',
+    'B031': 'page-line-overfull',
+    'B032': 'page-formula-overfull',
+    'B033': 'page-source-kept',
+    'B034': 'page-compromise',
+    'B035': 'page-squeezed',
+    'B036': 'page-count',
+    'B037': 'page-link-dead',
+    'B038': 'page-numbers-unsettled',
+    'B040': 'image-unreadable',
+    'B041': 'image-resolution',
+    'B042': 'image-colour',
+    'B059': 'ignore-unused',
 }
 IDS: dict[str, str] = {name: id for id, name in NAMES.items()}
 _GROUP = re.compile(r'B\d{0,2}', re.IGNORECASE)

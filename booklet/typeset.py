@@ -1,6 +1,7 @@
 """Drives the setting of a book: which section begins on which page, and what that makes of the others.
 
-In: the event, its layout and the fonts. Out: painted parts in the order of the book, with its bookmarks and faces.
+In: the event, its layout and the fonts. Out: painted parts in the order of the book, with its bookmarks and faces; and
+what is to be said of the pages, each finding with the number of its page.
 
 Sections are set first, apart from one another and, in a large book, in several processes; how many pages each needs
 says where the next begins. What shows page numbers in a column waits for painting; a part with page numbers in its
@@ -10,19 +11,21 @@ running text is set again until the numbers settle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from booklet.assemble import OutlineItem
 from booklet.blocks import PARTS
 from booklet.crew import Crew, crew
 from booklet.design import Layout
-from booklet.diagnostics import Diagnostic, FileLines, Sink, narrowed
+from booklet.diagnostics import Diagnostic, FileLines, Severity, Sink, narrowed
 from booklet.fonts import Face, Library
+from booklet.images import Image
 from booklet.model import Event
 from booklet.page import PaintedPart
 from booklet.paint import blank_part
 from booklet.paragraph import NO_GLYPH
-from booklet.typesetter import Summary, Task
+from booklet.rulebook import IDS
+from booklet.typesetter import DeadLink, Summary, Task
 
 # What is told of rules of page breaking that could not be kept; of the others the reader sees no harm.
 _COMPROMISES = {
@@ -38,27 +41,57 @@ _PASSES = 4  # after which page numbers that still move are reported
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What assembly binds: the parts with blank pages between them, and the bookmarks."""
+    """What assembly binds: the parts with blank pages between them, and the bookmarks; and what rules look at.
 
-    parts: tuple[PaintedPart, ...]
-    outline: tuple[OutlineItem, ...]
-    faces: Mapping[str, Face]
+    `numbers`: the number of the page that each anchor lies on. `images`: those that it shows, or will.
+    """
+
+    layout: Layout
     pages: int
+    parts: tuple[PaintedPart, ...] = ()
+    outline: tuple[OutlineItem, ...] = ()
+    faces: Mapping[str, Face] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    images: tuple[Image, ...] = ()
 
 
-def typeset(event: Event, layout: Layout, library: Library, sink: Sink) -> Book:
-    """Sets the whole book; what is found on the way goes into the sink."""
+def typeset(event: Event, layout: Layout, library: Library, sink: Sink, *, paint: bool = True) -> Book:
+    """Sets the whole book; what is found on the way goes into the sink. Without `paint` that is all: no parts."""
     tasks = [
         Task(part, key, PARTS[part].weight(event, key)) for part in event.parts for key in PARTS[part].sections(event)
     ]
     if not tasks:
         sink.error('the book would have no page', event.span, 'list further parts, or leave ‘parts’ out')
-        return Book((), (), {}, 0)
+        return Book(layout, 0)
     with crew(event, layout, library, sum(task.weight for task in tasks)) as workers:
-        return _typeset(tasks, layout, workers, sink)
+        summaries, starts, numbers = _set(tasks, layout, workers, sink)
+        _tell(_findings(tasks, summaries, starts), sink)
+        sink.items.extend(_compromises(tasks, summaries, starts))
+        if not paint:
+            for task, dead in workers.proof(tasks, starts, numbers).items():
+                _tell_dead(dead, starts[task], sink)
+            last = tasks[-1]
+            return Book(layout, starts[last] + summaries[last].extent(starts[last]).pages - 1, numbers=numbers)
+        painted = workers.paint(tasks, starts, numbers)
+    parts: list[PaintedPart] = []
+    outline: list[OutlineItem] = []
+    page = 1
+    for task in tasks:
+        if starts[task] > page:
+            parts.append(blank_part(layout.page, starts[task] - page))
+        part, dead = _without_dead_links(painted[task], numbers)
+        _tell_dead(dead, starts[task], sink)
+        parts.append(part)
+        page = starts[task] + part.pages
+        outline += [OutlineItem(*bookmark) for bookmark in summaries[task].bookmarks]
+    faces = {face.key: face for summary in summaries.values() for face in summary.faces}
+    return Book(layout, page - 1, tuple(parts), tuple(outline), faces, numbers)
 
 
-def _typeset(tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink) -> Book:
+def _set(
+    tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink
+) -> tuple[dict[Task, Summary], dict[Task, int], dict[str, int]]:
+    """Every section set, with its first page, and the page of each anchor."""
     fixed = [task for task in tasks if not PARTS[task.part].NEEDS_NUMBERS]
     moving = [task for task in tasks if PARTS[task.part].NEEDS_NUMBERS]
     summaries = workers.set(fixed, {})
@@ -71,24 +104,30 @@ def _typeset(tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink) -
             break
     else:
         changed = ', '.join(sorted(a for a, n in numbers.items() if settled.get(a) != n)[:5])
-        sink.warning(f'page numbers did not settle after {_PASSES} passes: {changed}')
-    _tell((item for task in tasks for item in summaries[task].diagnostics), sink)
+        message = f'page numbers did not settle after {_PASSES} passes: {changed}'
+        sink.warning(message, rule=IDS['page-numbers-unsettled'])
+    return summaries, starts, numbers
+
+
+def _findings(
+    tasks: Sequence[Task], summaries: Mapping[Task, Summary], starts: Mapping[Task, int]
+) -> Iterator[Diagnostic]:
+    """What was told of the sections, with the pages."""
+    for task in tasks:
+        extent = summaries[task].extent(starts[task])
+        for item, offset in zip(summaries[task].diagnostics, extent.told, strict=True):
+            yield replace(item, page=starts[task] + offset) if offset >= 0 else item
+
+
+def _compromises(
+    tasks: Sequence[Task], summaries: Mapping[Task, Summary], starts: Mapping[Task, int]
+) -> Iterator[Diagnostic]:
+    """Which rules of page breaking could not be kept."""
     for task in tasks:
         for offset, rule in summaries[task].extent(starts[task]).broken:
             if rule in _COMPROMISES:
-                sink.note(f'page {starts[task] + offset}: {_COMPROMISES[rule]}')
-    painted = workers.paint(tasks, starts, numbers)
-    parts: list[PaintedPart] = []
-    outline: list[OutlineItem] = []
-    page = 1
-    for task in tasks:
-        if starts[task] > page:
-            parts.append(blank_part(layout.page, starts[task] - page))
-        parts.append(_without_dead_links(painted[task], numbers, sink))
-        page = starts[task] + painted[task].pages
-        outline += [OutlineItem(*bookmark) for bookmark in summaries[task].bookmarks]
-    faces = {face.key: face for summary in summaries.values() for face in summary.faces}
-    return Book(tuple(parts), tuple(outline), faces, page - 1)
+                page = starts[task] + offset
+                yield Diagnostic(Severity.NOTE, _COMPROMISES[rule], rule=IDS['page-compromise'], page=page)
 
 
 def _tell(findings: Iterable[Diagnostic], sink: Sink) -> None:
@@ -97,7 +136,7 @@ def _tell(findings: Iterable[Diagnostic], sink: Sink) -> None:
     lines = FileLines()
     for item in findings:
         if not item.message.startswith(NO_GLYPH):
-            told.setdefault(item, item)
+            told.setdefault(replace(item, page=0), item)
         elif item.message not in told:
             glyph = item.message.partition('“')[2].partition('”')[0]
             span = narrowed(item.span, glyph, lines) if item.span else None
@@ -141,9 +180,17 @@ def _paginate(
     return starts, numbers
 
 
-def _without_dead_links(part: PaintedPart, numbers: Mapping[str, int], sink: Sink) -> PaintedPart:
+def _without_dead_links(part: PaintedPart, numbers: Mapping[str, int]) -> tuple[PaintedPart, tuple[DeadLink, ...]]:
     """Links to places that the book does not have (an author's `[see](#there)`) become plain text."""
     dead = [link for link in part.links if link.target.startswith('#') and link.target[1:] not in numbers]
-    for link in dead:
-        sink.warning(f'“{link.text}” links to {link.target}, which is no place in the book', None, 'remove the link')
-    return replace(part, links=tuple(link for link in part.links if link not in dead)) if dead else part
+    if dead:
+        part = replace(part, links=tuple(link for link in part.links if link not in dead))
+    return part, tuple(DeadLink(link.page, link.target, link.text) for link in dead)
+
+
+def _tell_dead(links: Iterable[DeadLink], first: int, sink: Sink) -> None:
+    """`first` is the page on which their section begins."""
+    for link in links:
+        message = f'“{link.text}” links to {link.target}, which is no place in the book'
+        rule, page = IDS['page-link-dead'], first + link.page
+        sink.items.append(Diagnostic(Severity.WARNING, message, None, 'remove the link', rule, page))

@@ -6,7 +6,7 @@ the painted part.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from booklet import references
@@ -20,7 +20,7 @@ from booklet.furniture import furnish, prime
 from booklet.galley import Galley, set_galley
 from booklet.mirror import mirrored
 from booklet.model import Event
-from booklet.page import Drawing, Mark, Page, PaintedPart, Placed, Target
+from booklet.page import Drawing, Line, Mark, Page, PaintedPart, Placed, Target
 from booklet.pagebreak import PageSpan, Rule, break_for_both_sides
 from booklet.paint import paint_part
 from booklet.paragraph import Composer
@@ -42,12 +42,13 @@ class Task:
 class Extent:
     """How many pages a section takes when it begins on such a side, and on which of them (from 0) its anchors lie.
 
-    `broken` are the rules that could not be kept, with the page.
+    `broken` are the rules that could not be kept, with the page. `told`: the page of each finding; -1 for none.
     """
 
     pages: int
     anchors: Mapping[str, int]
     broken: tuple[tuple[int, Rule], ...] = ()
+    told: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ class Summary:
     def extent(self, first: int) -> Extent:
         """Its extent when its first page has this number."""
         return self.recto if first % 2 else self.verso
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A link to a place that the book does not have, on a page (from 0) of its section, and the line it stands in."""
+
+    page: int
+    target: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -103,14 +113,27 @@ class Typesetter:
             columns=master.columns,
             first_height=height - galley.head_depth,
         )
-        extents = {recto: _extent(done, spans) for recto, spans in done.spans.items()}
         placed = (p.item for slug in (*galley.head, *galley.slugs) for p in slug.contents)
         values = (item.value for item in placed if type(item) is Mark)
         said = (*(item.text for item in master.furniture), self.short_title, *section.marks.values(), *values)
         prime(master, self.layout, said, self.composer)
+        told = [galley.told.get(number, -1) for number in range(before, len(self.sink.items))]
+        extents = {recto: _extent(done, spans, told) for recto, spans in done.spans.items()}
         return Summary(
             extents[True], extents[False], section.bookmarks, self.composer.faces, tuple(self.sink.items[before:])
         )
+
+    def proof(self, task: Task, first: int, numbers: Mapping[str, int]) -> tuple[DeadLink, ...]:
+        """What is wrong with a section's links: instead of painting it, where no book is wanted."""
+        done = self.done.pop(task)
+        dead: list[DeadLink] = []
+        head = [p for slug in done.galley.head for p in slug.contents]
+        for page, span in enumerate(done.spans[first % 2 == 1]):
+            body = [p for start, stop in span.columns for slug in done.galley.slugs[start:stop] for p in slug.contents]
+            for target, text in _links((*head, *body) if page == 0 else body):
+                if target.startswith('#') and target[1:] not in numbers:
+                    dead.append(DeadLink(page, target, text))
+        return tuple(dead)
 
     def paint(self, task: Task, first: int, numbers: Mapping[str, int]) -> PaintedPart:
         """Paints a section that was set, its first page bearing the number `first`."""
@@ -171,7 +194,17 @@ def _put(slugs: Sequence[Slug], x: float, top: float, items: list[Placed]) -> No
         y -= slug.height
 
 
-def _extent(done: _Set, spans: Sequence[PageSpan]) -> Extent:
+def _links(items: Iterable[Placed]) -> Iterable[tuple[str, str]]:
+    """The links of lines, as painting makes them: where each leads, and the line's words."""
+    for placed in items:
+        if type(placed.item) is Line:
+            if placed.link:
+                yield placed.link, placed.item.text
+            else:
+                yield from ((run.link, placed.item.text) for run in placed.item.runs if run.link)
+
+
+def _extent(done: _Set, spans: Sequence[PageSpan], told: Iterable[int]) -> Extent:
     anchors = {p.item.name: 0 for slug in done.galley.head for p in slug.contents if type(p.item) is Target}
     for page, span in enumerate(spans):
         for start, stop in span.columns:
@@ -180,4 +213,12 @@ def _extent(done: _Set, spans: Sequence[PageSpan]) -> Extent:
                     if type(placed.item) is Target:
                         anchors[placed.item.name] = page
     broken = tuple((page, rule) for page, span in enumerate(spans) for rule in span.broken)
-    return Extent(len(spans), anchors, broken)
+    return Extent(len(spans), anchors, broken, tuple(_page_of(slug, spans) for slug in told))
+
+
+def _page_of(slug: int, spans: Sequence[PageSpan]) -> int:
+    """The page, from 0, that a slug stands on; the last for what comes after all slugs, -1 for none."""
+    if slug < 0 or not spans:
+        return -1
+    stops = [max((stop for _, stop in span.columns), default=0) for span in spans]
+    return next((page for page, stop in enumerate(stops) if slug < stop), len(spans) - 1)

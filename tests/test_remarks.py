@@ -110,7 +110,7 @@ def test_strict_fails_what_is_not_understood(tmp_path: Path, capsys: pytest.Capt
     assert main(['build', str(tmp_path)]) == ExitCode.DONE
     assert main(['build', '--strict', str(tmp_path)]) == ExitCode.CONTENT
     assert main(['check', '--strict', str(tmp_path)]) == ExitCode.CONTENT
-    assert '(in “One”)' in capsys.readouterr().err
+    assert '(in “One”, page 5)' in capsys.readouterr().err
 
 
 def test_a_reason_is_told_once_with_its_number() -> None:

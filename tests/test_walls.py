@@ -23,7 +23,7 @@ ORDER = (
     *('units', 'diagnostics', 'atomic', 'progress', 'tables'),
     *('ucd_tables', 'ucd', 'bidi', 'segments', 'scripts'),  # of any text, whatever it says
     *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields', 'rulebook'),
-    *('model', 'load', 'unload'),
+    *('model', 'load', 'unload', 'images'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     'changes',  # what happened between two programmes; the change slip among the blocks reads it
     *('design', 'fonts', 'missing'),
@@ -61,6 +61,7 @@ ONLY = {  # a library, and the rooms that know it
     'python_calamine': {'importers'},
     'docutils': {'importers'},
     'icalendar': {'importers', 'exporters'},
+    'PIL': {'images'},
 }
 # These see set matter only: none of them knows what a talk is.
 BLIND = {

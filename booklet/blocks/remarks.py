@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from booklet.block import Remark
-from booklet.diagnostics import Diagnostic, Severity
+from booklet.diagnostics import Diagnostic
 from booklet.markup import Finding, Inline, LineBreak, Style, parse_inline
 from booklet.markup.plain import is_plain_inline
 from booklet.math import MathError, set_math
@@ -65,7 +65,7 @@ def of_titles(event: Event) -> Iterator[Diagnostic]:
             found: list[Finding] = []
             settable(parse_inline(text, found), text.language or event.language, found)
             for remark in remarks(text, found):
-                yield Diagnostic(Severity.WARNING, remark.message, remark.span, remark.hint)
+                yield Diagnostic(remark.severity, remark.message, remark.span, remark.hint, remark.rule)
 
 
 def _lines(event: Event) -> Iterator[Text]:
