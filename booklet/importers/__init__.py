@@ -40,7 +40,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     # 'hotcrp': 'hotcrp',
     # 'openreview': 'openreview',
     # 'aclpub2': 'aclpub2',
-    # 'conftool': 'conftool',
+    'conftool': 'conftool',
     # 'easychair': 'easychair',
     # 'miniconf': 'miniconf',
     # 'icalendar': 'ics',

@@ -10,12 +10,13 @@ import datetime
 import re
 from dataclasses import dataclass, field, replace
 
+from booklet.importers import credits
 from booklet.importers.draft import Draft, Gathering, Institute, Item, Losses, Part, Someone, TrackName
 from booklet.importers.instants import DAY, Times, span
 from booklet.importers.people import person as someone_named
 from booklet.importers.times import Moment, lasting, moment
 from booklet.importers.values import Record, first, names, number, record, records, sequence, text
-from booklet.model import Kind, Role, Text
+from booklet.model import Kind, Text
 
 _GAP = 15  # minutes without a talk after which a session known only by its talks begins anew
 
@@ -436,39 +437,20 @@ def _public(url: str) -> str:
 
 
 def parts(speakers: list[Record], authors: list[Record], losses: Losses) -> tuple[Part, ...]:
-    """Authors in their order, those who speak as speakers; then speakers who are no authors."""
-    speaking = {_identity(one) for one in speakers}
-    seen: dict[tuple[str, str], Part] = {}
-    for one in authors + speakers:
-        identity = _identity(one)
-        if identity not in seen:
-            role = Role.SPEAKER if identity in speaking else Role.AUTHOR
-            seen[identity] = Part(someone(one, losses), role)
-    return tuple(part for part in seen.values() if part.person.name)
+    return credits.parts([someone(one, losses) for one in authors], [someone(one, losses) for one in speakers])
 
 
 def _persons(one: Record, losses: Losses) -> tuple[Part, ...]:
     """Persons with a flag for who speaks."""
-    found = []
-    for person in records(one.get('persons')):
-        role = Role.SPEAKER if person.get('is_speaker') is True else Role.AUTHOR
-        who = someone(person, losses)
-        if who.name:
-            found.append(Part(who, role))
-    return tuple(found)
+    found = [(someone(person, losses), person.get('is_speaker') is True) for person in records(one.get('persons'))]
+    return credits.parts([who for who, _ in found], [who for who, speaks in found if speaks])
 
 
-def _identity(one: Record) -> tuple[str, str]:
-    """The person's id; where it is missing or counts only within the talk, the name."""
-    return text(one.get('person_id')), someone(one).name
-
-
-def someone(one: Record, losses: Losses | None = None) -> Someone:
+def someone(one: Record, losses: Losses) -> Someone:
     given, family = first(one, 'first_name', 'firstName'), first(one, 'last_name', 'familyName')
     name = ' '.join(f'{given} {family}'.split())
     affiliation = text(one.get('affiliation'))
-    if losses is not None:
-        losses.unread(one, _PERSON, 'person.')
+    losses.unread(one, _PERSON, 'person.')
     key = text(one.get('person_id'))
     if not name:
         named = someone_named(first(one, 'fullName', 'full_name', 'name'), affiliation)

@@ -5,14 +5,15 @@ In: CSV or a workbook. Out: items in the `Book`. Times are those of the event, w
 
 from __future__ import annotations
 
-from booklet.importers.draft import Item, Part, Someone
+from booklet.importers.credits import parts
+from booklet.importers.draft import Item, Someone
 from booklet.importers.given import Blob
 from booklet.importers.indico_event import Book, is_poster, words
 from booklet.importers.people import people
 from booklet.importers.sheets import Row, cell, headings, sheets
 from booklet.importers.times import lasting, moment
 from booklet.importers.values import names
-from booklet.model import Kind, Role, Text
+from booklet.model import Kind, Text
 
 _CONTRIBUTIONS = frozenset(('id', 'title', 'presenters', 'materials', 'duration'))
 _OF_ABSTRACTS = frozenset(
@@ -71,7 +72,7 @@ def _row(row: Row, origin: str, book: Book) -> None:
         start=start,
         end=start + lasts if start is not None and lasts else None,
         track=cell(row, 'track', 'accepted track'),
-        people=_parts(speakers, authors),
+        people=parts(authors, speakers),
         keywords=words(row.get('keywords', '').replace(', ', '\n')),
         poster=is_poster(kind),
         board=cell(row, 'board number'),
@@ -85,9 +86,3 @@ def _row(row: Row, origin: str, book: Book) -> None:
 def _people(row: Row, *columns: str) -> tuple[Someone, ...]:
     """With affiliations where the table has them: `Ada Lovelace (Society)`."""
     return people(cell(row, *(f'{name} (affiliation)' for name in columns), *columns))
-
-
-def _parts(speakers: tuple[Someone, ...], authors: tuple[Someone, ...]) -> tuple[Part, ...]:
-    speaking = {one.name for one in speakers}
-    every = {one.name: one for one in (*authors, *speakers)}
-    return tuple(Part(one, Role.SPEAKER if name in speaking else Role.AUTHOR) for name, one in every.items())
