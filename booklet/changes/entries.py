@@ -41,7 +41,7 @@ class Entry:
     def subject(self) -> Subject:
         named = [c for c in self.people if c.role is not Role.AUTHOR] or self.people
         people = tuple(c.person.name for c in named)
-        return Subject(self.kind, self.id, self.title, people, self.place, self.title.language)
+        return Subject(self.kind, self.id, self.title, people, self.place, self.announced)
 
 
 def entries(event: Event) -> list[Entry]:

@@ -202,7 +202,7 @@ def fold_gone(all_told: Sequence[Told], days: Sequence[Change]) -> list[Change]:
 
 
 def fold_swaps(all_told: Sequence[Told], same: Same) -> None:
-    """Two that have taken each other's time and room are one item."""
+    """Two that have taken each other's time and room: each names the other."""
     moved = [told for told in all_told if told.old and told.new and told.moved() and told.old.place.start is not None]
     before: defaultdict[object, list[Told]] = defaultdict(list)
     for told in moved:
@@ -227,8 +227,6 @@ def fold_swaps(all_told: Sequence[Told], same: Same) -> None:
                 replace(c, what=What.SWAPPED, other=mate.new.subject) if c.what is What.MOVED else c
                 for c in one.clauses
             ]
-        if len(other.clauses) == 1:
-            other.silent = True
 
 
 def _spot(place: Place) -> tuple[object, ...]:

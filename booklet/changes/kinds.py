@@ -97,7 +97,7 @@ class Subject:
     title: Text = NO_TEXT
     people: tuple[str, ...] = ()
     place: Place = NOWHERE
-    language: str = ''
+    announced: bool = True
 
 
 Value = str | int | Place | tuple[str, ...] | Text | None

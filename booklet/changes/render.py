@@ -74,10 +74,21 @@ def _groups(comparison: Comparison, teller: Teller) -> Iterator[tuple[str, list[
             return _full(teller, subject)
         return 'The whole programme' if subject.kind in ('event', 'room', 'track') else 'Without a day'
 
-    for name, changes in groupby(comparison.important, heading):
+    for name, changes in groupby(_once(comparison.important), heading):
         yield name, [*changes]
     if comparison.minor:
         yield 'Corrections, of which nobody who comes need know', [*comparison.minor]
+
+
+def _once(changes: Sequence[Change]) -> Iterator[Change]:
+    """Of two that are swapped the first tells for both, unless there is more to tell of the second."""
+    told: set[str] = set()
+    for change in changes:
+        swap = change.of(What.SWAPPED)
+        if not (swap and swap.other and swap.other.id in told and len(change.clauses) == 1):
+            yield change
+        if swap:
+            told.add(change.subject.id)
 
 
 def _full(teller: Teller, subject: Subject) -> str:

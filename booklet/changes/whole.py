@@ -66,7 +66,7 @@ def of_days(old: Event, new: Event, same: Same) -> list[Change]:
     offsets = {(date - was).days for was, date in same.days.items()}
     if len(offsets) == 1 and len(same.days) > 1 and len(same.days) == sum(1 for day in old.days if day.items):
         (days,) = offsets
-        found.append(Change(_event(old), _event(new), (Clause(What.POSTPONED, None, days),)))
+        found.append(Change(_event(old), _event(new), (Clause(What.POSTPONED, _dates((old.start, old.end)), days),)))
     else:
         for was, date in same.days.items():
             one, other = _day(was, here[was].title), _day(date, there[date].title)
