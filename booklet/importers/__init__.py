@@ -41,7 +41,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     # 'openreview': 'openreview',
     # 'aclpub2': 'aclpub2',
     'conftool': 'conftool',
-    # 'easychair': 'easychair',
+    'easychair': 'easychair',
     # 'miniconf': 'miniconf',
     # 'icalendar': 'ics',
     # 'latex': 'latex_book',
