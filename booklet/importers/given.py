@@ -22,6 +22,8 @@ from booklet.source import Node, Source, parse
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from booklet.importers.tables import Table
+
 MAX_BYTES = 64 * 1024 * 1024  # of one file
 MAX_TOTAL = 256 * 1024 * 1024
 MAX_FILES = 5000
@@ -89,6 +91,13 @@ class Blob:
             first = sink.items[0]
             raise Refusal(first.message, first.span, first.hint)
         return node
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The sheets of a workbook, or the one table of a delimited text."""
+        from booklet.importers.tables import tables_of
+
+        return tables_of(self)
 
     def looks_like_json(self) -> bool:
         return re.match(rb'(?:\xef\xbb\xbf)?\s*[\[{]', self.data[:200]) is not None
