@@ -6,34 +6,34 @@ In: a file. Out: `Sheet`s, and the names of the columns alone for who must decid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from booklet.importers.given import Blob, Refusal
+from booklet.importers.tables import PACKED, read_tables
 
 Row = dict[str, str]
 _BOOKS = frozenset(('.xlsx', '.xlsm', '.xls', '.xlsb', '.ods'))
 _HEAD = 1 << 16  # bytes: a head line is no longer
-_PACKED = (b'PK\x03\x04', b'\xd0\xcf\x11\xe0')
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`columns`: their names in small letters, as they stand; `rows`: only cells that hold something."""
+    """`columns`: their names in small letters; `rows`: only cells that hold something; `numbers`: as the file has them."""
 
     blob: Blob
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    numbers: tuple[int, ...]
 
     def numbered(self) -> Iterator[tuple[int, Row]]:
-        """With the row's number as a spreadsheet counts."""
-        return enumerate(self.rows, 2)
+        return zip(self.numbers, self.rows, strict=True)
 
 
 def is_table(blob: Blob) -> bool:
     """Whether it may be a table at all: a workbook, or text that is no markup."""
-    if blob.data.startswith(_PACKED):
+    if blob.data.startswith(PACKED):
         return blob.suffix in _BOOKS
     return b'\0' not in blob.data[:200] and not blob.looks_like_json() and not blob.looks_like_xml()
 
@@ -42,7 +42,7 @@ def headings(blob: Blob) -> frozenset[str]:
     """The names of the columns, in small letters, found without reading the table; never raises."""
     if not is_table(blob):
         return frozenset()
-    if blob.data.startswith(_PACKED):
+    if blob.data.startswith(PACKED):
         try:
             return frozenset(name for sheet in sheets(blob) for name in sheet.columns)
         except Refusal:
@@ -58,15 +58,13 @@ def headings(blob: Blob) -> frozenset[str]:
 
 def sheets(blob: Blob) -> list[Sheet]:
     """The tables of a file that have a row of names and something below it."""
-    from booklet.importers.tables import read_tables
-
     found = []
     for table in read_tables(blob):
-        rows = [row for row in table.rows if any(cell.strip() for cell in row)]
+        rows = [(number, row) for number, row in enumerate(table.rows, 1) if any(cell.strip() for cell in row)]
         if rows:
-            head, *body = rows
-            names = _apart(head)
-            found.append(Sheet(blob, table.name, names, tuple(_row(names, row) for row in body)))
+            names = _apart(rows[0][1])
+            body = tuple(_row(names, row) for _, row in rows[1:])
+            found.append(Sheet(blob, table.name, names, body, tuple(number for number, _ in rows[1:])))
     return found
 
 
@@ -74,7 +72,7 @@ def _name(cell: str) -> str:
     return ' '.join(cell.replace('\ufeff', '').split()).casefold()
 
 
-def _apart(head: list[str]) -> tuple[str, ...]:
+def _apart(head: Sequence[str]) -> tuple[str, ...]:
     """Names that are each there once: the second `title` is `title 2`."""
     seen: dict[str, int] = {}
     found = []
@@ -85,7 +83,7 @@ def _apart(head: list[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _row(names: tuple[str, ...], cells: list[str]) -> Row:
+def _row(names: tuple[str, ...], cells: Sequence[str]) -> Row:
     """What stands in a row; cells beyond the last name go by their number."""
     found = {}
     for place, cell in enumerate(cells):
