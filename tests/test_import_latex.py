@@ -1,0 +1,125 @@
+"""LaTeX books of abstracts: the ways in which talks are written, and what else stands in a book."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booklet.diagnostics import Sink
+from booklet.importers.draft import Draft, Losses
+from booklet.importers.given import Blob, Given, Refusal, gather
+from booklet.importers.latex_book import read, recognise
+from booklet.importers.latex_text import Tex, definitions, needed, without_comments
+from booklet.model import Role
+from booklet.source import Node, Source, parse
+
+FOLDER = Path(__file__).parent / 'imports' / 'latex'
+TEXT = 'The engine weaves algebraical patterns just as the loom weaves flowers and leaves. ' * 3
+
+
+def drafted(text: str, mapping: str = '') -> Draft:
+    node: Node | None = parse(Source('map.yaml', mapping), Sink()) if mapping else None
+    return read(Given((Blob('book.tex', text.encode()),)), Losses(), node)
+
+
+def told(draft: Draft) -> list[tuple[str, list[str]]]:
+    return [(item.title, [part.person.name for part in item.people]) for item in draft.items]
+
+
+def test_a_book_of_several_files() -> None:
+    files, losses = gather([FOLDER]), Losses()
+    assert recognise(files) > 0.5
+    draft = read(files, losses, None)
+    assert draft.title == 'Second Meeting on Calculating Engines'
+    assert told(draft) == [
+        ('On weaving algebra', ['Ada Lovelace', 'Luigi Menabrea']),
+        ('On cards', ['Charles Babbage', 'Joseph Jacquard']),
+        ('On syllogisms', ['Augustus De Morgan']),
+    ]
+    weaving, cards, syllogisms = draft.items
+    assert [part.role for part in weaving.people] == [Role.SPEAKER, Role.AUTHOR]
+    assert [[place.name for place in part.person.institutes] for part in weaving.people] == [
+        ['Analytical Society, London', 'Academy of Turin'],
+        ['Academy of Turin'],
+    ]
+    assert weaving.keywords == ('looms', 'algebra')
+    assert [item.track for item in draft.items] == ['Looms', 'Looms', 'Logic']
+    assert weaving.abstract.source.startswith(
+        '\\newcommand{\\loom}{\\ensuremath{\\mathcal L}}\n\nThe engine weaves patterns on'
+    )
+    assert weaving.abstract.source.endswith('It has 50\\,\\% more to say.')
+    assert 'remark' not in weaving.abstract.source
+    assert 'unused' not in weaving.abstract.source
+    assert cards.abstract.source.startswith('Cards are punched')
+    assert [place.name for place in syllogisms.people[0].person.institutes] == ['University of London']
+    assert [(loss.what, loss.name) for loss in losses.items] == [
+        ('file', 'logic/old.tex'),
+        ('text', 'Organising Committee'),
+    ]
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        '\\begin{talk}{On looms}{Ada Lovelace}{London}{ada@example.org}%s\\end{talk}'
+        '\\begin{talk}{On cards}{Charles Babbage}{Cambridge}{}%s\\end{talk}',
+        '\\abstract{On looms}{Ada Lovelace}{London}{%s}\n\n\\abstract{On cards}{Charles Babbage}{Cambridge}{%s}',
+        '\\title{On looms}\\author{Ada Lovelace}\\affil{London}\\begin{abstract}%s\\end{abstract}'
+        '\\title{On cards}\\author{Charles Babbage}\\affil{Cambridge}\\begin{abstract}%s\\end{abstract}',
+        '\\begin{itemize}\\item \\textbf{On looms}\n\n\\textit{Ada Lovelace}\n\n%s\n\\item \\textbf{On cards}\n\n'
+        '\\textit{Charles Babbage}\n\n%s\\end{itemize}',
+        '\\subsection*{On looms}\n\\noindent\\textit{Ada Lovelace}\n\n%s\n\\subsection*{On cards}\n'
+        '{\\bf Charles Babbage}\n\n%s',
+    ],
+    ids=['environments', 'macros', 'articles', 'items', 'headings'],
+)  # fmt: skip
+def test_the_ways_in_which_talks_are_written(text: str) -> None:
+    draft = drafted(text % (TEXT, TEXT))
+    assert told(draft) == [('On looms', ['Ada Lovelace']), ('On cards', ['Charles Babbage'])]
+    assert [item.abstract.source for item in draft.items] == [TEXT.strip()] * 2
+
+
+def test_a_mapping_says_what_cannot_be_seen() -> None:
+    text = f'\\vortrag{{9}}{{Ada Lovelace}}{{{TEXT}}}{{On looms}}'
+    assert told(drafted(text, 'talk: vortrag\narguments: [-, speakers, abstract, title]')) == [
+        ('On looms', ['Ada Lovelace'])
+    ]
+    with pytest.raises(Refusal, match='speaker'):
+        drafted(text, 'talk: vortrag\narguments: [speaker]')
+
+
+def test_what_has_no_talks_is_refused() -> None:
+    with pytest.raises(Refusal, match='nothing in it repeats'):
+        drafted('\\section{Welcome} Dear all, welcome.')
+
+
+# --- the text ---
+
+
+def test_arguments_end_at_a_blank_line() -> None:
+    tex = Tex('\\a[o]{1}\n  {2{x}}[p]{3}\n\n{4}')
+    assert tex.arguments(2) == (['1', '2{x}', '3'], 23)
+    assert [(one.name, one.content) for one in Tex('\\begin{a}{x}\\begin{a}y\\end{a}\\end{a}').environments()] == [
+        ('a', '\\begin{a}y\\end{a}'),
+        ('a', 'y'),
+    ]
+
+
+def test_only_the_definitions_that_are_needed_come_along_in_order() -> None:
+    known = definitions('\\newcommand{\\a}[1]{\\b{#1}}\n\\def\\b#1{\\textbf{#1}}\\DeclareMathOperator*{\\c}{c}')
+    assert list(known) == ['a', 'b', 'c']
+    assert needed('\\a{x}', known) == ['\\def\\b#1{\\textbf{#1}}', '\\newcommand{\\a}[1]{\\b{#1}}']
+
+
+def test_comments_go_and_per_cent_signs_stay() -> None:
+    assert without_comments('a % b\n  c 5\\% d\\\\% e\nf') == 'a c 5\\% d\\\\f'
+
+
+@given(st.text('\\{}[]%$&~^ \nabesc{itemlkd}', max_size=300) | st.text(max_size=80))
+def test_whatever_comes_is_read_or_refused(text: str) -> None:
+    with suppress(Refusal):
+        assert drafted('\\section{A}\\author{B}' + text).items
