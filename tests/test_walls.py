@@ -25,25 +25,25 @@ ORDER = (
     *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields', 'rulebook'),
     *('model', 'load', 'unload', 'images'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
-    'changes',  # what happened between two programmes; the change slip among the blocks reads it
     *('design', 'fonts', 'missing'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
     *('formula', 'mathsource', 'mathrows', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
     *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
-    *('references', 'blocks'),  # references: what anchors are called, so that parts name them alike
+    # references: what anchors are called, so that parts name them alike; changes: the change slip is a part too
+    *('references', 'changes', 'blocks'),
     *('protrusion', 'glue', 'typecase', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
     *('galley', 'pagebreak', 'furniture', 'mirror'),
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
-    'importers',  # to the model, from outside
+    *('importers', 'embedded'),  # to the model, from outside
     *('mend', 'rules', 'checking', 'mending', 'build', 'new', 'slip', 'editions', 'cli', '__main__'),
 )
 
 ONLY = {  # a library, and the rooms that know it
     'reportlab': {'paint'},
-    'pypdf': {'assemble', 'impose'},
+    'pypdf': {'assemble', 'impose', 'embedded'},
     'yaml': {'source'},
     'markdown_it': {'markup'},
     'pylatexenc': {'markup'},

@@ -111,7 +111,7 @@ class _Setter:
 
     def page(self, change: Change) -> str:
         """Where the printed book has it."""
-        number = change.pages[0].partition(',')[0]
+        number = change.pages[0]
         return words(self.language)['p. {number}'].replace('{number}', number).replace(' ', _TIE) if number else ''
 
     # --- rows ---

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from booklet.changes.entries import Entry, folded
@@ -17,7 +17,7 @@ from booklet.model import Contribution, Role, Talk
 
 _CORRECTED = 90  # of 100: a title so much like the old one that a letter was mended
 _LONG = 4_000  # words, from which on the order of an abstract's words is not looked at
-_WORD = re.compile(r'\S+')
+_DIGEST = re.compile(r'sha256:[0-9a-f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,16 @@ class Same:
         frozenset(),
         frozenset(),
     )  # the languages and dialects of the events
+
+    digest: Callable[[str], str] | None = None
+
+    def text(self, old: str, new: str) -> bool:
+        """Whether two long texts are the same, however their lines are broken; one may be but a digest."""
+        if self.digest and _DIGEST.fullmatch(old):
+            return old == (new if _DIGEST.fullmatch(new) else self.digest(new))
+        if self.digest and _DIGEST.fullmatch(new):
+            return self.digest(old) == new
+        return old == new or old.split() == new.split()
 
     def own(self, old: str, new: str) -> tuple[str, str]:
         """A talk's language or dialect, where it is not that of its event."""
@@ -163,9 +173,9 @@ def _talk(old: Talk, new: Talk, same: Same) -> list[Clause]:
     found = []
     if old.subtitle.source != new.subtitle.source:
         found.append(Clause(What.SUBTITLE, old.subtitle, new.subtitle))
-    if old.abstract.source != new.abstract.source:
+    if not same.text(old.abstract.source, new.abstract.source):
         share = _share(old.abstract.source, new.abstract.source)
-        found.append(Clause(What.ABSTRACT, None if not old.abstract else share, 0 if not new.abstract else share))
+        found.append(Clause(What.ABSTRACT, share if old.abstract else None, share if new.abstract else None))
     if old.keywords != new.keywords:
         found.append(Clause(What.KEYWORDS, old.keywords, new.keywords))
     fields = (
@@ -181,10 +191,10 @@ def _talk(old: Talk, new: Talk, same: Same) -> list[Clause]:
 
 
 def _share(old: str, new: str) -> int:
-    """How much of an abstract is other than before, in per cent of its words; at least 1."""
-    if not old or not new:
-        return 100
-    a, b = _WORD.findall(old), _WORD.findall(new)
+    """How much of an abstract is other than before, in per cent of its words, at least 1; 0 where nobody knows."""
+    if _DIGEST.fullmatch(old) or _DIGEST.fullmatch(new):
+        return 0
+    a, b = old.split(), new.split()
     longer = max(len(a), len(b), 1)
     if longer > _LONG:
         differ = longer - (Counter(a) & Counter(b)).total()

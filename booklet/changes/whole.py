@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from booklet.changes.details import Same
 from booklet.changes.kinds import Change, Clause, Place, Subject, Value, What
@@ -17,7 +17,7 @@ from booklet.changes.people import same_people
 from booklet.model import Affiliation, Event, Person, Room, Text, Track
 
 
-def what_is_the_same(old: Event, new: Event, pairs: Sequence[Pair]) -> Same:
+def what_is_the_same(old: Event, new: Event, pairs: Sequence[Pair], digest: Callable[[str], str] | None = None) -> Same:
     both = [(a, b) for a, b in pairs if a and b]
     return Same(
         moved_days(pairs),
@@ -26,6 +26,7 @@ def what_is_the_same(old: Event, new: Event, pairs: Sequence[Pair]) -> Same:
         same_people(old, new, pairs),
         {'': '', **{a.id: b.id for a, b in both if a.kind == b.kind == 'session'}},
         (frozenset({old.language, old.title.dialect}), frozenset({new.language, new.title.dialect})),
+        digest,
     )
 
 
@@ -100,7 +101,7 @@ def of_people(old: Event, new: Event, pairs: Iterable[Pair], same: Same) -> list
             clauses.append(Clause(What.AFFILIATIONS, (one.name, *before), (now.name, *after)))
         moved = not clauses and one.family != now.family  # without another name
         fields = (
-            ('biography', one.biography.source != now.biography.source),
+            ('biography', not same.text(one.biography.source, now.biography.source)),
             ('address', one.url != now.url),
             ('place in the index', moved),
         )

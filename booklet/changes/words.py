@@ -24,7 +24,7 @@ _THINGS = {
     'session': 'session',
     'poster': 'poster',
 }
-_LITTLE, _MUCH, _NEARLY_ALL = 10, 50, 90  # per cent of an abstract's words
+_LITTLE, _NEARLY_ALL = 10, 90  # per cent of an abstract's words
 _HOUR = 60
 
 
@@ -258,18 +258,14 @@ class Teller:
     def abstract(self, clause: Clause, change: Change) -> str:
         if clause.before is None:
             return 'abstract added'
-        if not clause.after:
-            return 'abstract removed'
         share = clause.after
-        assert isinstance(share, int)
-        amount = (
-            'a few words of the abstract'
-            if share <= _LITTLE
-            else f'abstract changed, about {round(share / 10) * 10} % of it'
-            if share < _NEARLY_ALL
-            else 'a new abstract'
-        )
-        return f'{amount} changed' if share <= _LITTLE else amount
+        if not isinstance(share, int):
+            return 'abstract removed'
+        if not share:
+            return 'abstract changed'
+        if share <= _LITTLE:
+            return 'a few words of the abstract changed'
+        return f'abstract changed, about {round(share, -1)} % of it' if share < _NEARLY_ALL else 'a new abstract'
 
     def subtitle(self, clause: Clause, change: Change) -> str:
         return f'subtitle now {self.title(clause.after)}' if clause.after else 'subtitle removed'

@@ -18,6 +18,7 @@ from booklet import __version__
 from booklet.cli.build import build
 from booklet.cli.check import check
 from booklet.cli.common import ExitCode, Settings, verbose
+from booklet.cli.diff import diff
 from booklet.cli.fonts import fonts
 from booklet.cli.import_ import import_
 from booklet.cli.new import new
@@ -35,7 +36,7 @@ def commands() -> None:
     """
 
 
-for _command in (new, import_, build, check, fonts):
+for _command in (new, import_, build, check, fonts, diff):
     commands.add_command(_command)
 
 
