@@ -6,6 +6,9 @@ numbers of `format` and `clock`), every id written out: loaded again it is the s
 
 from __future__ import annotations
 
+import datetime
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import fields
 
@@ -19,6 +22,7 @@ from booklet.model import (
     Event,
     Kind,
     Person,
+    Poster,
     Role,
     Session,
     Slot,
@@ -28,6 +32,7 @@ from booklet.model import (
 )
 
 Plain = dict[str, object]
+_ESCAPED = re.compile('[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')  # YAML 1.1, 4.2 and 5.1
 
 
 def unload(event: Event) -> Plain:
@@ -39,15 +44,24 @@ def unload(event: Event) -> Plain:
             'event': _event(event),
             'affiliations': {one.id: _affiliation(one) for one in _affiliations(event)},
             'people': {person.id: told.person(person) for person in event.people},
-            'rooms': {room.id: room.name for room in event.rooms},
+            'rooms': {room.id: _named(room.name) for room in event.rooms},
             'tracks': {track.id: _track(track) for track in event.tracks},
             'days': [told.day(day) for day in event.days],
-            'posters': [{'board': poster.board or None, **told.talk(poster.talk)} for poster in event.posters],
+            'posters': [told.poster(poster) for poster in event.posters],
             'talks': [told.talk(talk) for talk in event.talks],
             'sponsors': [_sponsor(sponsor) for sponsor in event.sponsors],
             'check': _checks(event.checks),
         }
     )
+
+
+def to_json(event: Event) -> str:
+    """The document as text that is JSON and YAML at once: what YAML takes for a line's end or no character is escaped.
+
+    Characters beyond the first plane are not: YAML knows no pairs of surrogates.
+    """
+    text = json.dumps(unload(event), ensure_ascii=False, indent=1)
+    return _ESCAPED.sub(lambda found: f'\\u{ord(found[0]):04x}', text) + '\n'
 
 
 def written_time(start: int | None, end: int | None = None) -> str:
@@ -57,45 +71,58 @@ def written_time(start: int | None, end: int | None = None) -> str:
 
 
 def _without_gaps(fields: Plain) -> Plain:
-    """Without what has no value: a key that does not stand takes its default."""
-    return {key: _plain(value) for key, value in fields.items() if value not in (None, '', False, [], {}, ())}
+    """Without what has no value: a key that does not stand takes its default. Nothing within a value is looked at."""
+    kept = {key: value for key, value in fields.items() if value is not False and value not in (None, '', [], {}, ())}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in kept.items()}
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return _without_gaps(value)
-    return list(value) if isinstance(value, tuple) else value
+def _named(name: str, **more: str) -> str | Plain:
+    """Just the name where nothing else is known; one that is empty cannot stand alone."""
+    told = {'name': name, **_without_gaps(dict(more))}
+    return name if list(told) == ['name'] and name else told
 
 
 def _event(event: Event) -> Plain:
     short = event.short_title if event.short_title != event.title.source else ''
-    dates = {'start': _date(event.start), 'end': _date(event.end), 'text': event.dates_text}
+    parts: Plain = {'parts': list(event.parts)} if event.parts != tuple(keys.PARTS) else {}  # none at all is a choice
     return {
-        'title': event.title.source,
-        'short_title': short,
-        'subtitle': event.subtitle.source,
-        'dates': dates,
-        'place': event.place,
-        'time_zone': event.time_zone,
-        'language': event.language,
-        'clock': event.clock,
-        'organisers': event.organisers,
-        'funders': event.funders,
-        'url': event.url,
-        'dialect': event.title.dialect,
-        'parts': event.parts if event.parts != tuple(keys.PARTS) else (),
+        **_without_gaps(
+            {
+                'title': event.title.source,
+                'short_title': short,
+                'subtitle': event.subtitle.source,
+                'dates': _dates(event),
+                'place': event.place,
+                'time_zone': event.time_zone,
+                'language': event.language,
+                'clock': event.clock,
+                'organisers': event.organisers,
+                'funders': event.funders,
+                'url': event.url,
+                'dialect': event.title.dialect,
+            }
+        ),
+        **parts,
     }
+
+
+def _dates(event: Event) -> Plain:
+    """First and last day; where one is out of order it was taken from the days, and will be again."""
+    start, end = event.start, event.end
+    if start is not None and end is not None and end < start:
+        start, end = (start, None) if event.days and event.days[-1].date == end else (None, end)
+    return _without_gaps({'start': _date(start), 'end': _date(end), 'text': event.dates_text})
 
 
 def _checks(checks: Checks) -> Plain:
     """What is not as it is where nothing is told."""
     told = {field.name: getattr(checks, field.name) for field in fields(Checks)}
     told = {name: value for name, value in told.items() if value != getattr(Checks(), name)}
-    return {name: dict(value) if name == 'severity' else value for name, value in told.items()}
+    return _without_gaps({name: dict(value) if name == 'severity' else value for name, value in told.items()})
 
 
-def _date(date: object) -> str:
-    return str(date) if date is not None else ''
+def _date(date: datetime.date | None) -> str:
+    return date.isoformat() if date is not None else ''
 
 
 def _affiliations(event: Event) -> Iterable[Affiliation]:
@@ -117,15 +144,15 @@ def _contributions(event: Event) -> Iterable[Contribution]:
 
 
 def _affiliation(one: Affiliation) -> str | Plain:
-    return {'name': one.name, 'place': one.place} if one.place else one.name
+    return _named(one.name, place=one.place)
 
 
 def _track(track: Track) -> str | Plain:
-    return {'name': track.name, 'colour': track.colour} if track.colour else track.name
+    return _named(track.name, colour=track.colour)
 
 
 def _sponsor(sponsor: Sponsor) -> Plain:
-    return _without_gaps({'name': sponsor.name, 'tier': sponsor.tier, 'url': sponsor.url, 'logo': sponsor.logo})
+    return {'name': sponsor.name, **_without_gaps({'tier': sponsor.tier, 'url': sponsor.url, 'logo': sponsor.logo})}
 
 
 class _Teller:
@@ -150,7 +177,10 @@ class _Teller:
 
     def day(self, day: Day) -> Plain:
         items = [self._session(item) if isinstance(item, Session) else self._slot(item) for item in day.items]
-        return _without_gaps({'date': str(day.date), 'title': day.title.source, 'items': items})
+        return _without_gaps({'date': _date(day.date), 'title': day.title.source, 'items': items})
+
+    def poster(self, poster: Poster) -> Plain:
+        return _without_gaps({'board': poster.board, **self.talk(poster.talk)})
 
     def talk(self, talk: Talk) -> Plain:
         abstract = talk.abstract.dialect if talk.abstract and talk.abstract.dialect != talk.title.dialect else ''
@@ -208,9 +238,7 @@ class _Teller:
                 'note': session.note.source,
                 'cancelled': session.cancelled,
                 'items': [self._slot(slot) for slot in session.slots],
-                'posters': [
-                    _without_gaps({'board': poster.board, **self.talk(poster.talk)}) for poster in session.posters
-                ],
+                'posters': [self.poster(poster) for poster in session.posters],
             }
         )
 

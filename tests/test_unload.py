@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from strategies import Plain, events, loaded
 
 from booklet.diagnostics import Sink
 from booklet.load import load, load_document
 from booklet.model import Event
 from booklet.source import Source
-from booklet.unload import unload
+from booklet.unload import to_json, unload
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECTS = [ROOT, *(path.parent.parent for path in sorted((ROOT / 'tests' / 'events').glob('*/content/event.yaml')))]
@@ -19,9 +21,9 @@ PROJECTS = [ROOT, *(path.parent.parent for path in sorted((ROOT / 'tests' / 'eve
 
 def again(event: Event) -> Event | None:
     sink = Sink()
-    loaded = load_document(Source('event.json', json.dumps(unload(event), ensure_ascii=False, indent=1)), sink)
+    found = load_document(Source('event.json', to_json(event)), sink)
     assert sink.items == []
-    return loaded
+    return found
 
 
 @pytest.mark.parametrize('project', PROJECTS, ids=lambda path: path.name)
@@ -63,4 +65,28 @@ talks:
     assert event is not None
     assert [talk.abstract.dialect for talk in event.talks] == ['markdown', 'html']
     assert event.people[0].biography.dialect == 'markdown'
+    assert again(event) == event
+
+
+@settings(deadline=None)
+@given(events())
+def test_any_event_unloaded_is_the_same_event(event: Event) -> None:
+    assert again(event) == event
+    assert json.loads(to_json(event)) == unload(event)
+
+
+@pytest.mark.parametrize(
+    'told',
+    [
+        {'event': {'title': 'T', 'parts': []}},
+        {'event': {'title': 'T', 'dates': {'start': '2030-05-05'}}, 'days': [{'date': '2030-05-01'}]},
+        {'event': {'title': 'T', 'dates': {'end': '2030-05-05'}}, 'days': [{'date': '2030-05-08'}]},
+        {'event': {'title': 'T'}, 'rooms': {'a': {'name': ' '}}, 'tracks': {'b': {'name': ''}}},
+        {'event': {'title': 'T'}, 'talks': [{'talk': 'On ' + 'long' * 40, 'subtitle': ' ', 'abstract': '\n'}]},
+        {'event': {'title': 'a\x85b'}, 'talks': [{'talk': 'x', 'abstract': 'a\x85b\u2028c\x9f\ufeff👩🏽‍💻'}]},
+    ],
+    ids=['no parts', 'begins after', 'ends before', 'nameless', 'long id', 'line ends'],
+)
+def test_what_is_odd_is_kept(told: Plain) -> None:
+    event = loaded({'format': 1, **told})
     assert again(event) == event

@@ -65,6 +65,8 @@ class Context:
         words = ' '.join(value.text.split())
         if required and not visible(words):
             fields.error(f"{fields.what} has an empty '{key}'", key)
+        if not words:
+            return NO_TEXT
         span = value.text_span
         literal = value.source.line(span.line - 1).startswith(words, span.column - 1)
         return Text(words, dialect or self.dialect, language or self.language, span, literal)
@@ -75,6 +77,8 @@ class Context:
         if value is None:
             return NO_TEXT
         body = value.text.lstrip('\n').rstrip()
+        if not body:
+            return NO_TEXT
         span = value.text_span
         literal = value.style == '|' or value.source.line(span.line - 1).startswith(body, span.column - 1)
         return Text(body, dialect or self.dialect, language, span, literal)

@@ -11,6 +11,7 @@ import unicodedata
 LETTERS = str.maketrans({'ß': 'ss', 'ø': 'o', 'ł': 'l', 'đ': 'd', 'æ': 'ae', 'œ': 'oe', 'þ': 'th', 'ð': 'd', 'ı': 'i'})
 ID = re.compile(r'\w(?:[\w.-]*\w)?')
 ID_LIKE = re.compile(r'[a-z0-9][a-z0-9_-]*')
+LONGEST = 80  # letters of an id that is made; those that the content gives may have 100
 
 
 def slug(text: str, words: int = 4) -> str:
@@ -30,7 +31,7 @@ class Ids:
 
     def make(self, *parts: str, fallback: str) -> str:
         """A new id of the parts' slugs; a number follows where it is taken."""
-        stem = '-'.join(filter(None, map(slug, parts))) or fallback
+        stem = '-'.join(filter(None, map(slug, parts)))[:LONGEST].rstrip('-') or fallback
         name, number = stem, 1
         while name in self.used:
             number += 1
