@@ -3,10 +3,11 @@
 In: JSON of `/api/v2/…/view/All`, `Sessions`, `GridSmart`, `Speakers`, `SpeakerWall`; the workbooks of Export → Accepted
 sessions and Flattened accepted sessions. Out: a `Draft`.
 
-Files of one event may be given together: sessions and speakers are joined by their ids. Read: title, description, times,
-room and its order, status, speakers; of categories those that are called track, language, tags or topics; biographies
-and a page of speakers. A tag line stands for a biography where there is none. Dropped: other categories (level, format),
-answers to questions, pictures, links to social media, live and recorded streams. What was declined or is not accepted yet is left out, and told.
+Files of one event may be given together: sessions and speakers are joined by their ids. Read: title, description,
+times, room and its order, status, speakers; of categories those that are called track, language, tags or topics;
+biographies and a page of speakers. A tag line stands for a biography where there is none. Dropped: other categories
+(level, format), answers to questions, pictures, links to social media, live and recorded streams. What was declined or
+is not accepted yet is left out, and told.
 
 Times are local, unless the view was made with “UTC time zone”: then the zone is not named, and times stay UTC.
 

@@ -26,15 +26,27 @@ _LANGUAGE = re.compile(r'\b(?:languages?|sprache|langue|idioma|lingua|taal|språ
 _TAGS = re.compile(
     r'\b(?:tags?|topics?|keywords?|categor(?:y|ies)|themen?|schlagw\w+|technolog\w+|subjects?)\b', re.IGNORECASE
 )
-_TONGUES = dict(
-    pair.split('=')
-    for pair in (
-        'english=en englisch=en inglés=en anglais=en german=de deutsch=de french=fr français=fr spanish=es '
-        'español=es italian=it italiano=it dutch=nl nederlands=nl polish=pl polski=pl portuguese=pt português=pt '
-        'russian=ru swedish=sv svenska=sv danish=da norwegian=nb norsk=nb finnish=fi czech=cs croatian=hr '
-        'serbian=sr ukrainian=uk japanese=ja'
-    ).split()
-)
+_TONGUES = {
+    'en': 'english englisch inglés anglais',
+    'de': 'german deutsch',
+    'fr': 'french français',
+    'es': 'spanish español',
+    'it': 'italian italiano',
+    'nl': 'dutch nederlands',
+    'pl': 'polish polski',
+    'pt': 'portuguese português',
+    'ru': 'russian',
+    'sv': 'swedish svenska',
+    'da': 'danish',
+    'nb': 'norwegian norsk',
+    'fi': 'finnish',
+    'cs': 'czech',
+    'hr': 'croatian',
+    'sr': 'serbian',
+    'uk': 'ukrainian',
+    'ja': 'japanese',
+}
+_CALLED = {name: tag for tag, called in _TONGUES.items() for name in names(called)}
 
 
 @dataclass(slots=True)
@@ -154,8 +166,8 @@ def _choices(one: Record, book: Book) -> tuple[str, str, tuple[str, ...]]:
     for category, choice in chosen:
         if _TRACK.search(category) and not track:
             track = choice
-        elif _LANGUAGE.search(category) and not language and choice.lower() in _TONGUES:
-            language = _TONGUES[choice.lower()]
+        elif _LANGUAGE.search(category) and not language and choice.lower() in _CALLED:
+            language = _CALLED[choice.lower()]
         elif _TRACK.search(category) or _TAGS.search(category):
             keywords.append(choice)
         else:
