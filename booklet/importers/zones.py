@@ -49,7 +49,7 @@ def judge(moments: Iterable[Moment], zone: str) -> Verdict:
     gaps = Counter(gap for one in told if (gap := _gap(one, place)))
     if not gaps:
         return Verdict(written)
-    converted = tuple(_on_clock(one, place) for one in every)
+    converted = tuple(on_clock(one, place) for one in every)
     if sum(gaps.values()) < len(told):  # others are right: whoever wrote them knows of zones
         reason = f'some times are given with other offsets than {zone} has; they were converted to it'
         return Verdict(converted, False, True, reason)
@@ -98,7 +98,8 @@ def _wall(one: Moment) -> datetime.datetime:
     return datetime.datetime.combine(one.date, datetime.time()) + datetime.timedelta(minutes=one.minutes or 0)
 
 
-def _on_clock(one: Moment, place: datetime.tzinfo) -> Moment:
+def on_clock(one: Moment, place: datetime.tzinfo) -> Moment:
+    """The moment on the clock of a place, its offset believed."""
     if one.minutes is None or one.offset is None:
         return replace(one, offset=None)
     instant = (_wall(one) - datetime.timedelta(minutes=one.offset)).replace(tzinfo=datetime.UTC)
