@@ -7,22 +7,22 @@ spliced, the import kept as the base of the next one, and in the sink what the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from booklet.diagnostics import Sink
+from booklet.keep import base as bases
+from booklet.keep.base import Base
+from booklet.keep.bring import Plan, fresh, has_content, merged
+from booklet.keep.ledger import finish, write
+from booklet.keep.merge import Act
+from booklet.keep.tables import normal, table
 
-Plain = dict[str, object]
+__all__ = ['Base', 'Outcome', 'bring_in', 'last_import']
+
+Plain = dict[str, Any]
 Keys = Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The last import of one name: what the source said, and which id each foreign key was given, by kind."""
-
-    document: Plain
-    keys: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Outcome:
     removed: int = 0
     kept: int = 0
     conflicts: int = 0
-    lines: tuple[str, ...] = field(default=())
+    lines: tuple[str, ...] = ()
 
 
 def last_import(project: Path, name: str, sink: Sink) -> Base | None:
     """The last import of that name; None where there is none, or, with an error in the sink, none that can be read."""
-    raise NotImplementedError
+    return bases.read(project, name, sink)
 
 
 def bring_in(
@@ -63,4 +63,84 @@ def bring_in(
 
     Conflicts are warnings in the sink; `prefer` settles all of them. `force`: even if half the programme is gone.
     """
-    raise NotImplementedError
+    own = Sink()
+    try:
+        return _bring_in(project, name, document, keys, own, prefer, dry_run, force)
+    finally:
+        sink.items += own.items
+
+
+def _bring_in(
+    project: Path,
+    name: str,
+    document: Plain,
+    keys: Keys,
+    sink: Sink,
+    prefer: Literal['', 'mine', 'theirs'],
+    dry_run: bool,
+    force: bool,
+) -> Outcome:
+    if not dry_run:
+        finish(project, sink)
+    base = bases.read(project, name, sink)
+    new = normal(document, f'the import {name}', sink)
+    if new is None or sink.has_errors:
+        return Outcome()
+    _without_missing_logos(new, project / 'content')
+    if base is not None and not force and _suspicious(base, new, name, sink):
+        return Outcome()
+    plan = merged(project, base, new, prefer, sink) if has_content(project / 'content') else fresh(project, new, sink)
+    if plan is None or sink.has_errors:
+        return Outcome()
+    path = bases.place(project, name)
+    text = bases.shown(Base(new, bases.plain_keys(keys), tuple(plan.held))).encode()
+    files = dict(plan.files)
+    if not path.is_file() or path.read_bytes() != text:
+        files[path] = text
+    if not dry_run and files and not write(project, files, sink):
+        return Outcome()
+    sink.items += plan.telling
+    return _outcome(plan, files)
+
+
+def _outcome(plan: Plan, files: Mapping[Path, bytes | None]) -> Outcome:
+    found = plan.merge
+    return Outcome(
+        written=tuple(path for path, data in files.items() if data is not None),
+        deleted=tuple(path for path, data in files.items() if data is None),
+        added=len(found.of(Act.ADD)),
+        changed=len({change.key for change in found.of(Act.SET)}),
+        removed=len(found.of(Act.REMOVE)),
+        kept=found.kept,
+        conflicts=len(plan.telling),
+        lines=plan.lines,
+    )
+
+
+def _suspicious(base: Base, new: Plain, name: str, sink: Sink) -> bool:
+    """Whether this can hardly be what was imported under that name before; told as an error."""
+    before, after = base.table(), table(new)
+    if bases.another_source(before, after):
+        sink.error(
+            f"next to nothing of the last import '{name}' is in this one: it looks like another source",
+            None,
+            'give it a name of its own with --name, or use --force if it is the same',
+        )
+        return True
+    gone, of = bases.lost(before, after)
+    if gone:
+        sink.error(
+            f'{gone} of {of} talks and sessions are gone from the source: was it cut off?',
+            None,
+            'if they are really cancelled, use --force',
+        )
+    return bool(gone)
+
+
+def _without_missing_logos(document: Plain, content: Path) -> None:
+    """A logo is a file in the project; the source's name of one that is not there would be an error."""
+    for sponsor in document.get('sponsors', []):
+        logo = sponsor.get('logo', '')
+        path = content / logo
+        if logo and not (path.is_file() and path.resolve().is_relative_to(content.resolve())):
+            del sponsor['logo']

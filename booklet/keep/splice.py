@@ -1,7 +1,8 @@
 """Changes of a tree, written into the text that it was read from.
 
-In: a `Page` whose tree was changed. Out: its text, in which all that was not changed stands as it stood: remarks, order,
-quotes, blank lines, ends of lines. Nothing is trusted: what was written is read again, and must say what was meant.
+In: a `Page` whose tree was changed. Out: its text, in which all that was not changed stands as it stood: remarks,
+order, quotes, blank lines, ends of lines. Nothing is trusted: what was written is read again, and must say what was
+meant.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from booklet.keep.tree import Branch, Entry, Fresh, Leaf, Page, Unclear, plain
 from booklet.keep.written import flow, lines, literal, pieces, scalar
@@ -207,7 +209,7 @@ def _new(entry: Entry, column: int, page: Page) -> str:
     inside = _new_block(entry.value, column + 2, page)
     if entry.name is None:
         return f'{margin}- {inside.lstrip(" ")}'
-    return f'{margin}{scalar(entry.name)}:{page.newline}{inside}'
+    return f'{margin}{scalar(entry.name, "", True)}:{page.newline}{inside}'
 
 
 def _shifted(text: str, by: int) -> str:
@@ -226,7 +228,7 @@ def _flow(branch: Branch, page: Page) -> str:
     if not branch.dirty:
         return source.cut(branch.start, branch.end)
     before = branch.before
-    parts = {id(two): (one, source.cut(one.stop, two.start)) for one, two in zip(before, before[1:], strict=False)}
+    parts = {id(two): (one, source.cut(one.stop, two.start)) for one, two in pairwise(before)}
     usual = next((part for _, part in parts.values() if '#' not in part), ', ')
     if not branch.entries:
         return signs
@@ -253,5 +255,5 @@ def _item(entry: Entry, page: Page) -> str:
     style = value.style if isinstance(value, Fresh) else ''
     if isinstance(value, Fresh) and isinstance(entry.was, Leaf) and entry.was.style in ("'", '"'):
         style = entry.was.style
-    told = scalar(shown, style) if style and isinstance(shown, str) else flow(shown, entry.name or '')
-    return told if entry.name is None else f'{scalar(entry.name)}: {told}'
+    told = scalar(shown, style, True) if style and isinstance(shown, str) else flow(shown, entry.name or '')
+    return told if entry.name is None else f'{scalar(entry.name, "", True)}: {told}'

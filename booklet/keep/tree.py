@@ -1,10 +1,10 @@
 """A YAML file as a tree that remembers which characters each part of it stands on, and can be changed.
 
-In: the text of a file. Out: the same text after changes of the tree; what was not changed stands as it was, byte for byte.
+In: the text of a file. Out: a tree that can be changed, each part of it with its place in the text.
 
-An entry is a key with its value, or an item of a list. Of a block, every entry has whole lines: those from the end of the
-entry before it (`lead`), of which those from `own` on belong to it alone (remarks right above it), to the end of its last
-line (`stop`). In brackets it has what stands between the commas.
+An entry is a key with its value, or an item of a list. Of a block, every entry has whole lines: those from the end of
+the entry before it (`lead`), of which those from `own` on belong to it alone (remarks right above it), to the end of
+its last line (`stop`). In brackets it has what stands between the commas.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class Leaf(Scalar):
 
     __slots__ = ('end', 'fixed', 'start')
 
-    def __init__(self, page: Page, event: Any, style: str, text: str) -> None:
+    def __init__(self, page: Page, event: Any, style: str, text: Any) -> None:
         mark = event.start_mark
         super().__init__(page.source, mark.line, mark.column, text, style)
         self.start, self.end = mark.index, event.end_mark.index
-        self.fixed = style == '*' or event.anchor is not None or event.tag is not None
+        self.fixed = style == '*' or event.anchor is not None or getattr(event, 'tag', None) is not None
         if style in ('|', '>'):
             shown = page.text[self.start : self.end]
             header = _LINE_END.split(shown, maxsplit=1)[0]
@@ -226,18 +226,18 @@ def _compose(page: Page) -> Leaf | Branch | None:
             node = Leaf(page, event, event.style or '', event.value)
             page.leaves.append((node.start, node.end))
         elif isinstance(event, yaml.AliasEvent):
-            event.tag = None
             node = Leaf(page, event, '*', event.anchor)
             page.leaves.append((node.start, node.end))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            mark = event.start_mark
+            mark: Any = event.start_mark
             is_map = isinstance(event, yaml.MappingStartEvent)
             node = Branch(page, is_map, bool(event.flow_style), mark.column, mark.index)
             node.fixed = event.anchor is not None or event.tag is not None
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             closed = stack.pop()
             keys.pop()
-            closed.end = event.end_mark.index
+            after: Any = event.end_mark
+            closed.end = after.index
             closed.before = list(closed.entries)
             continue
         else:
@@ -294,12 +294,13 @@ def _measure(page: Page, branch: Branch, lead: int, limit: int) -> int:
         if branch.flow:
             entry.stop = end
         else:
-            compound = isinstance(value, Branch) and not value.flow
-            entry.stop = lead = value.entries[-1].stop if compound else page.line_after(max(end - 1, entry.start))
-            if not compound and page.text[end : entry.stop].strip() and '#' not in page.text[end : entry.stop]:
-                raise Unclear
-            if compound:
-                entry.tail = entry.stop
+            if isinstance(value, Branch) and not value.flow:
+                entry.stop = entry.tail = value.entries[-1].stop
+            else:
+                entry.stop = page.line_after(max(end - 1, entry.start))
+                if page.text[end : entry.stop].strip() and '#' not in page.text[end : entry.stop]:
+                    raise Unclear
+            lead = entry.stop
     return end
 
 

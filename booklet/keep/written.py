@@ -1,7 +1,7 @@
 """A document to content files, as an organiser would write them.
 
-In: a document as `unload` makes it. Out: texts by their names below `content/`, sorted and stable, so that a diff of two
-imports shows what changed. PyYAML decides how a text is quoted; what stands around the texts is laid out here.
+In: a document as `unload` makes it. Out: texts by their names below `content/`, sorted and stable, so that a diff
+of two imports shows what changed. PyYAML decides how a text is quoted; what stands around the texts is laid out here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LINE = 100  # characters of such a list
 _TIMES = {'time': r'\d+:\d\d(-\d+:\d\d)?', 'end': r'\d+:\d\d|\d{4}-\d\d-\d\d', 'date': r'[\d-]+', 'start': r'[\d-]+'}
 _EASY = re.compile(r'[^\W\d_](?:[\w ()/.&;’–—-]*[\w).])?')  # in any place plain, but for these:
 _WORDS = frozenset(('y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null'))
-_NUMBER = re.compile(r'[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|0[ox][\da-f]+', re.ASCII | re.IGNORECASE)  # 1.1, 1.2
+_NUMBER = re.compile(r'[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|0[ox][\da-f]+', re.ASCII | re.IGNORECASE)
 _BREAKS = re.compile('[\r\x85\u2028\u2029]')  # YAML 1.1 takes them for ends of lines
 _HIGH = re.compile('[\U00010000-\U0010ffff]')
 _WIDTH = 2**31 - 1
@@ -127,10 +127,10 @@ def lines(value: Plain | list[Any]) -> list[str]:
     if isinstance(value, dict):
         for key, entry in value.items():
             first, rest = pieces(key, entry)
-            found += [f'{scalar(key)}:{first}', *rest]
+            found += [f'{scalar(key, "", True)}:{first}', *rest]
     else:
         for entry in value:
-            rows = lines(entry) if isinstance(entry, dict | list) and entry else [flow(entry)]
+            rows = lines(entry) if isinstance(entry, dict | list) and entry else [flow(entry, '', False)]
             found += [f'- {rows[0]}', *(f'  {row}' if row else '' for row in rows[1:])]
     return found
 
@@ -145,7 +145,7 @@ def pieces(key: str, value: Any) -> tuple[str, list[str]]:
         rows = literal(value)
         if rows is not None:
             return f' {rows[0]}', [f'  {row}' if row else '' for row in rows[1:]]
-    return f' {flow(value, key)}', []
+    return f' {flow(value, key, False)}', []
 
 
 def literal(text: str) -> list[str] | None:
@@ -158,10 +158,10 @@ def literal(text: str) -> list[str] | None:
     return [rows[0], *(row.removeprefix('  ') for row in rows[1:])]
 
 
-def flow(value: Any, key: str = '') -> str:
-    """A value on one line, fit to stand inside brackets."""
+def flow(value: Any, key: str = '', bracketed: bool = True) -> str:
+    """A value on one line, fit to stand inside brackets or, if not `bracketed`, only behind its key."""
     if isinstance(value, dict):
-        return '{' + ', '.join(f'{scalar(name)}: {flow(entry, name)}' for name, entry in value.items()) + '}'
+        return '{' + ', '.join(f'{scalar(name, "", True)}: {flow(entry, name)}' for name, entry in value.items()) + '}'
     if isinstance(value, list):
         return '[' + ', '.join(flow(entry) for entry in value) + ']'
     if isinstance(value, bool):
@@ -169,24 +169,24 @@ def flow(value: Any, key: str = '') -> str:
     if isinstance(value, int):
         return str(value)
     text = str(value)
-    return text if key in _TIMES and re.fullmatch(_TIMES[key], text, re.ASCII) else scalar(text)
+    return text if key in _TIMES and re.fullmatch(_TIMES[key], text, re.ASCII) else scalar(text, '', bracketed)
 
 
-def scalar(text: str, style: str = '') -> str:
+def scalar(text: str, style: str = '', bracketed: bool = False) -> str:
     """A text on one line: plain where every reader of YAML takes it for this text, else in quotes.
 
-    `style`: the quotes that it shall have, if it can.
+    `style`: the quotes that it shall have, if it can. `bracketed`: it stands among brackets and commas.
     """
     if not style and _EASY.fullmatch(text) and text.casefold() not in _WORDS:
         return text
     if _BREAKS.search(text) or '\n' in text:
         return _emitted(text, '"')
-    return _emitted(text, style or ("'" if text.casefold() in _WORDS or _NUMBER.fullmatch(text) else ''))
+    return _emitted(text, style or ("'" if text.casefold() in _WORDS or _NUMBER.fullmatch(text) else ''), bracketed)
 
 
 @lru_cache(maxsize=4096)
-def _emitted(text: str, style: str) -> str:
-    """As PyYAML writes it, in a place where a comma or a bracket would need quotes too."""
+def _emitted(text: str, style: str, bracketed: bool = False) -> str:
+    """As PyYAML writes it."""
     import yaml
 
     # libyaml writes characters of the higher planes as escapes: others stand in for them meanwhile.
@@ -194,12 +194,13 @@ def _emitted(text: str, style: str) -> str:
     free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
     stand_ins = dict(zip(high, free, strict=False))
     node: yaml.Node = yaml.ScalarNode('tag:yaml.org,2002:str', text.translate(str.maketrans(stand_ins)), style=style)
-    if style == '|':
-        node = yaml.MappingNode('tag:yaml.org,2002:map', [(yaml.ScalarNode('tag:yaml.org,2002:str', 'k'), node)])
-    else:
+    if bracketed:
         node = yaml.SequenceNode('tag:yaml.org,2002:seq', [node], flow_style=True)
+    else:
+        key = yaml.ScalarNode('tag:yaml.org,2002:str', 'k')
+        node = yaml.MappingNode('tag:yaml.org,2002:map', [(key, node)], flow_style=False)
     dumper = getattr(yaml, 'CSafeDumper', yaml.SafeDumper)
     shown: str = yaml.serialize(node, Dumper=dumper, allow_unicode=True, width=_WIDTH)
     shown = shown.removesuffix('\n')
-    shown = shown.removeprefix('k: ') if style == '|' else shown[1:-1]
+    shown = shown[1:-1] if bracketed else shown.removeprefix('k: ')
     return shown.translate({ord(other): letter for letter, other in stand_ins.items()})

@@ -1,0 +1,413 @@
+"""Changes of the programme, made in the trees of its files.
+
+In: a `Desk` and the changes of a merge. Out: the trees changed, abstracts to be written; what cannot be done without
+touching something else raises `Refused`, with nothing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from booklet.keep.desk import NAMED, Desk, text
+from booklet.keep.merge import Act, Change
+from booklet.keep.tables import KINDS, Key, Row, Table, contribution, start_of
+from booklet.keep.tree import Branch, Entry, Fresh, Leaf, plain
+from booklet.keep.written import Names, looks
+from booklet.load import keys
+from booklet.load.people import family_by_rule
+
+_ORDER = (  # of the keys of an entry, for those that are put in
+    'format', 'event', 'rooms', 'tracks', 'sponsors', 'affiliations', 'people', 'days', 'posters', 'talks', 'check',
+    'date', 'board', 'time', 'end', 'name', 'family', *keys.KINDS, 'session', 'title', 'short_title', 'id', 'subtitle',
+    'agenda_title', 'dates', 'start', 'place', 'time_zone', 'language', 'clock', 'dialect', *keys.PEOPLE, 'chair',
+    'chairs', 'affiliation', 'affiliations', 'room', 'track', 'keywords', 'url', 'cancelled', 'repeat_of', 'note',
+    'biography', 'abstract_dialect', 'abstract', 'abstract_file', 'items',
+)  # fmt: skip
+_RANK = {name: rank for rank, name in reversed(list(enumerate(_ORDER)))}
+
+
+class Refused(Exception):
+    """The change cannot be made in the files as they are."""
+
+
+class Hand:
+    """Makes changes, one after the other."""
+
+    def __init__(self, desk: Desk, new: Table, names: Names) -> None:
+        self.desk = desk
+        self.new = new
+        self.names = names
+        self.ranked = _sorted(new)
+        self.rank = {key: at for at, key in enumerate(self.ranked)}
+        desk.count_abstracts()
+
+    def make(self, change: Change) -> None:
+        if change.act is Act.ADD:
+            self._add(change.key, change.theirs)
+        elif change.act is Act.REMOVE:
+            entry = self._entry(change.key)
+            if name := text(entry, 'abstract_file').strip():
+                self._forget(name)
+            entry.take_out()
+            self.desk.rows.pop(change.key, None)
+        elif change.act is Act.SET:
+            self._set(change)
+
+    def _entry(self, key: Key) -> Entry:
+        entry = self.desk.entries.get(key)
+        if entry is None or _shared(entry):
+            raise Refused
+        return entry
+
+    # --- new entries ---
+
+    def _add(self, key: Key, row: Row) -> None:
+        told = dict(self.new.plains[key])
+        if key[0] in NAMED:
+            value: Any = told['name'] if list(told) == ['name'] else told
+            entry = Entry(None, key[1], Fresh(value))
+            branch = self._list(NAMED[key[0]], True, key)
+        else:
+            if told.get('abstract'):
+                self._write_new(told, row)
+            if key[0] == 'talk' and (dialect := told.get('dialect') or self._dialect(self.new)):
+                told |= {'dialect': dialect} if dialect != self.desk.event.title.dialect else {}
+            inside = Branch(None, True)
+            entry = Entry(None, None, inside)
+            for name, value in told.items():
+                inside.add(Entry(None, name, Fresh(value)))
+            branch = self._place(key, row['place']) if 'place' in row else self._list(key[0] + 's', False, key)
+        branch.add(entry, self._index(branch, key, row))
+        self.desk.own(key, entry)
+        self.desk.rows[key] = dict(row)
+
+    def _dialect(self, table: Table) -> str:
+        return str(table.plains['event', ''].get('dialect', ''))
+
+    def _write_new(self, told: dict[str, Any], row: Row) -> None:
+        body, dialect = row['abstract']
+        del told['abstract']
+        told.pop('abstract_dialect', None)
+        told['abstract_file'] = self._file(told['id'], body, dialect)
+        if told.get('dialect', dialect) != dialect:
+            told['abstract_dialect'] = dialect
+
+    def _file(self, name: str, body: str, dialect: str) -> str:
+        made = self.names.make(name, dialect)
+        self.desk.files[self.desk.content / 'abstracts' / made] = body + '\n'
+        self.desk.users[made] += 1
+        return made
+
+    def _list(self, part: str, is_map: bool, key: Key) -> Branch:
+        """The list or mapping at the top of a file that a new entry belongs into, made where there is none."""
+        tops = self.desk.tops.get(part, [])
+        for other in islice(self._neighbours(key), 50):
+            parent = self.desk.entries[other].parent
+            if any(top.value is parent for top in tops):
+                assert parent is not None
+                return parent
+        for top in reversed(tops):
+            return self._branch(top, is_map)
+        page = next((top.page for name in ('event', *self.desk.tops) for top in self.desk.tops.get(name, [])), None)
+        if page is None or not isinstance(page.root, Branch):
+            raise Refused
+        return self._inside(page.root, part, is_map)
+
+    def _inside(self, branch: Branch, name: str, is_map: bool) -> Branch:
+        """The list or mapping under a key, made where there is none."""
+        found = branch.find(name)
+        if found is not None:
+            return self._branch(found, is_map)
+        new = Branch(None, is_map)
+        entry = Entry(None, name, new)
+        branch.add(entry, _slot_for(branch, name))
+        if branch.entry is None:
+            self.desk.tops.setdefault(name, []).append(entry)
+        return new
+
+    def _branch(self, entry: Entry, is_map: bool) -> Branch:
+        value = entry.value
+        if isinstance(value, Branch):
+            if _shared(entry):
+                raise Refused
+            return value
+        if isinstance(value, Leaf) and value.is_null and not value.fixed:
+            new = Branch(None, is_map)
+            entry.put(new)
+            return new
+        raise Refused
+
+    def _place(self, key: Key, place: list[str]) -> Branch:
+        """The list that holds what has this place."""
+        part, date, session = place
+        if part == 'day' or session:
+            holder = self._entry(('session', session) if session else ('day', date))
+            if not isinstance(holder.value, Branch):
+                raise Refused
+            return self._inside(holder.value, 'items' if part == 'day' else 'posters', False)
+        return self._list(part, False, key)
+
+    def _neighbours(self, key: Key) -> Iterator[Key]:
+        """Those of its kind that the source has before it, the nearest first, then those after it."""
+        rank = self.rank.get(key, 0)
+        beside = chain(range(rank - 1, -1, -1), range(rank + 1, len(self.ranked)))
+        near = (self.ranked[at] for at in beside)
+        return (other for other in near if other[0] == key[0] and other in self.desk.entries)
+
+    def _index(self, branch: Branch, key: Key, row: Row) -> int:
+        """Where in a list: by time or date, else behind what stands before it in the source."""
+        start = self._start(key, row)
+        if start is not None:
+            at = 0
+            for index, entry in enumerate(branch.entries):
+                other = self.desk.owners.get(id(entry))
+                begin = self._start(other, self.desk.rows.get(other, {})) if other is not None else None
+                if begin is not None and begin > start:
+                    return at
+                at = index + 1
+            return at
+        for other in islice(self._neighbours(key), 50):
+            entry = self.desk.entries[other]
+            if entry.parent is branch:
+                return branch.entries.index(entry) + (self.rank[other] < self.rank.get(key, 0))
+        return len(branch.entries)
+
+    @staticmethod
+    def _start(key: Key, row: Row) -> Any:
+        return key[1] if key[0] == 'day' else start_of(row) if key[0] in ('session', 'slot', 'talk') else None
+
+    # --- fields ---
+
+    def _set(self, change: Change) -> None:
+        key, name, value = change.key, change.field, change.theirs
+        entry = self._entry(key)
+        if name == 'place':
+            self._move(key, entry, value)
+        elif not isinstance(entry.value, Branch):
+            self._named(entry, name, value)
+        else:
+            self._field(key, entry.value, name, value)
+        row = self.desk.rows[key] = {**self.desk.rows[key], name: value}
+        if name == 'time' and entry.parent is not None and not self._in_order(entry, row):
+            branch = entry.parent
+            entry.take_out()
+            branch.add(entry, self._index(branch, key, row))
+
+    def _in_order(self, entry: Entry, row: Row) -> bool:
+        assert entry.parent is not None
+        at, start = entry.parent.entries.index(entry), start_of(row)
+        beside = entry.parent.entries[max(0, at - 1) : at], entry.parent.entries[at + 1 : at + 2]
+        before, after = (
+            [start_of(self.desk.rows.get(self.desk.owners.get(id(other), ('', '')), {})) for other in part]
+            for part in beside
+        )
+        return start is None or not (
+            any(other is not None and other > start for other in before)
+            or any(other is not None and other < start for other in after)
+        )
+
+    def _move(self, key: Key, entry: Entry, place: list[str]) -> None:
+        branch = self._place(key, place)
+        if branch is entry.parent:
+            return
+        if isinstance(entry.value, Branch) and key[0] == 'talk':
+            _put(entry.value, 'session', None)
+        entry.take_out()
+        branch.add(entry, self._index(branch, key, self.desk.rows[key]))
+
+    @staticmethod
+    def _named(entry: Entry, name: str, value: Any) -> None:
+        """Of an entry that is just its name."""
+        old = entry.value
+        if isinstance(old, Fresh) and isinstance(old.value, dict):
+            told = dict(old.value)
+        else:
+            told = {'name': old.text if isinstance(old, Leaf) else old.value if isinstance(old, Fresh) else ''}
+        if name == 'name' and isinstance(value, list):
+            told |= {'name': value[0], 'family': value[1]}
+        elif name == 'affiliations' and value and len(value) == 1:
+            told['affiliation'] = value[0]
+        else:
+            told[name] = value
+        told = {key: one for key, one in told.items() if one not in (None, '')}
+        entry.put(Fresh(told['name'] if list(told) == ['name'] else told))
+
+    def _field(self, key: Key, branch: Branch, name: str, value: Any) -> None:
+        if name == 'abstract':
+            self._abstract(key, branch, value)
+        elif name == 'people':
+            _people(branch, value or [])
+        elif name == 'chairs':
+            _list(branch, 'chair', 'chairs', [contribution(part, 'chair') for part in value or []])
+        elif name == 'affiliations':
+            _list(branch, 'affiliation', 'affiliations', value or [])
+        elif name == 'time':
+            _time(branch, value or '')
+        elif name == 'title' and key[0] not in ('event', 'day'):
+            _put(branch, self.desk.rows[key]['kind'] if key[0] == 'slot' else key[0], value)
+        elif name == 'name' and key[0] == 'person':
+            _put(branch, 'name', value[0])
+            _put(branch, 'family', value[1] or None)
+        elif name.startswith('dates.'):
+            _put(self._inside(branch, 'dates', True), name.removeprefix('dates.'), value)
+        else:
+            _put(branch, name, value)
+
+    def _abstract(self, key: Key, branch: Branch, value: list[str] | None) -> None:
+        entry = branch.entry
+        assert entry is not None
+        name = text(entry, 'abstract_file').strip()
+        if value is None:
+            for own in ('abstract', 'abstract_file', 'abstract_dialect'):
+                _put(branch, own, None)
+            if name:
+                self._forget(name)
+            return
+        body, dialect = value
+        talks, common = text(entry, 'dialect'), self.desk.event.title.dialect
+        if text(entry, 'abstract'):
+            _put(branch, 'abstract', body)
+            usual = talks or common or looks(body)
+        elif name and self.desk.users[name] == 1:
+            path = self.desk.content / 'abstracts' / name
+            self.desk.files[path] = body + '\n'
+            usual = talks or keys.ENDINGS.get(path.suffix.lower(), common)
+        else:
+            self.desk.users[name] -= 1
+            made = self._file(key[1], body, dialect)
+            _put(branch, 'abstract_file', made)
+            usual = talks or keys.ENDINGS.get(Path(made).suffix, '')
+        _put(branch, 'abstract_dialect', dialect if usual != dialect else None)
+
+    def _forget(self, name: str) -> None:
+        """A talk no longer names this file."""
+        self.desk.users[name] -= 1
+        if not self.desk.users[name]:
+            self.desk.files[self.desk.content / 'abstracts' / name] = None
+
+
+def in_order(changes: list[Change]) -> list[Change]:
+    """New entries first, what holds others before these; then fields; what goes last of all."""
+    rank = {kind: at for at, kind in enumerate(KINDS)}
+    added = [change for change in changes if change.act is Act.ADD]
+    gone = [change for change in changes if change.act is Act.REMOVE]
+    sets = [change for change in changes if change.act is Act.SET]
+    return [
+        *sorted(added, key=lambda change: rank[change.key[0]]),
+        *sorted(sets, key=lambda change: (change.field == 'time', change.field == 'place')),
+        *sorted(gone, key=lambda change: -rank[change.key[0]]),
+    ]
+
+
+def _sorted(new: Table) -> list[Key]:
+    """The order in which a new file would have them."""
+    people = [key for key in new.rows if key[0] == 'person']
+    places = [key for key in new.rows if key[0] == 'affiliation']
+    rest = [key for key in new.rows if key[0] not in ('person', 'affiliation')]
+
+    def family(key: Key) -> tuple[str, str]:
+        name, own = new.rows[key]['name']
+        return (own or family_by_rule(name)).casefold(), key[1]
+
+    return [*sorted(places), *sorted(people, key=family), *rest]
+
+
+def _shared(entry: Entry) -> bool:
+    """Whether it stands in, or holds, what is named elsewhere too."""
+    if entry.fixed:
+        return True
+    branch = entry.parent
+    while branch is not None:
+        if branch.fixed:
+            return True
+        branch = branch.entry.parent if branch.entry is not None else None
+    return False
+
+
+def _slot_for(branch: Branch, name: str) -> int:
+    """Where among its keys a new one stands: behind the last that usually stands before it."""
+    rank = _RANK.get(name, len(_ORDER))
+    at = 0
+    for index, entry in enumerate(branch.entries):
+        if _RANK.get(entry.name or '', 0) <= rank:
+            at = index + 1
+    return at
+
+
+def _put(branch: Branch, name: str, value: Any) -> None:
+    """Gives a key its value; None takes it away."""
+    found = branch.find(name)
+    if value is None or value == [] or value == '':
+        if found is not None:
+            found.take_out()
+        return
+    if found is None:
+        branch.add(Entry(None, name, Fresh(value)), _slot_for(branch, name))
+        return
+    if found.fixed:
+        raise Refused
+    if isinstance(value, list) and isinstance(found.value, Branch) and not found.value.is_map:
+        _entries(found.value, value)
+    else:
+        found.put(Fresh(value))
+
+
+def _entries(branch: Branch, values: list[Any]) -> None:
+    """Makes a list hold these; what it holds already stays as it stands."""
+    had = list(branch.entries)
+    for entry in had:
+        entry.take_out()
+    for value in values:
+        told = value if isinstance(value, dict | list) else str(value)
+        same = next((entry for entry in had if plain(entry.value) == told), None)
+        if same is not None:
+            had.remove(same)
+            same.moved = False
+        branch.add(same or Entry(None, None, Fresh(value)))
+
+
+def _list(branch: Branch, one: str, several: str, values: list[Any]) -> None:
+    """A list that has another key where it holds one only."""
+    if len(values) == 1 and (branch.find(several) is None or branch.find(one) is not None):
+        _put(branch, one, values[0])
+        _put(branch, several, None)
+    else:
+        _put(branch, several, values)
+        if branch.find(several) is not None or not values:
+            _put(branch, one, None)
+
+
+def _people(branch: Branch, parts: list[list[Any]]) -> None:
+    """Under the keys of their roles, in those that stand already where they serve; else all in one list."""
+    roles = {role.value: name for name, role in keys.PEOPLE.items()}
+    if 'people' not in keys.PEOPLE or (branch.find('people') is not None and branch.find('speakers') is None):
+        roles['speaker'] = 'people'
+    order = [roles[role.value] for role in keys.PEOPLE.values()]
+    wanted: dict[str, list[Any]] = {}
+    for part in parts:
+        wanted.setdefault(roles[part[1]], []).append(contribution(part, part[1]))
+    ranks = [list(keys.PEOPLE).index(roles[part[1]]) for part in parts]
+    if ranks != sorted(ranks):
+        wanted = {'people': [contribution(part, 'speaker') for part in parts]}
+    for name in dict.fromkeys((*order, *keys.PEOPLE)):
+        values = wanted.get(name, [])
+        found = branch.find(name)
+        if len(values) == 1 and found is not None and not isinstance(found.value, Branch):
+            _put(branch, name, values[0])
+        else:
+            _put(branch, name, values)
+
+
+def _time(branch: Branch, value: str) -> None:
+    """Under the keys that stand: the time as one, or its end apart."""
+    start, _, end = value.partition('-')
+    kinds = [name for name in keys.KINDS if branch.find(name) is not None and name != 'end']
+    apart = (bool(kinds) or branch.find('session') is not None) and branch.find('end') is not None
+    if apart or not start:
+        _put(branch, 'time', start or None)
+        _put(branch, 'end', end or None)
+    else:
+        _put(branch, 'time', value)

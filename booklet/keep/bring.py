@@ -1,0 +1,353 @@
+"""The way of an import into the content.
+
+In: a project, and the document of an import. Out: the files as they shall be, tried before they are written, and what
+both sides disagree about. First the three tables are merged, then the changes made in the files' trees, then the
+conflicts marked; at last the whole is loaded from a copy, and must say what was meant.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from booklet.diagnostics import Diagnostic, Severity, Sink, Span
+from booklet.keep import base as bases
+from booklet.keep.apply import Hand, Refused, in_order
+from booklet.keep.base import Base, Held
+from booklet.keep.desk import Desk
+from booklet.keep.ledger import Files
+from booklet.keep.marks import MARK, Marks
+from booklet.keep.merge import Act, Change, Merge, Prefer, merge
+from booklet.keep.splice import holds, text_of
+from booklet.keep.tables import Key, Row, Table, align, renamed, table
+from booklet.keep.tell import place_of, told, told_lines
+from booklet.keep.written import Names, written
+from booklet.load import keys, load
+from booklet.load.files import yaml_files
+from booklet.model import Event
+from booklet.unload import unload
+
+_BOM = b'\xef\xbb\xbf'
+_TRIES = 40  # of making the changes without those that cannot be made
+_LOOSE = frozenset(('language', 'dialect', 'short_title', 'agenda_title', 'dates.start', 'dates.end'))
+# ↑ told only where they differ from another field: that one's change may take them away or bring them
+
+
+@dataclass(slots=True)
+class Plan:
+    """What shall be done. `desk`: the files before; `held`: what the next import has to know of the conflicts."""
+
+    files: Files = field(default_factory=dict)
+    merge: Merge = field(default_factory=Merge)
+    held: list[Held] = field(default_factory=list)
+    telling: list[Diagnostic] = field(default_factory=list)
+    lines: tuple[str, ...] = ()
+
+
+def has_content(content: Path) -> bool:
+    return content.is_dir() and bool(yaml_files(content, Sink()))
+
+
+def fresh(project: Path, document: dict[str, Any], sink: Sink) -> Plan | None:
+    """The files of a project that has none."""
+    content = project / 'content'
+    taken = [path.name for path in (content / 'abstracts').glob('*')] if content.is_dir() else []
+    texts = written(document, taken)
+    plan = Plan(
+        {content / name: text.encode() for name, text in sorted(texts.items(), key=lambda one: '/' not in one[0])}
+    )
+    rows = table(document).rows
+    plan.merge.changes = [Change(Act.ADD, key, '', None, None, row) for key, row in rows.items() if key[0] != 'event']
+    plan.lines = tuple(told_lines(plan.merge.changes, rows, {}))
+    with tempfile.TemporaryDirectory(prefix='booklet-') as name:
+        return plan if _tried(project, Path(name).resolve(), plan.files, rows, sink) is not None else None
+
+
+def merged(project: Path, base: Base | None, document: dict[str, Any], prefer: Prefer, sink: Sink) -> Plan | None:
+    """The files of a content with what the import changes; None with errors."""
+    found = Sink()
+    event = load(project, found)
+    if event is None:
+        sink.items += [item for item in found.items if item.severity is Severity.ERROR]
+        return None
+    return _Bringing(project, base or Base({}, {}), document, event, prefer).plan(sink)
+
+
+class _Bringing:
+    """One import on its way."""
+
+    def __init__(self, project: Path, base: Base, document: dict[str, Any], event: Event, prefer: Prefer) -> None:
+        self.project = project
+        self.content = project / 'content'
+        self.base = base
+        self.event = event
+        self.prefer = prefer
+        had = {**base.table().rows, **{one.key: one.was for one in base.held if not one.field and one.was}}
+        new, mine = table(document), table(unload(event))
+        self.own_names = {two: one for one, two in align(had, new.rows).items()}
+        self.new = renamed(new, {two: one for one, two in self.own_names.items()}, 'new')
+        self.own_names |= {('slot', f'new {key[1]}'): key for key in new.rows if key[0] == 'slot'}
+        self.rows = renamed(mine, align({**self.new.rows, **had}, mine.rows), 'own').rows
+
+    def plan(self, sink: Sink) -> Plan | None:
+        desk = self._desk()
+        marks = Marks(desk)
+        standing = {(one.key, one.field) for one in self.base.held if marks.standing(one.key, one.field)}
+        was = bases.effective(self.base, standing)
+        for name in ('start', 'end'):  # that the days tell
+            if not _says(desk, name):
+                self.rows['event', ''].pop(f'dates.{name}', None)
+        leaving = [key for key in was if key not in self.new.rows and key in desk.entries]
+        touched = {key for key in leaving if any(not MARK.match(one) for one in desk.entries[key].remarks)}
+        found = merge(was, self.new.rows, self.rows, touched, self.prefer)
+        work = self._work(found)
+        if work is None:
+            sink.error('the import cannot be brought into the content', None, 'please report this')
+            return None
+        plan = Plan(work.files(), found, work.held, lines=tuple(told_lines(found.changes, self.new.rows, self.rows)))
+        tell = [*found.of(Act.CONFLICT), *found.of(Act.GONE), *work.left]
+        with tempfile.TemporaryDirectory(prefix='booklet-') as name:
+            tried = _tried(self.project, Path(name).resolve(), plan.files, work.desk.rows, sink)
+            if tried is not None and tell:
+                plan.telling = list(self._told(tell, work, tried))
+        return None if tried is None else plan
+
+    def _desk(self) -> Desk:
+        return Desk(self.content, self.event, self.rows)
+
+    def _work(self, found: Merge) -> _Work | None:
+        """All changes made but those that cannot be; they are told, and tried again the next time."""
+        changes, refused = in_order(found.changes), list[Change]()
+        conflicts = found.of(Act.CONFLICT)
+        for _ in range(_TRIES):
+            work = _Work(self, changes, conflicts, refused)
+            if not work.refused and work.holds():
+                return work
+            bad = work.refused or self._bad(changes, conflicts)
+            if not bad:
+                return None
+            refused += bad
+            changes = [change for change in changes if change not in bad]
+        return None
+
+    def _bad(self, changes: list[Change], conflicts: list[Change]) -> list[Change]:
+        """Changes that cannot be written, by halves: those without which the rest can."""
+        good: list[Change] = []
+        tries = 0
+
+        def add(part: list[Change]) -> None:
+            nonlocal tries
+            tries += 1
+            work = _Work(self, [*good, *part], [], [])
+            if not work.refused and work.holds():
+                good.extend(part)
+            elif len(part) > 1 and tries < _TRIES:
+                add(part[: len(part) // 2])
+                add(part[len(part) // 2 :])
+
+        add(changes)
+        return [change for change in changes if change not in good]
+
+    def _told(self, tell: list[Change], work: _Work, tried: _Tried) -> Iterator[Diagnostic]:
+        """Conflicts as findings, in the places that they have in the new files."""
+        rows = renamed(tried.table, align(work.desk.rows, tried.table.rows), 'own').rows
+        desk = Desk(tried.content, tried.event, rows)
+        for change in tell:
+            span = place_of(desk, change)
+            if span is not None:
+                span = replace(span, file=str(self.content / Path(span.file).relative_to(tried.content)))
+            message, hint = told(change, work.desk.rows, change in work.left)
+            yield Diagnostic(Severity.WARNING, message, span, hint)
+
+
+class _Work:
+    """The files after some changes."""
+
+    def __init__(
+        self, bringing: _Bringing, changes: list[Change], conflicts: list[Change], left: Iterable[Change]
+    ) -> None:
+        self.desk = bringing._desk()
+        self.bringing = bringing
+        self.left = list(left)
+        self.refused: list[Change] = []
+        folder = bringing.content / 'abstracts'
+        taken = [path.name for path in folder.rglob('*')] if folder.is_dir() else []
+        self.marks = Marks(self.desk)
+        hand = Hand(self.desk, bringing.new, Names(taken))
+        for change in changes:
+            try:
+                hand.make(change)
+            except Refused:
+                self.refused.append(change)
+        self.held: list[Held] = []
+        if not self.refused:
+            self._mark(conflicts, set(taken))
+        self.texts = {path: text_of(page) for path, page in self.desk.pages.items()}
+
+    def holds(self) -> bool:
+        changed = [(page, self.texts[path]) for path, page in self.desk.pages.items() if self.texts[path] != page.text]
+        return holds(changed, MARK)
+
+    def files(self) -> Files:
+        """Abstracts first, so that nothing names a file that is not there; what is deleted last."""
+        found: Files = {}
+        for path, text in self.desk.files.items():
+            if text is not None and (data := _as_before(path, text)) is not None:
+                found[path] = data
+        for path, text in self.texts.items():
+            if text != self.desk.pages[path].text:
+                found[path] = (_BOM if path.read_bytes().startswith(_BOM) else b'') + text.encode()
+        return found | {path: None for path, text in self.desk.files.items() if text is None and path.is_file()}
+
+    def _mark(self, conflicts: list[Change], taken: set[str]) -> None:
+        """Marks what is in conflict, and takes the remarks away of what no longer is."""
+        old = {(one.key, one.field): one for one in self.bringing.base.held}
+        kept = set()
+        for change in conflicts:
+            known = old.get((change.key, change.field))
+            beside = self._beside(change, known.beside if known else '', taken)
+            if beside:
+                self.desk.files[self.bringing.content / 'abstracts' / beside] = change.theirs[0] + '\n'
+            marked = self.marks.put(change.key, change.field, change.theirs, beside)
+            kept.add((change.key, change.field))
+            self.held.append(Held(self._saved(change.key), change.field, change.was, beside, marked))
+        besides = {one.beside for one in self.held}
+        for (key, name), one in old.items():
+            if (key, name) not in kept and (sign := self.marks.standing(key, name)) is not None:
+                self.marks.drop(sign)
+                entry = self.desk.entries.get(key)
+                if entry is not None:
+                    entry.touch()
+            if one.beside and one.beside not in besides:
+                self._clear(one)
+        for change in self.left:
+            was = change.was if change.act is not Act.ADD else None
+            self.held.append(Held(self._saved(change.key), change.field, was, '', False))
+
+    def _saved(self, key: Key) -> Key:
+        """The key that the entry has in the base as it is kept."""
+        if key[0] != 'slot':
+            return key
+        return self.bringing.own_names.get(key, key if key[1].startswith('gone ') else ('slot', f'gone {key[1]}'))
+
+    def _beside(self, change: Change, known: str, taken: set[str]) -> str:
+        """The name of the file that has the source's abstract."""
+        if change.field != 'abstract' or change.theirs is None:
+            return ''
+        made = Names().make(change.key[1], change.theirs[1])
+        stem, _, ending = made.rpartition('.')
+        name, number = f'{stem}.import.{ending}', 1
+        while name in taken and name != known:
+            number += 1
+            name = f'{stem}-{number}.import.{ending}'
+        return name
+
+    def _clear(self, one: Held) -> None:
+        """Takes away a source's abstract that is settled, unless somebody wrote in it."""
+        path = self.bringing.content / 'abstracts' / Path(one.beside).name
+        row = self.bringing.base.table().rows.get(one.key, {})
+        text = row.get('abstract', ['', ''])[0]
+        if path.is_file() and path.read_text('utf-8', 'replace').replace('\r\n', '\n').strip() == text.strip():
+            self.desk.files[path] = None
+
+
+def _as_before(path: Path, text: str) -> bytes | None:
+    """With the ends of lines that the file had; None where nothing changes."""
+    data = text.encode()
+    if not path.is_file():
+        return data
+    old = path.read_bytes()
+    if b'\r\n' in old:
+        data = data.replace(b'\n', b'\r\n')
+    return data if data != old else None
+
+
+def _says(desk: Desk, name: str) -> bool:
+    from booklet.keep.desk import field as inside
+
+    event = desk.entries.get(('event', ''))
+    dates = inside(event, 'dates') if event is not None else None
+    return dates is not None and inside(dates, name) is not None
+
+
+# --- the trial ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    content: Path
+    event: Event
+    table: Table
+
+
+def _tried(project: Path, copy: Path, files: Files, rows: dict[Key, Row], sink: Sink) -> _Tried | None:
+    """Loads the content as it would be from a copy; None, with an error, where it would not say what was meant."""
+    _copy(project / 'content', copy / 'content', files)
+    found = Sink()
+    event = load(copy, found)
+    if event is None:
+        _tell_failure(project, copy, found, sink)
+        return None
+    after = table(unload(event))
+    if (wrong := _differs(rows, renamed(after, align(rows, after.rows), 'own').rows)) is not None:
+        sink.error(f'the content would not say what it should: {wrong}; nothing was written', None, 'report this')
+        return None
+    return _Tried(copy / 'content', event, after)
+
+
+def _tell_failure(project: Path, copy: Path, found: Sink, sink: Sink) -> None:
+    for item in found.items:
+        if item.severity is Severity.ERROR:
+            span = item.span
+            if span is not None:
+                real = project / Path(span.file).relative_to(copy)
+                span = Span(str(real), 1) if real.is_file() else None
+            sink.items.append(
+                Diagnostic(Severity.ERROR, f'with the import: {item.message}', span, 'nothing was written')
+            )
+
+
+def _copy(content: Path, copy: Path, files: Files) -> None:
+    """The content with other files in it; of what is neither text nor abstract only the names."""
+    (copy / 'abstracts').mkdir(parents=True)
+    for parent, folders, names in os.walk(content):
+        folders[:] = [name for name in folders if not name.startswith('.')]
+        to = copy / Path(parent).relative_to(content)
+        to.mkdir(exist_ok=True)
+        for name in names:
+            path = Path(parent, name)
+            if path in files or not path.is_file():
+                continue
+            if path.suffix.lower() in ('.yaml', '.yml', *keys.ENDINGS):
+                _link(path, to / name)
+            else:
+                (to / name).touch()
+    for path, data in files.items():
+        if data is not None and path.is_relative_to(content):
+            target = copy / path.relative_to(content)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+
+def _link(path: Path, target: Path) -> None:
+    try:
+        os.link(path.resolve(), target)
+    except OSError:
+        shutil.copyfile(path, target)
+
+
+def _differs(wanted: dict[Key, Row], found: dict[Key, Row]) -> str | None:
+    """The first entry or field that is not as it should be."""
+    for key in dict.fromkeys((*wanted, *found)):
+        if key not in found or key not in wanted:
+            return f'{key[0]} {key[1]} is {"missing" if key not in found else "too much"}'
+        for name in dict.fromkeys((*wanted[key], *found[key])):
+            one, two = wanted[key].get(name), found[key].get(name)
+            if one != two and name not in _LOOSE and not (name == 'abstract' and one and two and one[0] == two[0]):
+                return f'{name} of {key[0]} {key[1]}'
+    return None

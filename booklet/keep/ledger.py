@@ -1,0 +1,96 @@
+"""Several files, written all or none.
+
+In: texts by their paths, None for a file to be deleted. Out: the files. What shall be written is noted first: a run
+that is killed half-way is finished by the next one, but for files that somebody changed in between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from booklet.atomic import write_bytes
+from booklet.diagnostics import Sink, Span
+from booklet.source import MAX_BYTES
+
+_NOTE = '.unfinished.json'
+
+Files = dict[Path, bytes | None]
+
+
+def finish(project: Path, sink: Sink) -> None:
+    """Does what a run that was killed had begun."""
+    note = project / 'imports' / _NOTE
+    if not note.is_file():
+        return
+    try:
+        with note.open('rb') as stream:
+            told = json.loads(stream.read(8 * MAX_BYTES))
+        steps = [(str(name), str(was), None if text is None else str(text).encode()) for name, was, text in told]
+    except (ValueError, TypeError, RecursionError):
+        steps = []
+    ready = []
+    for name, was, data in steps:
+        path = project / name
+        now = _print(path)
+        if not _inside(path, project):
+            continue
+        if now == was:
+            ready.append((path, data))
+        elif now != _printed(data):
+            sink.warning('an import was killed, and this file changed since', Span(str(path), 1), 'look it through')
+    _do(ready)
+    with suppress(OSError):
+        note.unlink()
+
+
+def write(project: Path, files: Files, sink: Sink) -> bool:
+    """Writes and deletes them in their order; False, with an error and nothing written, where one cannot be."""
+    for path in files:
+        place = Span(str(path), 1)
+        if not _inside(path, project):
+            sink.error('a link that leads out of the project', place, 'put the file itself there')
+        elif path.exists() and (not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK)):
+            sink.error('the file cannot be written: it is read-only', place, 'make it writable, and run it again')
+    if sink.has_errors:
+        return False
+    steps = [
+        (path.relative_to(project).as_posix(), _print(path), None if data is None else data.decode())
+        for path, data in files.items()
+    ]
+    note = project / 'imports' / _NOTE
+    try:
+        write_bytes(note, json.dumps(steps, ensure_ascii=False).encode())
+        _do(list(files.items()))
+        note.unlink()
+    except OSError as error:
+        broken = Span(str(error.filename), 1) if error.filename else None
+        sink.error(f'the files cannot be written: {error.strerror or error}', broken, 'run it again: it goes on there')
+        return False
+    return True
+
+
+def _do(files: list[tuple[Path, bytes | None]]) -> None:
+    for path, data in files:
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_bytes(path, data)
+
+
+def _inside(path: Path, project: Path) -> bool:
+    return path.resolve().is_relative_to(project.resolve())
+
+
+def _print(path: Path) -> str:
+    try:
+        return _printed(path.read_bytes())
+    except OSError:
+        return _printed(None)
+
+
+def _printed(data: bytes | None) -> str:
+    return '' if data is None else hashlib.sha256(data).hexdigest()
