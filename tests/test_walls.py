@@ -38,13 +38,13 @@ ORDER = (
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
     *('importers', 'embedded'),  # to the model, from outside
-    *('mend', 'rules', 'checking', 'mending', 'build', 'new', 'slip', 'editions', 'cli', '__main__'),
+    *('mend', 'rules', 'checking', 'mending', 'keep', 'build', 'new', 'slip', 'editions', 'cli', '__main__'),
 )
 
 ONLY = {  # a library, and the rooms that know it
     'reportlab': {'paint'},
     'pypdf': {'assemble', 'impose', 'embedded'},
-    'yaml': {'source'},
+    'yaml': {'source', 'keep'},
     'markdown_it': {'markup'},
     'pylatexenc': {'markup'},
     'mdit_py_plugins': {'markup'},

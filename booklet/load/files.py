@@ -93,7 +93,7 @@ def read_abstract(content: Content, name: Scalar, sink: Sink) -> Source | None:
 
 
 def unnamed(content: Content) -> tuple[Span, ...]:
-    """The files of abstracts that no talk names."""
+    """The files of abstracts that no talk names; what an import left beside one for comparison needs no name."""
     if content.folder is None:
         return ()
     folder = content.folder / 'abstracts'
@@ -102,7 +102,10 @@ def unnamed(content: Content) -> tuple[Span, ...]:
     return tuple(
         Span(str(path), 1)
         for path in paths
-        if path.suffix.lower() in ENDINGS and path.stem.upper() != 'README' and path.resolve() not in used
+        if path.suffix.lower() in ENDINGS
+        and path.stem.upper() != 'README'
+        and not path.stem.endswith('.import')
+        and path.resolve() not in used
     )
 
 
