@@ -19,7 +19,7 @@ _HEAD = 1 << 16  # bytes: a head line is no longer
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`columns`: names in small letters; `rows`: cells that hold something; `numbers`: those of the rows in the file."""
+    """`columns`: names in small letters; `rows`: cells that hold something; `numbers`: which rows they are."""
 
     blob: Blob
     name: str
