@@ -119,14 +119,14 @@ class _Setter:
     def rows(self, change: Change, *, timed: bool, brief: bool) -> list[Block]:
         subject = change.subject
         said = self.said(change)
-        name = 'agenda_session' if subject.kind == 'session' else 'agenda_title'
+        name = 'agenda_session' if subject.kind == 'session' and not brief else 'agenda_title'
         style = self.layout.styles[name]
         now, before = said.now, self.previously(said.before)
         inlines = self.title(change)
         if brief:
             for line in (*now, *before):
                 inlines = (*inlines, Inline(DOT), *line)
-        else:
+        elif subject.kind != 'session':
             for line in now:
                 inlines = (*inlines, LineBreak(), *line)
         cells = [*(self.time(subject) if timed else ()), Cell(inlines, name, self.axis, self.width)]
@@ -134,10 +134,11 @@ class _Setter:
         if page:
             x = self.right - self.page_width
             cells.append(Cell((Inline(page),), 'agenda_page', x, self.page_width))
-        first = Row(tuple(cells), space_before=style.space_before, space_after=style.space_after)
-        rows: list[Block] = [first]
-        if not brief:
-            rows += [Row((Cell(line, 'agenda_details', self.axis, self.width),), follows=True) for line in before]
+        rows: list[Block] = [Row(tuple(cells), space_before=style.space_before, space_after=style.space_after)]
+        if not brief:  # what follows a session's title is not as bold
+            below = [(line, 'agenda_event') for line in now if subject.kind == 'session']
+            below += [(line, 'agenda_details') for line in before]
+            rows += [Row((Cell(line, name, self.axis, self.width),), follows=True) for line, name in below]
         return rows
 
     def time(self, subject: Subject) -> tuple[Cell, ...]:
@@ -162,6 +163,8 @@ class _Setter:
             shown = (Inline(self.names((subject.title.source,))),)
         elif subject.kind in ('room', 'track'):
             shown = (Inline(typeset_text(subject.title.source, self.language)),)
+        elif subject.kind == 'session':  # so it is in its style; here for where it runs into what is said of it
+            shown = tuple(replace(i, style=i.style | Style.STRONG) if isinstance(i, Inline) else i for i in shown)
         label = next((said for what, said in self.labels() if change.of(what)), '')
         return self.labelled(label, shown, Style.STRONG) if label else shown
 

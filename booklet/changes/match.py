@@ -188,7 +188,10 @@ def _likeness(a: _Face, b: _Face) -> float:
     weight = sum(weight for weight, _ in parts)
     if weight < _PEOPLE + _PLACE:  # nothing but the place
         return 0.0
-    return sum(weight * value for weight, value in parts) / weight
+    score = sum(weight * value for weight, value in parts) / weight
+    if a.people and a.people == b.people and a.spot == b.spot:  # whatever they speak about
+        return max(score, _ENOUGH)
+    return score
 
 
 def _slots(old: Sequence[Entry], new: Sequence[Entry], days: Mapping[datetime.date, datetime.date]) -> list[Pair]:

@@ -17,6 +17,11 @@ from booklet.changes.entries import Entry
 from booklet.changes.kinds import Change, Place, Subject, What
 
 _COVER = references.part('cover')
+# Of these the agenda shows nothing; and of these the index tells too.
+_ABSTRACT_ONLY = frozenset(
+    {What.ABSTRACT, What.KEYWORDS, What.SUBTITLE, What.AFFILIATIONS, What.AUTHORS, What.ROLES, What.DETAILS}
+)
+_INDEXED = (What.ADDED, What.REMOVED, What.SPEAKERS, What.AUTHORS)
 
 
 class Book:
@@ -26,6 +31,7 @@ class Book:
         self.anchors = anchors
         self.entries = [*entries] if anchors else []
         self.of_person: defaultdict[str, list[Entry]] = defaultdict(list)
+        self.people_of = {e.id: [part.person.id for part in e.people] for e in self.entries if e.talk}
         self.of_session: defaultdict[str, list[Entry]] = defaultdict(list)
         self.of_day: defaultdict[datetime.date, list[tuple[int, str]]] = defaultdict(list)
         for entry in self.entries:
@@ -53,9 +59,16 @@ class Book:
         if subject is None:
             yield from self._near(change.subject)
             return
-        yield from self._own(subject)
-        for entry in self._below(subject, change):
-            yield from self._own(entry.subject)
+        page = self.anchors.get(references.talk(subject.id), '') if subject.id else ''
+        if page and all(clause.what in _ABSTRACT_ONLY for clause in change.clauses):
+            yield page
+        else:
+            yield from self._own(subject)
+        if change.of(*_INDEXED):
+            names = map(references.in_index, self.people_of.get(subject.id, ()))
+            yield from (self.anchors[name] for name in names if name in self.anchors)
+        for inner in (*(entry.subject for entry in self._below(subject, change)), *change.includes):
+            yield from self._own(inner)
 
     def _talk(self, id_: str) -> str:
         return self.anchors.get(references.talk(id_), '') or self.anchors.get(references.in_agenda(id_), '')
