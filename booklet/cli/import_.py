@@ -130,7 +130,7 @@ def import_(
     if outcome is not None:
         _tell(imported, settings.verbose)
         if not sink.has_errors:
-            _tell_outcome(outcome, project, dry_run, settings.verbose)
+            _tell_outcome(outcome, project, base is None, dry_run, settings.verbose)
     report(sink)
     return ExitCode.CONTENT if outcome is not None and outcome.conflicts else exit_code(sink, strict)
 
@@ -213,16 +213,20 @@ def _tell(imported: Imported, everything: bool) -> None:
         click.echo(f'  {line}')
 
 
-def _tell_outcome(outcome: Outcome, project: Path, dry_run: bool, everything: bool) -> None:
-    for line in outcome.lines:
-        click.echo(line)
-    would = 'Would write' if dry_run else 'Wrote'
-    files = [shown(path) for path in outcome.written]
-    if not files and not outcome.deleted:
+def _tell_outcome(outcome: Outcome, project: Path, first: bool, dry_run: bool, everything: bool) -> None:
+    """What was brought in: of a first import how much, later each change."""
+    if everything or not first:
+        for line in outcome.lines:
+            click.echo(line)
+    files = [shown(path) for path in (*outcome.written, *outcome.deleted)]
+    if not files:
         click.echo('Nothing has changed.')
         return
-    listed = ', '.join(files if everything or len(files) <= 4 else [*files[:3], f'and {len(files) - 3} more'])
-    click.echo(f'{would} {listed or "nothing"}' + (f', deleted {len(outcome.deleted)}.' if outcome.deleted else '.'))
+    kept = f', {outcome.kept} of your edits kept' if outcome.kept else ''
+    counts = f'{outcome.added} added, {outcome.changed} changed, {outcome.removed} removed{kept}'
+    would = 'Would write' if dry_run else 'Wrote'
+    listed = ', '.join(files) if everything or len(files) == 1 else f'{len(files)} files in {shown(project)}'
+    click.echo(f'{would} {listed}: {counts}.')
     if not dry_run and not outcome.conflicts:
         place = '' if project == Path('.') else f' {shown(project)}'
         click.echo(f'Look at it: booklet check{place}, then booklet build{place}')
