@@ -43,7 +43,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     'conftool': 'conftool',
     'easychair': 'easychair',
     # 'miniconf': 'miniconf',
-    # 'icalendar': 'ics',
+    'icalendar': 'ics',
     'latex': 'latex_book',
     # 'agenda': 'agenda_text',
     # 'records': 'site_records',
