@@ -91,11 +91,14 @@ def _build(
     event, book = found
     from booklet.assemble import PageLabel, assemble
     from booklet.atomic import write_bytes
+    from booklet.embedded import attachments
     from booklet.sfnt import BrokenFont
 
     clock.begin('Binding the book')
     try:
-        data = assemble(book.parts, book.faces, book.outline, (PageLabel(0, 'D'),), _metadata(event))
+        labels = [str(page) for page in range(1, book.pages + 1)]
+        files = attachments(event, layout, labels, book.numbers)
+        data = assemble(book.parts, book.faces, book.outline, (PageLabel(0, 'D'),), _metadata(event), files)
     except BrokenFont as error:
         sink.error(str(error), None, 'take it out of the folder fonts/, or fetch it anew')
         return None

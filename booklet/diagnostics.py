@@ -89,11 +89,14 @@ def plain(words: str, part: str) -> str:
 _TITLE = 60  # letters of a talk's title beside a message
 _FAR = 2000  # lines that a text may be long
 _LONGEST = 300  # letters of a message that are shown: it may quote a formula as long as an abstract
-_WITHOUT_LINES = ('.otf', '.ttf', '.otc', '.ttc')
+_WITHOUT_LINES = ('.otf', '.ttf', '.otc', '.ttc', '.pdf')
 
 
 class FileLines:
-    """Lines out of files on disk, each file read once. Bytes that are no UTF-8 show as U+FFFD; fonts have no lines."""
+    """Lines out of files on disk, each file read once. Bytes that are no UTF-8 show as U+FFFD.
+
+    Fonts and PDFs have no lines.
+    """
 
     def __init__(self) -> None:
         self.files: dict[str, list[str]] = {}

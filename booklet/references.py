@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime
 
+NOTES = 'note-'  # how all names of notes begin
+
 
 def part(name: str) -> str:
     return f'part-{name}'
@@ -19,7 +21,7 @@ def talk(id_: str) -> str:
 
 def note(id_: str, label: str) -> str:
     """A note at the end of an abstract."""
-    return f'note-{id_}-{label}'
+    return f'{NOTES}{id_}-{label}'
 
 
 def in_agenda(id_: str) -> str:

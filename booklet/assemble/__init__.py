@@ -1,8 +1,8 @@
 """Painted parts to one book, by pypdf: fonts, outline, named destinations, page labels, links, metadata.
 
-In: parts, each a PDF file of its own with its links and anchors. Out: the bytes of the book. pypdf reads the parts and
-writes the book; the objects that count by the thousand (pages, links, destinations, bookmarks) are written as bytes.
-Clauses are those of ISO 32000-1.
+In: parts, each a PDF file of its own with its links and anchors, and files to embed. Out: the bytes of the book. pypdf
+reads the parts and writes the book; the objects that count by the thousand (pages, links, destinations, bookmarks) are
+written as bytes. Clauses are those of ISO 32000-1.
 """
 
 from __future__ import annotations
@@ -45,12 +45,23 @@ class Metadata:
     right_to_left: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that the book carries, with its media type, as `application/json`. `name` in ASCII."""
+
+    name: str
+    media_type: str
+    description: str
+    data: bytes
+
+
 def assemble(
     parts: Sequence[PaintedPart],
     faces: Mapping[str, Face],
     outline: Sequence[OutlineItem],
     labels: Sequence[PageLabel],
     metadata: Metadata,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """Bind the parts, in their order, to the bytes of one PDF 1.7 file.
 
@@ -59,4 +70,4 @@ def assemble(
     """
     from booklet.assemble.binding import bind  # pypdf takes a tenth of a second to import
 
-    return bind(parts, faces, outline, labels, metadata)
+    return bind(parts, faces, outline, labels, metadata, attachments)

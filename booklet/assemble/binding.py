@@ -1,4 +1,4 @@
-"""The order of binding: pages, fonts, navigation, catalog.
+"""The order of binding: pages, fonts, navigation, attachments, catalog.
 
 In: painted parts. Out: the bytes of the book. Clauses are those of ISO 32000-1.
 """
@@ -15,6 +15,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamOb
 
 from booklet import __version__
 from booklet.assemble import fonts, navigation
+from booklet.assemble.attachments import attach
 from booklet.assemble.navigation import Place
 from booklet.assemble.syntax import name, real, references, text_string
 from booklet.assemble.writer import BookWriter, Raw, serialised
@@ -22,7 +23,7 @@ from booklet.assemble.writer import BookWriter, Raw, serialised
 if TYPE_CHECKING:
     from pypdf.generic import ArrayObject, FloatObject
 
-    from booklet.assemble import Metadata, OutlineItem, PageLabel
+    from booklet.assemble import Attachment, Metadata, OutlineItem, PageLabel
     from booklet.fonts import Face
     from booklet.page import PaintedPart
 
@@ -46,6 +47,7 @@ def bind(
     outline: Sequence[OutlineItem],
     labels: Sequence[PageLabel],
     metadata: Metadata,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """What `booklet.assemble.assemble` promises."""
     writer = BookWriter()
@@ -59,7 +61,12 @@ def bind(
     binder.write_page_tree()
     for key, number in type0.items():
         fonts.embed(writer, faces[key], glyphs[key], number)
-    _write_navigation(writer, places, known, outline, labels)
+    files = b''
+    if attachments:
+        associated, tree = attach(writer, attachments, metadata.date)
+        writer.root_object[NameObject('/AF')] = Raw(associated)
+        files = b'/EmbeddedFiles %d 0 R' % writer.add(tree)
+    _write_navigation(writer, places, known, outline, labels, files)
     _write_metadata(writer, metadata)
     book = BytesIO()
     writer.write(book)
@@ -176,11 +183,14 @@ def _write_navigation(
     known: navigation.Known,
     outline: Sequence[OutlineItem],
     labels: Sequence[PageLabel],
+    files: bytes,
 ) -> None:
+    """`files`: what else stands in the dictionary of names (7.7.4)."""
     root = writer.root_object
     if places:
-        tree = navigation.name_tree(places, writer.add)
-        root[NameObject('/Names')] = Raw(b'<</Dests %d 0 R>>' % tree)
+        files = b'/Dests %d 0 R%s' % (navigation.name_tree(places, writer.add), files)
+    if files:
+        root[NameObject('/Names')] = Raw(b'<<%s>>' % files)
     if outline:
         first = writer.reserve(len(outline) + 1)
         for number, data in enumerate(navigation.outline(outline, known, first), start=first):
