@@ -4,9 +4,9 @@ In: `.ics` files. Out: a `Draft`; every event is an item.
 
 Read: SUMMARY (the title), DESCRIPTION or else X-ALT-DESC (the abstract; HTML where it is), DTSTART, DTEND or DURATION,
 LOCATION (the room), CATEGORIES (tracks where each event has one of a few, else keywords), STATUS:CANCELLED, URL, UID
-(the key), RRULE, RDATE, EXDATE, RECURRENCE-ID; of the calendar its name and zone. Speakers have no field: they are taken
-from a line “Speaker: …” of the description, from “(talk by …)” in titles, and from the ends of titles where most titles
-have a dash and a name.
+(the key), RRULE, RDATE, EXDATE, RECURRENCE-ID; of the calendar its name and zone. Speakers have no field: they are
+taken from a line “Speaker: …” of the description, from “(talk by …)” in titles, and from the ends of titles where most
+titles have a dash and a name.
 
 Times with a zone are put on the clock of the calendar's zone (X-WR-TIMEZONE, or that of most events); times in UTC are
 too, unless they are local times that were called UTC. Without any zone, times stay as written. Events of a whole day

@@ -26,10 +26,7 @@ def occurrences(first: Moment, part: Any) -> tuple[list[datetime.date], str]:
     untold = ''
     days: list[datetime.date] = []
     if rule:
-        known = set(rule) <= {'FREQ', 'COUNT', 'UNTIL', 'INTERVAL', 'BYDAY', 'WKST'} and rule['FREQ'] in (
-            'DAILY',
-            'WEEKLY',
-        )
+        known = rule['FREQ'] in ('DAILY', 'WEEKLY') and rule.keys() <= _UNDERSTOOD
         if known and all(day in _DAYS for day in rule.get('BYDAY', '').split(',') if day):
             days = list(islice(_by_rule(first.date, rule), MAX_TIMES + 1))
             if len(days) > MAX_TIMES:
