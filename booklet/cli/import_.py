@@ -99,7 +99,7 @@ def import_(
     """
     _require_sense(form, name, mine, theirs)
     from booklet import keep
-    from booklet.importers import Known, Refusal, bring
+    from booklet.importers import Known, Refusal, bring, surest
     from booklet.importers.naming import remembered
     from booklet.unload import unload
 
@@ -112,7 +112,7 @@ def import_(
             columns = _mapping(mapping, sink)
             if show_map:
                 return _show_map(given)
-            form = form or _recognised(given)
+            form = form or surest(given)
             base = keep.last_import(project, name or form, sink)
             if sink.has_errors:
                 report(sink)
@@ -182,16 +182,6 @@ def _mapping(path: Path | None, sink: Sink) -> Node | None:
         first = sink.items.pop()
         raise Refusal(first.message, first.span, first.hint)
     return node
-
-
-def _recognised(given: Given) -> str:
-    from booklet.importers import FORMATS, Refusal, recognise
-
-    sure = recognise(given)
-    if not sure:
-        hint = f'--as names one, if it is: {", ".join(FORMATS)}'
-        raise Refusal('this is no format that booklet knows', given.blobs[0].span(), hint)
-    return sure[0][1]
 
 
 def _show_map(given: Given) -> int:

@@ -51,7 +51,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
 }
 LEAST = 0.3  # how sure a format must be to be taken unasked
 
-__all__ = ['FORMATS', 'Imported', 'Known', 'Refusal', 'bring', 'importer', 'recognise']
+__all__ = ['FORMATS', 'Imported', 'Known', 'Refusal', 'bring', 'importer', 'recognise', 'surest']
 
 
 def importer(name: str) -> ModuleType:
@@ -75,18 +75,32 @@ class Imported:
     losses: Losses
 
 
+def surest(given: Given) -> str:
+    """The format that this is. Raises `Refusal` where it is none, or is broken."""
+    _require_whole(given)
+    sure = recognise(given)
+    if not sure:
+        hint = f'if it is one of these, name it with --as: {", ".join(FORMATS)}'
+        raise Refusal('this is no format that booklet knows', given.blobs[0].span(), hint)
+    return sure[0][1]
+
+
 def bring(given: Given, form: str = '', mapping: Node | None = None, known: Known = NOTHING_KNOWN) -> Imported:
     """Reads what was given, in the format named, else in the one that it looks like. Raises `Refusal`."""
-    if not form:
-        sure = recognise(given)
-        if not sure:
-            raise Refusal(
-                'this is no format that booklet knows', given.blobs[0].span(), f'--as names one: {", ".join(FORMATS)}'
-            )
-        form = sure[0][1]
+    form = form or surest(given)
+    _require_whole(given)
     losses = Losses()
     made: Draft | Event = importer(form).read(given, losses, mapping)
     if isinstance(made, Event):
         return Imported(form, made, own_keys(made), counted(made), losses)
     arranged = arrange(made, losses, known)
     return Imported(form, arranged.event, arranged.keys, counted(made), losses)
+
+
+def _require_whole(given: Given) -> None:
+    """What breaks off is told with its place, before anybody wonders what it is."""
+    for blob in given.blobs:
+        if blob.suffix == '.json' or (not blob.suffix and blob.looks_like_json()):
+            _ = blob.json
+        elif blob.suffix == '.xml' or (not blob.suffix and blob.looks_like_xml()):
+            _ = blob.xml
