@@ -59,7 +59,7 @@ CASES = {
     'an unsure guess': ("      - {talk: A, abstract: '**It** &amp;amp; weaves'}\n", [('B012', 10)]),
     'spoilt texts': (
         '      - {talk: A, abstract: An e cient loom}\n      - {talk: Caf\u00c3\u00a9, abstract: x}\n',
-        [('B013', 10)],
+        [('B013', 10), ('B013', 11)],
     ),
     'titles differ': ("      - {talk: A, agenda_title: 'A?', abstract: x}\n", [('B001', 10)]),
     'titles are alike': ('      - {talk: A, agenda_title: A, abstract: x}\n', []),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from booklet.hyphenate import Hyphenator
@@ -19,6 +19,8 @@ _TORN = re.compile(
     r'(?<![\w-])([^\W\d_]+(?:-[^\W\d_]+)*)([-\u2010\u00ad])'
     r'([ \t\u00a0]*+(?:\r?\n[ \t\u00a0]*+)?)(?<=\s)([^\W\d_]+)'
 )
+_HYPHEN = re.compile(r'[-\u2010\u00ad]\s')  # without one, no word is torn
+_WORD = re.compile(r'[^\W\d_]+')
 _LIGATURES = ('ffi', 'ffl', 'ff', 'fi', 'fl')
 _GAP = re.compile(r'(?<!\w)([^\W\d_]*)([ \ufffd\x0b\x0c\x0e\x0f\x02-\x05])([^\W\d_]+)')
 _LOST = re.compile('[\ufffd\x0b\x0c\x0e\x0f\x02-\x05]')
@@ -74,20 +76,29 @@ class Vocabulary:
 
     def __init__(self, texts: Collection[str]) -> None:
         self._count: Counter[str] = Counter()
+        tokens: list[list[str]] = []
         for text in texts:
-            torn = {place for match in _TORN.finditer(text) for place in (match.start(1), match.start(4))}
-            found = _TOKEN.finditer(text)
-            self._count.update(match.group().casefold() for match in found if match.start() not in torn)
-        self._content = _pairs(self._count)
+            tokens.append(_TOKEN.findall(text.casefold()))
+            self._count.update(tokens[-1])
+            if _HYPHEN.search(text):
+                halves = {place for match in _TORN.finditer(text) for place in (match.start(1), match.start(4))}
+                torn = (match.group().casefold() for match in _TOKEN.finditer(text) if match.start() in halves)
+                self._count.subtract(torn)
+        self._content = _pairs(word for word, count in self._count.items() if count > 0)
         self._common = _pairs(_COMMON)
         self._beside: Counter[str] = Counter()  # how often a half stands beside a gap that a ligature may have left
-        rights = {right for _, right in (*self._content, *self._common)}
-        for text in texts:
-            for first, second in pairwise(_TOKEN.finditer(text)):
-                if second.group() in rights and second.start() == first.end() + 1 and text[first.end()] == ' ':
-                    halves = (first.group().casefold(), second.group())
-                    if halves in self._content or halves in self._common:
-                        self._beside.update(halves)
+        for text, words in zip(texts, tokens, strict=True):
+            if not self.gapless(words):
+                for first, second in pairwise(_TOKEN.finditer(text)):
+                    halves_of = (first.group().casefold(), second.group())
+                    known = halves_of in self._content or halves_of in self._common
+                    if known and second.start() == first.end() + 1 and text[first.end()] == ' ':
+                        self._beside.update(halves_of)
+
+    def gapless(self, words: Sequence[str]) -> bool:
+        """Whether no two words, in small letters, that follow each other are a known word but for a ligature."""
+        following = list(pairwise(words))
+        return self._content.keys().isdisjoint(following) and self._common.keys().isdisjoint(following)
 
     def count(self, word: str) -> int:
         return self._count[word.casefold()]
@@ -134,7 +145,7 @@ def _pairs(words: Iterable[str]) -> dict[tuple[str, str], str]:
 
 def mend_broken_words(text: str, words: Vocabulary, hyphenator: Hyphenator) -> Iterator[Edit | Doubt]:
     """“differ- ent”, with a hyphen or a soft one, at a space or a line's end."""
-    for match in _TORN.finditer(text):
+    for match in _TORN.finditer(text) if _HYPHEN.search(text) else ():
         left, sign, _, right = match.groups()
         place = (match.start(2), match.start(4))
         if len(left) < 2 or len(right) < 2 or right.lower() in _CONJUNCTIONS:
@@ -177,6 +188,8 @@ def _stray_soft_hyphens(text: str) -> Iterator[Edit]:
 
 def mend_lost_ligatures(text: str, words: Vocabulary, language: str) -> Iterator[Edit | Doubt]:
     """“e cient”, with a space, a control or U+FFFD in the ligature's place."""
+    if not _LOST.search(text) and words.gapless(_WORD.findall(text.casefold())):
+        return  # nearly all texts
     at = 0
     while match := _GAP.search(text, at):
         left, sign, right = match.groups()

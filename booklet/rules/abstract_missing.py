@@ -15,6 +15,8 @@ from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event
 from booklet.rules.walk import short, talks
 
+TOGETHER = '{count} talks have no abstract, although others have'
+
 
 def check(event: Event) -> Iterator[Diagnostic]:
     every = list(talks(event))

@@ -32,15 +32,16 @@ TOGETHER = '{count} talks have the abstract of another talk'
 LEAST = 40  # letters of an abstract that is worth a comparison
 PHRASE = 30  # letters of a sentence that is
 NEARLY = 0.7  # of the letters stand in sentences that both have
+_SIGNS = re.compile(r'[^\w\s]+')
 COMMON = 8  # abstracts that have a sentence before it counts as a formula of the house
 
 
 def check(event: Event) -> Iterator[Diagnostic]:
     found = [talk for talk in talks(event) if talk.abstract and not talk.repeat_of and not talk.cancelled]
     seen: dict[str, Talk] = {}
-    alone: list[tuple[Talk, list[str]]] = []
+    alone: list[tuple[Talk, int, list[str]]] = []
     for talk in found:
-        phrases = [letters_of(phrase) for phrase in re.split(r'[.!?。！？\n]+', talk.abstract.source)]
+        phrases = [''.join(phrase.split()) for phrase in _SIGNS.split(talk.abstract.source.casefold())]
         whole = ''.join(phrases)
         if len(whole) < LEAST:
             continue
@@ -48,13 +49,13 @@ def check(event: Event) -> Iterator[Diagnostic]:
             yield from _told(seen[whole], talk, 'the same abstract as')
         else:
             seen[whole] = talk
-            alone.append((talk, [phrase for phrase in phrases if len(phrase) >= PHRASE]))
+            alone.append((talk, len(whole), [phrase for phrase in phrases if len(phrase) >= PHRASE]))
     yield from _nearly(alone)
 
 
-def _nearly(talks: list[tuple[Talk, list[str]]]) -> Iterator[Diagnostic]:
+def _nearly(talks: list[tuple[Talk, int, list[str]]]) -> Iterator[Diagnostic]:
     having: dict[str, list[int]] = defaultdict(list)
-    for at, (_, phrases) in enumerate(talks):
+    for at, (_, _, phrases) in enumerate(talks):
         for phrase in set(phrases):
             having[phrase].append(at)
     shared: Counter[tuple[int, int]] = Counter()
@@ -63,7 +64,7 @@ def _nearly(talks: list[tuple[Talk, list[str]]]) -> Iterator[Diagnostic]:
             for index, second in enumerate(places):
                 shared.update({(first, second): len(phrase) for first in places[:index]})
     for (first, second), count in sorted(shared.items()):
-        shorter = min(len(letters_of(talks[at][0].abstract.source)) for at in (first, second))
+        shorter = min(talks[first][1], talks[second][1])
         if count >= NEARLY * shorter:
             yield from _told(talks[first][0], talks[second][0], 'nearly the same abstract as')
 

@@ -21,6 +21,7 @@ from booklet.rules.texts import texts
 from booklet.rules.walk import short, talks
 
 TOGETHER = '{count} addresses lead nowhere'
+_SIGNS = ('/', 'http', 'HTTP', ':\\')
 _SUSPECT = re.compile(r'http|htt?ps?[:/]|://|example\.|localhost|file:', re.IGNORECASE)
 _BROKEN = re.compile(
     r'\b(?:https?(?://|;//|:\\\\|:/(?=[^/\s])|\.//)[^\s<>)]*'  # a sign of :// is missing, or another
@@ -39,7 +40,7 @@ _AT_END = re.compile(r'[.,;:)\]>"\'’”]+$')
 
 def check(event: Event) -> Iterator[Diagnostic]:
     for text, _ in texts(event):
-        if _SUSPECT.search(text.source):
+        if any(sign in text.source for sign in _SIGNS) and _SUSPECT.search(text.source):
             for match in _BROKEN.finditer(text.source):
                 place = text.place(match.start(), match.end() - match.start())
                 yield _told(match.group().strip(), place)

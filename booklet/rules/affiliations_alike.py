@@ -76,14 +76,13 @@ class _Place:
 
 def check(event: Event) -> Iterator[Diagnostic]:
     places = list(_places(event))
-    told: set[frozenset[str]] = set()
+    told: set[str] = set()
     for certain, pairs in ((True, _same(places)), (True, _with_country(places)), (False, _misspelt(places))):
         for first, second in pairs:
-            pair = frozenset((first.one.id, second.one.id))
             elsewhere = first.one.place and second.one.place and folded(first.one.place) != folded(second.one.place)
-            if len(pair) < 2 or pair in told or elsewhere:
+            if first is second or second.one.id in told or elsewhere:
                 continue
-            told.add(pair)
+            told.add(second.one.id)
             message = f'“{second.one.name}” may be “{first.one.name}”'
             hint = 'list it once under affiliations, and name its id'
             yield Diagnostic(Severity.WARNING if certain else Severity.NOTE, message, second.span, hint)

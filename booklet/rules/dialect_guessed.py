@@ -17,6 +17,7 @@ from booklet.markup.guess import DOUBTFUL, Guess, guess
 from booklet.model import Event, Text
 from booklet.rules.walk import short, talks
 
+TOGETHER = '{count} titles and abstracts are read in a dialect that is hardly more than a guess'
 EXPECTED = ('plain', 'markdown')
 SINGLY = 3  # of those that are sure: more are told together
 

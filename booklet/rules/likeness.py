@@ -20,6 +20,12 @@ _SPELT = str.maketrans(
 _UMLAUTS = str.maketrans({'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'å': 'aa', 'ø': 'oe'})
 _WORD = re.compile(r'[^\W_]+')
 _SIGNS = re.compile(r'[\W_]+')
+_GROUP = re.compile(
+    r'\b(?:univ\w*|institut\w*|\w*center|\w*centre|team|committee|group|society|association|foundation|stiftung|gmbh'
+    r'|inc|ltd|consortium|collaborations?|project|panel|speakers?|staff|members?|company|community|orchestra|choir|club'
+    r'|organi[sz]ers?|school|college|hochschule|akademie|academy|council|agency|ministry|network|lab|labs)\b',
+    re.IGNORECASE,
+)
 MANY = 40  # of a group: names that so many share say nothing
 
 
@@ -46,6 +52,11 @@ def words_of(text: str) -> list[str]:
 def letters_of(text: str) -> str:
     """Letters and figures only, in small letters: what is left when case, spaces and punctuation do not count."""
     return _SIGNS.sub('', text.casefold())
+
+
+def is_group(name: str) -> bool:
+    """Whether a name is that of an organisation, as far as its words tell."""
+    return _GROUP.search(folded(name)) is not None
 
 
 def groups(things: Iterable[T], key: Callable[[T], Iterable[Hashable]], most: int = MANY) -> Iterator[list[T]]:

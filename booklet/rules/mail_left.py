@@ -37,13 +37,19 @@ _LEFT = re.compile(
     r'|^-{3,} ?(?:original message|forwarded message|weitergeleitete nachricht)',
     re.IGNORECASE | re.MULTILINE,
 )
+# One of these stands in what the pattern finds, which is slow.
+_SUSPECT: tuple[str, ...] = ('attach', 'enclosed', 'regards', 'adjunto', 'anhang', 'pièce', 'cordialement', 'grüßen')
+_SUSPECT += ('submitted', 'dear ', 'sehr geehrt', 'liebe', 'cher', 'estimad', 'sent from', '---', 'from:', 'to:', 'cc:')
+_SUSPECT += ('sent:', 'subject:', 'von:', 'an:', 'gesendet:', 'betreff:', 'de:', 'objet:', 'asunto:', 'oggetto:')
 
 
 def check(event: Event) -> Iterator[Diagnostic]:
     for text, of in texts(event):
         if of.key not in ('abstract', 'biography', 'note'):
             continue
-        match = _LEFT.search(text.source)
+        small = text.source.lower()
+        likely = any(word in small for word in _SUSPECT)
+        match = _LEFT.search(text.source) if likely else None
         if match:
             shown = ' '.join(match.group().split())[:60]
             place = text.place(match.start(), match.end() - match.start())

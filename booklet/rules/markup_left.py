@@ -37,6 +37,7 @@ _LEFT = re.compile(
     r'|(?P<marks>(?<![\w*])\*\*[^\s*][^*\n]{0,80}\*\*(?![\w*])|\]\(https?://)',
     re.IGNORECASE | re.DOTALL,
 )
+_MATH = re.compile(r'\$[^$]*\$|\\[\[(].*?\\[\])]', re.DOTALL)
 _SUSPECT = re.compile(r'[&<]\S|\\[a-z]|\{[{%]|\$\{|\*\*|\]\(')
 _WHAT = {
     'entity': 'the entity',
@@ -50,7 +51,7 @@ _WHAT = {
 def check(event: Event) -> Iterator[Diagnostic]:
     listed = [(Text(word, 'plain', span=span), Of('keywords', event.language, 'plain')) for word, span in _plain(event)]
     for text, of in (*texts(event), *listed):
-        if text and _SUSPECT.search(text.source):
+        if text and _SUSPECT.search(text.source) and _LEFT.search(_MATH.sub('', text.source)):
             shown = text.source if of.plain else printed(text, of.key in LONG)
             if match := _left(shown):
                 yield _told(text, match)

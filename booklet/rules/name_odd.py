@@ -13,12 +13,13 @@ Better:
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
 from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event, Person
-from booklet.rules.likeness import folded
+from booklet.rules.likeness import is_group
 
 TOGETHER = '{count} names of people are odd: more than a name, or none'
 _TITLE = re.compile(
@@ -41,11 +42,6 @@ _AND = {
     'fi': 'ja',
 }
 _SEVERAL = re.compile(r' (?:and|und|with|mit|&|et al\.?)(?: |$)|[;/|]|\b(?:et al\.)|, \w+ \w+(?:,|$)', re.IGNORECASE)
-_ORGANISED = re.compile(
-    r'\b(?:univ\w*|institut\w*|team|committee|group|society|association|foundation|gmbh|inc|ltd|consortium|collaboration'
-    r'|project|panel|speakers?|staff|members?|company|community|orchestra|choir|club|organi[sz]ers?)\b',
-    re.IGNORECASE,
-)
 _NONE = re.compile(
     r'(?:unknown|anonymous|various|several|all|everyone|none|nobody|n/?a|test( user)?|guest|speaker\s*\d*)', re.I
 )
@@ -65,17 +61,18 @@ def check(event: Event) -> Iterator[Diagnostic]:
 
 def _odd(person: Person, language: str) -> tuple[str, str] | None:
     """What is odd about the name, and what to do."""
-    name = ' '.join(person.name.split())
+    name = html.unescape(' '.join(person.name.split()))  # markup-left tells of entities
     if re.search(r'\w@\w', name):
         return 'is a mail address', 'write the name'
     if _NONE.fullmatch(name):
         return 'is none', 'who is it?'
-    if _ORGANISED.search(folded(name)) and not re.search(r'[(\[]', name):
-        return None  # a group speaks; its name may have anything in it
+    bare = re.sub(r'[(\[][^()\[\]]*[)\]]|["“„«].*["”“»]', '', name)
+    if is_group(bare):
+        return None  # its name may have anything in it
     several = _AND.get(language.split('-')[0])
-    if _SEVERAL.search(name) or (several and f' {several} ' in name):
+    if _SEVERAL.search(bare) or (several and f' {several} ' in bare):
         return 'is that of several people', 'write a list: [first, second]'
-    if re.search(r'[(\[][^()\[\]]*\s[^()\[\]]*[)\]]', name):
+    if re.search(r'[(\[](?!aka |a\.k\.a|née )[^()\[\]]*\s[^()\[\]]*[)\]]', name, re.IGNORECASE):
         return 'has more than a name in brackets', 'an affiliation stands under ‘affiliation’'
     if re.search(r'https?:|www\.', name):
         return 'is an address', 'write the name; the address stands under ‘url’'

@@ -44,16 +44,15 @@ class _Name:
 
 def check(event: Event) -> Iterator[Diagnostic]:
     names = _names(event)
-    told: dict[frozenset[str], str] = {}
+    told: set[str] = set()
     for why, pairs in (
         ('', _same(names)),
         ('with initials or fewer first names', _shortened(names)),
         ('but for a letter', _misspelt(names)),
     ):
         for one, two in pairs:
-            pair = frozenset((one.person.id, two.person.id))
-            if len(pair) == 2 and pair not in told:
-                told[pair] = why
+            if two.person.id not in told:
+                told.add(two.person.id)
                 yield _told(one.person, two.person, why)
 
 

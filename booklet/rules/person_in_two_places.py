@@ -15,6 +15,9 @@ from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event, Role
 from booklet.rules.walk import Activity, clashes, clock, sessions, short, slots
 
+SINGLY = 10
+TOGETHER = '{count} times, somebody is expected at two places'
+
 
 def check(event: Event) -> Iterator[Diagnostic]:
     for day in event.days:

@@ -14,6 +14,8 @@ from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event, Session
 from booklet.rules.walk import talks
 
+TOGETHER = '{count} people take no part in the programme'
+
 
 def check(event: Event) -> Iterator[Diagnostic]:
     used = {one.person.id for talk in talks(event) for one in talk.people}

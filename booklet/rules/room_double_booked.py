@@ -15,6 +15,8 @@ from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event, Kind, Slot
 from booklet.rules.walk import Activity, clashes, clock, sessions, short, slots
 
+SINGLY = 10
+TOGETHER = '{count} times, a room is taken already'
 QUIET = (Kind.BREAK, Kind.MEAL, Kind.END)
 
 

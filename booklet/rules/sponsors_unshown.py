@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event
 
+SEVERITY = Severity.NOTE
+
 
 def check(event: Event) -> Iterator[Diagnostic]:
     if event.sponsors:

@@ -15,6 +15,8 @@ from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event, Session, Slot
 from booklet.rules.walk import clock
 
+SINGLY = 10
+TOGETHER = '{count} items begin before the ones above them'
 NOON = 12 * 60
 
 

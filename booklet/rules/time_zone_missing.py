@@ -32,7 +32,7 @@ def check(event: Event) -> Iterator[Diagnostic]:
     timed = any(slot.start is not None for day in event.days for slot in day.slots)
     if not event.time_zone and timed:
         zones = likely(event.place, event.language)
-        named = ' or '.join(zones[:_SHOWN])
+        named = ' or '.join(zones) if len(zones) <= _SHOWN else ''
         hint = f'add time_zone: {named}' if named else 'add time_zone, as in Europe/Zagreb or America/New_York'
         yield Diagnostic(SEVERITY, 'the event does not say its time zone', event.span, hint)
 

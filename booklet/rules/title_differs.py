@@ -15,6 +15,9 @@ from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event
 from booklet.rules.walk import short, talks
 
+SINGLY = 10
+TOGETHER = '{count} titles in the agenda differ from those of the abstracts'
+
 
 def check(event: Event) -> Iterator[Diagnostic]:
     for talk in talks(event):

@@ -46,4 +46,4 @@ def _alike(first: Talk, second: Talk, title: str) -> bool:
     people = {part.person.id for part in first.people}, {part.person.id for part in second.people}
     if letters_of(first.subtitle.source) != letters_of(second.subtitle.source):
         return False
-    return bool(people[0] & people[1]) or (len(title) >= TELLING and bool(first.abstract or second.abstract))
+    return bool(people[0] & people[1]) or (len(title) >= TELLING and bool(people[0] or people[1]))

@@ -15,6 +15,9 @@ from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event
 from booklet.rules.walk import talks
 
+SINGLY = 10
+TOGETHER = '{count} talks have no title yet'
+
 
 def check(event: Event) -> Iterator[Diagnostic]:
     for talk in talks(event):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from booklet.diagnostics import Diagnostic, Severity
 from booklet.mend import Edit
@@ -47,6 +48,9 @@ def check(event: Event) -> Iterator[Diagnostic]:
 
 def edits(text: str, of: Of) -> Iterator[Edit]:
     """The second of two is taken away, with the space before it."""
+    small = text.lower().split()
+    if not any(map(eq, small, small[1:])):
+        return  # nearly all texts
     pattern = _TWICE.get(of.language.split('-')[0].lower())
     if pattern is None or of.key == 'name' or not text:
         return

@@ -27,6 +27,7 @@ _ENGLISH = re.compile(r'(?<=[A-Za-z])´(?=(?:s|t|m|d|re|ve|ll)\b)')
 _ROMANCE = re.compile(r'(?<![^\W\d_])(?:[ldjnscmt]|qu)(´)(?=[^\W\d_]{2})', re.IGNORECASE)
 _ELIDING = ('fr', 'it', 'ca', 'oc')
 _COMMA = re.compile(r'(?<=[^\W\d_]) (?=,\s)')
+_RANGE = re.compile(r'\d-\d')
 _YEARS = re.compile(r'(?<![\w\-–./:#$^=+])(1[0-9]\d\d|20\d\d)-(1[0-9]\d\d|20\d\d|\d\d)(?![\w\-–/=+]|\.\d)')
 _PAGES = re.compile(r'\b(?:pp?|pages?|S|Seiten?|págs?|pag|pages|str|s)\.? ?(\d{1,4})-(\d{1,4})(?![\w\-–])', re.ASCII)
 _HOURS = re.compile(r'(?<![\w\-–:.])(?:[01]?\d|2[0-4])[:.][0-5]\d-(?:[01]?\d|2[0-4])[:.][0-5]\d(?![\w\-–:.])')
@@ -43,7 +44,8 @@ def check(event: Event) -> Iterator[Diagnostic]:
             place = text.place(edit.start, max(1, edit.end - edit.start))
             hint = 'booklet check --fix writes it right'
             yield Diagnostic(SEVERITY, f'{edit.reason}: “{shown.strip()}”', place, hint)
-        for match in outside(source, _OPEN.finditer(source)):
+        both = '"' in source and ('“' in source or '”' in source)
+        for match in outside(source, _OPEN.finditer(source)) if both else ():
             place = text.place(match.start(), match.end() - match.start())
             message = f'a quotation that begins with {match.group()[0]} ends with {match.group()[-1]}'
             yield Diagnostic(SEVERITY, message, place, 'write both alike')
@@ -51,7 +53,7 @@ def check(event: Event) -> Iterator[Diagnostic]:
 
 def edits(text: str, of: Of) -> Iterator[Edit]:
     language = of.language.split('-')[0].lower()
-    if '-' in text and language not in _ASIA and of.key != 'name':
+    if '-' in text and language not in _ASIA and of.key != 'name' and _RANGE.search(text):
         yield from _ranges(text)
     if '´' in text:
         found = list(outside(text, _ENGLISH.finditer(text)))
