@@ -57,17 +57,12 @@ class Programme:
 
     event: Event
     layout: str
-    printed: tuple[PrintedPage, ...]
+    pages: tuple[PrintedPage, ...]
 
     @property
     def places(self) -> dict[str, str]:
         """The label of the page that each place is on."""
-        return {anchor: page.label for page in self.printed for anchor in page.anchors}
-
-    @property
-    def pages(self) -> dict[str, str]:
-        """The label of the page where each talk has most: its abstract, or else its line in the agenda."""
-        return {id_: labels[-1] for id_, labels in self.talk_pages().items()}
+        return {anchor: page.label for page in self.pages for anchor in page.anchors}
 
     def talk_pages(self) -> dict[str, tuple[str, ...]]:
         """The labels of each talk's pages, by its id: where the agenda has it, where its abstract begins."""
