@@ -35,7 +35,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     'indico': 'indico',
     'sessionize': 'sessionize',
     'symposion': 'symposion',
-    # 'sigchi': 'sigchi',
+    'sigchi': 'sigchi',
     'fortee': 'fortee',
     # 'hotcrp': 'hotcrp',
     # 'openreview': 'openreview',
