@@ -37,7 +37,7 @@ ORDER = (
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
-    *('importers', 'embedded'),  # to the model, from outside
+    *('importers', 'embedded', 'addresses', 'network'),  # to the model, from outside
     *('mend', 'rules', 'checking', 'mending', 'keep', 'build', 'new', 'slip', 'editions', 'cli', '__main__'),
 )
 

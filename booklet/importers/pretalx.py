@@ -69,11 +69,23 @@ def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
             losses.dropped('file', blob.name, 'is no JSON')
         elif not store.add(blob.json):
             losses.dropped('file', blob.name, 'is no answer of pretalx’s API that is read')
-        elif record(blob.json).get('next'):
-            losses.changed('file', blob.name, 'is one page of several: give them all')
+    _tell_pages(given, losses)
     if not store.talks and not store.speakers:
         raise Refusal('there are neither submissions nor speakers in this', given.blobs[0].span(), _WANTED)
     return _Reader(store, losses).draft()
+
+
+def _tell_pages(given: Given, losses: Losses) -> None:
+    """Tells of answers that are some pages of several."""
+    told: dict[tuple[float, frozenset[str]], int] = {}
+    for page in (record(blob.json) for blob in given.blobs if blob.looks_like_json()):
+        count, results = number(page.get('count')), records(page.get('results'))
+        if count is not None and results:
+            kind = (count, frozenset(results[0]))
+            told[kind] = told.get(kind, 0) + len(results)
+    for (count, _), here in told.items():
+        if here < count:
+            losses.dropped('file', f'{count - here:.0f} records', 'are on pages of the answer that were not given')
 
 
 def _sure(blob: Blob) -> float:
