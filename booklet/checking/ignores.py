@@ -132,7 +132,7 @@ def _last_line(scalar: Scalar, source: Source) -> int:
 
 def _quoted(remark: re.Match[str], number: int, scalars: list[Scalar]) -> bool:
     """Whether what looks like a remark stands inside a text in quotes."""
-    words = remark.group().rstrip()
+    words = remark.group()[: remark.start('rules') - remark.start()].rstrip()
     return any(one.line + 1 <= number and one.style in ('"', "'") and words in one.text for one in scalars)
 
 

@@ -76,7 +76,7 @@ def _odd(person: Person, language: str) -> tuple[str, str] | None:
         return 'has more than a name in brackets', 'an affiliation stands under ‘affiliation’'
     if re.search(r'https?:|www\.', name):
         return 'is an address', 'write the name; the address stands under ‘url’'
-    if re.fullmatch(r'[^\W\d_][\w\'’ -]*, [^\W\d_][\w.\'’ -]*', name) and not _TITLE.search(name):
+    if re.fullmatch(r'(?:[a-zà-ÿ]+ ){0,2}[^\W\d_][\w\'’-]*, [^\W\d_][\w.\'’ -]*', name) and not _TITLE.search(name):
         family, given = name.split(', ', 1)
         return 'begins with the family name', f'write {given} {family}'
     if name != name.strip(' ,;:.-*') and not re.search(r'\.$', name):
