@@ -19,7 +19,7 @@ Pair = tuple[Entry | None, Entry | None]
 
 _ENOUGH = 0.6  # of 1: how alike two entries must be to be one
 _TITLE, _PEOPLE, _PLACE = 0.55, 0.3, 0.15
-_ALIEN = 0.4  # titles less alike than this have nothing in common
+_AKIN = 0.75  # titles that may be two wordings of one
 _FEW = 12  # entries that share a word, before it tells them apart no more
 _CANDIDATES = 12
 _LEVELS, _NEAREST = 6, (1, 2)  # passes of matching slots, and those that leave the time open
@@ -114,7 +114,7 @@ def _credible(a: _Face, b: _Face) -> bool:
     """Whether one id may stand for both: numbers of rows are given anew, and then name something else."""
     if a.spot == b.spot or not (a.title and b.title) or a.people & b.people or not (a.people and b.people):
         return True
-    return _title(a, b) >= _ALIEN
+    return _title(a, b) >= _AKIN
 
 
 def _alike(old: Sequence[Entry], new: Sequence[Entry], faces: Mapping[int, _Face], found: dict[int, int]) -> None:
@@ -151,10 +151,11 @@ def _candidates(here: Mapping[int, _Face], there: Mapping[int, _Face]) -> dict[i
             index[key].append(mate)
     found = {}
     for place, face in here.items():
-        hits: Counter[int] = Counter()
+        hits: defaultdict[int, float] = defaultdict(float)
         for key in _keys(face):
             mates = index.get(key, [])
-            hits.update(mates if len(mates) <= _FEW else ())
+            for mate in mates if len(mates) <= _FEW else ():
+                hits[mate] += 1 / len(mates)  # the rarer, the more it tells
         found[place] = sorted(hits, key=lambda mate: (-hits[mate], mate))[:_CANDIDATES]
     return found
 
