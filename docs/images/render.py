@@ -1,8 +1,9 @@
 """The pictures of the README and of the manual: pages of booklets, as they lie open.
 
 Run after `booklet build` and `booklet build --layout large-print`, and after
-`booklet build tests/events/NAME --output output/NAME.pdf` for the specimens `scripts` and `mathematics`:
-`python docs/images/render.py`.
+`booklet build tests/events/NAME --output output/NAME.pdf` for the specimens `scripts` and `mathematics`; for the change
+slip, `booklet build tests/slip/printed --output output/printed.pdf` and
+`booklet diff output/printed.pdf tests/slip/current --slip output/slip.pdf`: `python docs/images/render.py`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ PICTURES = (
     ('large-print.png', 'large-print', ((1,), (4, 5), (12, 13))),
     ('scripts.png', 'scripts', ((8, 9), (10, 11), (12, 13))),
     ('mathematics.png', 'mathematics', ((8, 9),)),
+    ('slip.png', 'slip', ((1,),)),
 )
 
 
