@@ -39,7 +39,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     'fortee': 'fortee',
     # 'hotcrp': 'hotcrp',
     # 'openreview': 'openreview',
-    # 'aclpub2': 'aclpub2',
+    'aclpub2': 'aclpub2',
     'conftool': 'conftool',
     'easychair': 'easychair',
     # 'miniconf': 'miniconf',

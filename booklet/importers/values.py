@@ -1,11 +1,15 @@
 """Typed looks into JSON of strangers: what is of another type than expected is as if it were not there.
 
-In: any value that JSON may hold. Out: dicts, lists, texts, numbers.
+In: any value that JSON may hold, YAML nodes. Out: dicts, lists, texts, numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from booklet.source import Mapping as MappingNode
+from booklet.source import Node, Scalar
+from booklet.source import Sequence as SequenceNode
 
 Record = dict[str, object]
 
@@ -58,3 +62,12 @@ def number(value: object) -> float | None:
 def names(words: str) -> frozenset[str]:
     """Names of fields that stand in one text."""
     return frozenset(words.split())
+
+
+def of_yaml(node: Node | None) -> object:
+    """YAML nodes as JSON would have them, but that every scalar is a text."""
+    if isinstance(node, MappingNode):
+        return {key: of_yaml(value) for key, value in node.values.items()}
+    if isinstance(node, SequenceNode):
+        return [of_yaml(value) for value in node.items]
+    return node.text if isinstance(node, Scalar) and not node.is_null else None
