@@ -37,6 +37,7 @@ ORDER = (
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
+    'exporters',  # from the model, to outside; importers take off what it puts before formulas in cells
     *('importers', 'embedded', 'addresses', 'network'),  # to the model, from outside
     *('mend', 'rules', 'checking', 'mending', 'keep', 'build', 'new', 'slip', 'editions', 'cli', '__main__'),
 )

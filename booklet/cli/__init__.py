@@ -19,6 +19,7 @@ from booklet.cli.build import build
 from booklet.cli.check import check
 from booklet.cli.common import ExitCode, Settings, verbose
 from booklet.cli.diff import diff
+from booklet.cli.export import export
 from booklet.cli.fonts import fonts
 from booklet.cli.import_ import import_
 from booklet.cli.new import new
@@ -36,7 +37,7 @@ def commands() -> None:
     """
 
 
-for _command in (new, import_, build, check, fonts, diff):
+for _command in (new, import_, build, check, fonts, diff, export):
     commands.add_command(_command)
 
 
