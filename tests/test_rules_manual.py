@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from manual_pages import DOCUMENT, written
 
 from booklet.diagnostics import Diagnostic, Sink, render_human
 from booklet.load import load
@@ -26,12 +27,12 @@ EXAMPLES = [rule for rule in RULES.values() if hasattr(rule.module, 'check') and
 
 
 def blocks(rule: Rule) -> list[str]:
-    """The examples of a manual page: what is indented, or begins with a key of the content."""
+    """The examples of a manual page: what is indented."""
     found: list[str] = []
     inside = False
     for row in rule.manual.split('\n'):
-        starts = bool(re.match(r' {4}|[a-z]+:$', row))
-        if starts or (inside and (not row or row.startswith(('  ', '- ')))):
+        starts = bool(re.match(r' {4}', row))
+        if starts or (inside and not row):
             found = found if inside else [*found, '']
             found[-1] += f'{row}\n'
             inside = True
@@ -85,6 +86,11 @@ def test_the_better_example_is_not(rule: Rule, tmp_path: Path) -> None:
     better = blocks(rule)[-1]
     assert rule.id not in better
     assert findings(tmp_path, rule, better)[0] == []
+
+
+def test_the_document_has_every_manual_page() -> None:
+    document = DOCUMENT.read_text('utf-8')
+    assert written(document) == document, 'run: python tests/manual_pages.py'
 
 
 def test_nearly_every_rule_of_the_programme_has_an_example() -> None:

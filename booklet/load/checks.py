@@ -45,6 +45,6 @@ def _severities(fields: Fields) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for name in table.mapping.keys.values() if table is not None else ():
         assert table is not None
-        value = table.choice(name.text, tuple(keys.SEVERITIES), '')
+        value = table.choice(name.text, keys.SEVERITIES, '')
         found.update(dict.fromkeys(_ids(name, fields), value) if value else {})
     return tuple(found.items())

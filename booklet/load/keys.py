@@ -31,7 +31,7 @@ EVENT = _keys(
     'organisers', 'funders', 'url', 'parts', 'dialect',
 )  # fmt: skip
 CHECK = _keys('select', 'ignore', 'severity', 'gap', 'longest')
-SEVERITIES = _keys('error', 'warning', 'note')
+SEVERITIES = ('error', 'warning', 'note')
 DATES = _keys('start', 'end', 'text')
 AFFILIATION = _keys('name', 'place')
 PERSON = _keys('name', 'family', 'affiliation', 'affiliations', 'url', 'biography', 'dialect')

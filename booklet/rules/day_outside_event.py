@@ -1,9 +1,9 @@
 """A day of the programme lies before the event begins or after it ends.
 
-event:
-  dates: {start: 2024-09-29, end: 2024-10-03}
-days:
-  - date: 2025-09-30     # B008
+    event:
+      dates: {start: 2024-09-29, end: 2024-10-03}
+    days:
+      - date: 2025-09-30     # B008
 """
 
 from __future__ import annotations

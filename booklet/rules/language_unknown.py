@@ -3,8 +3,8 @@
 Often its tag is misspelt. Else its words cannot be broken, so that lines come out loose, or the event's language has no
 catalogue, so that the book says “Contents” and the like in English.
 
-event:
-  language: xx     # B010
+    event:
+      language: xx     # B010
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The event's time zone is none that the time zone database has.
 
-event:
-  time_zone: Europe/Zagrab     # B011
+    event:
+      time_zone: Europe/Zagrab     # B011
 """
 
 from __future__ import annotations
