@@ -296,7 +296,7 @@ def _connect(host: str, port: int, private: bool, timeout: float) -> socket.sock
 
 @contextmanager
 def _open(url: str, private: bool, deadline: float, limits: Limits) -> Iterator[Any]:
-    """The response to a GET, whatever its status; nothing is followed. Ends at the deadline, however slow bytes come."""
+    """The response to a GET, whatever its status; nothing is followed. It ends at the deadline, however slow."""
     open_sockets: list[socket.socket] = []
 
     class Plain(http.client.HTTPConnection):

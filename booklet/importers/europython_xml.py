@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from booklet.importers import frab, people, times
 from booklet.importers.draft import Draft, Item, Losses, Part
 from booklet.importers.given import Blob, Given, Refusal
+from booklet.importers.kinds import kind_of
 from booklet.importers.values import names, text
-from booklet.model import Text
+from booklet.model import Kind, Text
 from booklet.source import Node
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def recognise(given: Given) -> float:
 def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
     blobs = [blob for blob in given.blobs if _sure(blob)]
     if not blobs:
+        given.xml()  # what is cut off says so itself
         raise Refusal('this is no schedule.xml of EuroPython', given.blobs[0].span(), _WANTED)
     for blob in given.blobs:
         if blob is not blobs[0]:
@@ -56,7 +58,7 @@ def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
 
 def _sure(blob: Blob) -> float:
     head = blob.data[:20_000]
-    if not blob.looks_like_xml() or b'<schedule' not in head or b'<entry' not in head:
+    if not head.lstrip(b'\xef\xbb\xbf \t\r\n').startswith(b'<') or b'<schedule' not in head or b'<entry' not in head:
         return 0.0
     try:
         root = blob.xml
@@ -78,6 +80,7 @@ def _item(day: Element, entry: Element, rooms: frozenset[str], losses: Losses) -
     return Item(
         title,
         entry.get('id') or '',
+        Kind.TALK if _said(entry, 'category') and kind_of(title) is None else None,
         abstract=frab.joined(_said(entry, 'abstract'), _said(entry, 'description'), ''),
         date=date.date if date else None,
         start=start,

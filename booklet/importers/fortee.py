@@ -18,7 +18,7 @@ from booklet.importers import people, times, zones
 from booklet.importers.draft import Draft, Item, Losses, Part
 from booklet.importers.given import Blob, Given, Refusal
 from booklet.importers.values import Record, first, names, number, record, records, text
-from booklet.model import Text
+from booklet.model import Kind, Text
 from booklet.source import Node
 
 NAME = 'fortee'
@@ -26,7 +26,7 @@ TITLE = 'timetable of fortee (JSON)'
 
 _KNOWN = names('type uuid title abstract track starts_at length_min url accepted tags speaker speakers')
 _KNOWN |= {'fav_count', 'feedback'}
-_KNOWN_SPEAKER = frozenset(('name', 'uuid', 'kana', 'bio', 'url'))
+_KNOWN_SPEAKER = frozenset(('name', 'uuid', 'bio'))
 _ZONE = 'Asia/Tokyo'  # where fortee's conferences are
 _WANTED = 'fortee’s has {"timetable": [{"uuid": …, "title": …, "starts_at": …}]}'
 
@@ -38,6 +38,7 @@ def recognise(given: Given) -> float:
 def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
     blobs = [blob for blob in given.blobs if _sure(blob)]
     if not blobs:
+        given.json()  # what is cut off says so itself
         raise Refusal('this is no timetable of fortee', given.blobs[0].span(), _WANTED)
     for blob in given.blobs:
         if blob is not blobs[0]:
@@ -83,6 +84,7 @@ def _item(entry: Record, moment: times.Moment | None, losses: Losses) -> Item | 
     return Item(
         title,
         key,
+        Kind.TALK if text(entry.get('type')) == 'talk' else None,
         abstract=Text(abstract, 'markdown') if abstract else Text(''),
         date=date,
         start=start,
@@ -99,7 +101,6 @@ def _speakers(entry: Record, losses: Losses) -> Iterator[Part]:
     for speaker in [record(entry.get('speaker')), *records(entry.get('speakers'))]:
         if name := first(speaker, 'name'):
             losses.unread(speaker, _KNOWN_SPEAKER, 'speaker.')
-            losses.fields['speaker.kana'] += bool(first(speaker, 'kana'))
             someone = people.person(name)
             biography = first(speaker, 'bio')
             yield Part(replace(someone, key=first(speaker, 'uuid'), biography=Text(biography)))

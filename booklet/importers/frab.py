@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 
 from booklet.importers import people, times, zones
 from booklet.importers.draft import Draft, Gathering, Item, Losses, Part, TrackName
+from booklet.importers.kinds import kind_of
 from booklet.importers.times import DAY, Moment
 from booklet.importers.values import Record, first, names, record, records, sequence, text
 from booklet.load.times import LATEST_MORNING
-from booklet.model import Text
+from booklet.model import Kind, Text
 
 KNOWN_CONFERENCE = names(
     'title subtitle acronym start end days daysCount timeslot_duration time_zone_name rooms tracks url base_url venue'
@@ -144,6 +145,7 @@ class _Reader:
         item = Item(
             title,
             own,
+            Kind.TALK if kind and kind_of(title) is None else None,
             subtitle=unescaped(text(event.get('subtitle')), losses),
             abstract=joined(text(event.get('abstract')), text(event.get('description')), self.schedule.dialect),
             language=text(event.get('language')),

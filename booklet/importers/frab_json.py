@@ -27,7 +27,7 @@ from booklet.source import Node
 NAME = 'frab-json'
 TITLE = 'schedule.json of frab, pretalx and others'
 
-_HEAD = re.compile(rb'"schedule"\s*:\s*\{|"daysCount"|"day_start"')
+_HEAD = re.compile(rb'"schedule"\s*:\s*\{|"daysCount"|"day_start"|c3voc\.de/schedule|"timeslot_duration"')
 _KNOWN_SCHEDULE = names('version base_url url conference generator')
 _KNOWN_DAY = names('index date day_start day_end start end rooms')
 _KNOWN_WAFER = names('id start_time duration room_id title url track description authors video_allowed')
@@ -41,6 +41,7 @@ def recognise(given: Given) -> float:
 def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
     blobs = [blob for blob in given.blobs if _sure(blob)]
     if not blobs:
+        given.json()  # what is cut off says so itself
         blob = given.blobs[0]
         raise Refusal('this is no schedule.json', blob.span(), _WANTED)
     drafts: list[Draft] = []

@@ -46,6 +46,7 @@ def recognise(given: Given) -> float:
 def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
     blobs = [blob for blob in given.blobs if _sure(blob)]
     if not blobs:
+        given.xml()  # what is cut off says so itself
         raise Refusal('this is no schedule.xml', given.blobs[0].span(), _WANTED)
     drafts: list[Draft] = []
     for blob in blobs:
@@ -61,7 +62,7 @@ def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
 
 
 def _sure(blob: Blob) -> float:
-    if not blob.looks_like_xml() or not _HEAD.search(blob.data[:8000]):
+    if not blob.data.lstrip(b'\xef\xbb\xbf \t\r\n').startswith(b'<') or not _HEAD.search(blob.data[:8000]):
         return 0.0
     try:
         root = blob.xml

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field, replace
 from booklet.importers import frab, people, times, zones
 from booklet.importers.draft import Draft, Gathering, Item, Losses, Part, Someone, TrackName
 from booklet.importers.given import Blob, Given, Refusal
+from booklet.importers.kinds import kind_of
 from booklet.importers.values import Record, first, names, number, record, records, sequence, text
 from booklet.model import Kind, Text
 from booklet.source import Node
@@ -218,7 +219,8 @@ class _Reader:
         """A text in the event's language; the others are counted."""
         if isinstance(value, dict):
             several = {text(one) for one in value.values()} - {''}
-            self.losses.fields['translations'] += max(0, len(several) - 1)
+            if len(several) > 1:
+                self.losses.fields['translations'] += len(several) - 1
         return text(value, self.language)
 
     def _judge(self) -> None:
@@ -261,6 +263,7 @@ class _Reader:
         item = Item(
             title,
             code,
+            Kind.TALK if kind_of(title) is None else None,
             abstract=frab.joined(self.said(talk.get('abstract')), self.said(talk.get('description')), 'markdown'),
             language=text(talk.get('content_locale')),
             track=self._name(talk.get('track'), self.store.tracks, talk.get('track_id')),
@@ -293,8 +296,11 @@ class _Reader:
         return replace(item, date=start.date if start else None, start=begin, end=finish, room=room)
 
     def _type(self, talk: Record) -> str:
-        kind = self._name(talk.get('submission_type'), self.store.types, talk.get('submission_type_id'))
-        return re.sub(r'\s*\(.*', '', kind)
+        told = talk.get('submission_type')
+        known = self.store.types.get(text(told)) or self.store.types.get(text(talk.get('submission_type_id')))
+        if known is None and isinstance(told, int):
+            return ''
+        return re.sub(r'\s*\(.*', '', self._name(told, self.store.types, talk.get('submission_type_id')))
 
     def _name(self, value: object, table: dict[str, Record], id_: object = None) -> str:
         """A name given as text, in several languages, as a record, or as an id of another file."""

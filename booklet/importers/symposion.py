@@ -44,6 +44,7 @@ def recognise(given: Given) -> float:
 def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
     blobs = [blob for blob in given.blobs if _sure(blob)]
     if not blobs:
+        given.json()  # what is cut off says so itself
         raise Refusal('this is no schedule of Symposion', given.blobs[0].span(), _WANTED)
     for blob in given.blobs:
         if blob is not blobs[0]:
