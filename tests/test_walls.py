@@ -84,7 +84,7 @@ BLIND |= {'protrusion', 'rivers', 'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}
 LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'ftfy', 'icu4py')
-LATE += ('mdit_py_plugins', 'justhtml', 'pylatexenc')
+LATE += ('mdit_py_plugins', 'justhtml', 'pylatexenc', 'rapidfuzz')
 
 
 @dataclass(frozen=True)

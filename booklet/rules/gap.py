@@ -17,6 +17,7 @@ Better:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Day, Event, Kind, Slot
@@ -41,6 +42,7 @@ def _holes(day: Day, longest: int) -> Iterator[Diagnostic]:
         )
         if known and one.start - latest >= longest and not evening:
             message = f'nothing takes place from {clock(latest)} to {clock(one.start)}'
-            yield Diagnostic(SEVERITY, message, one.of.span, 'is a meal missing, or a talk?')
+            place = replace(one.of.span, about='') if one.of.span else None  # of no talk
+            yield Diagnostic(SEVERITY, message, place, 'is a meal missing, or a talk?')
         if one.end > latest or (one.end == one.start >= latest):
             latest, known = one.end, one.end > one.start
