@@ -42,7 +42,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     'aclpub2': 'aclpub2',
     'conftool': 'conftool',
     'easychair': 'easychair',
-    # 'miniconf': 'miniconf',
+    'miniconf': 'miniconf',
     'icalendar': 'ics',
     'latex': 'latex_book',
     # 'agenda': 'agenda_text',

@@ -35,8 +35,8 @@ TITLE = 'aclpub2'
 _PAPER = names('id title abstract authors attributes file archival attachments pages page_count start_time end_time')
 _SESSION = names('title start_time end_time location room chair chairs papers subsessions tutorials id date')
 _DETAILS = names(
-    'book_title event_name volume_name cover_subtitle organization place start_date end_date location '
-    'anthology_venue_id publisher watermark_book_title isbn volume'
+    'book_title event_name name abbreviation volume_name cover_subtitle organization place start_date end_date '
+    'location anthology_venue_id publisher watermark_book_title isbn volume'
 )
 
 
@@ -115,7 +115,7 @@ def _kind(value: object, blob: Blob) -> str:
     """What a file tells, by its keys; the names of files may be others."""
     node, name = record(value), blob.name.rsplit('/', 1)[-1].lower()
     keys = {key for one in records(value)[:50] for key in one} if isinstance(value, list) else set()
-    if 'book_title' in node or 'anthology_venue_id' in node or 'event_name' in node:
+    if node.keys() & {'book_title', 'anthology_venue_id', 'event_name'} or node.keys() >= {'name', 'abbreviation'}:
         return 'details'
     if 'authors' in keys and 'title' in keys and not keys & {'start_time', 'papers'}:
         return 'papers'
@@ -133,7 +133,7 @@ def _kind(value: object, blob: Blob) -> str:
 
 def _details(one: Record, losses: Losses) -> Draft:
     losses.unread(one, _DETAILS, 'conference.')
-    said = first(one, 'event_name', 'book_title')
+    said = first(one, 'event_name', 'name', 'book_title')
     title = re.sub(r'^Proceedings of (?:the )?', '', said, flags=re.IGNORECASE)
     if title != said:
         losses.changed(
@@ -142,7 +142,7 @@ def _details(one: Record, losses: Losses) -> Draft:
     start, end = moment(one.get('start_date')), moment(one.get('end_date'))
     return Draft(
         title=plain(title[:1].upper() + title[1:]),
-        short_title=text(one.get('anthology_venue_id')),
+        short_title=first(one, 'anthology_venue_id', 'abbreviation'),
         start=start.date if start else None,
         end=end.date if end else None,
         place=plain(first(one, 'location', 'place')),
