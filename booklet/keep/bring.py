@@ -103,7 +103,7 @@ class _Bringing:
             if not _says(desk, name):
                 self.rows['event', ''].pop(f'dates.{name}', None)
         leaving = [key for key in was if key not in self.new.rows and key in desk.entries]
-        touched = {key for key in leaving if any(not MARK.match(one) for one in desk.entries[key].remarks)}
+        touched = {key for key in leaving if any(not MARK.match(one) for one in desk.remarks(key))}
         found = merge(was, self.new.rows, self.rows, touched, self.prefer)
         work = self._work(found)
         if work is None:

@@ -99,6 +99,10 @@ class Desk:
     def count_abstracts(self) -> None:
         self.users = Counter(name for entry in self._items() if (name := text(entry, 'abstract_file').strip()))
 
+    def remarks(self, key: Key) -> list[str]:
+        """What people wrote to an entry, but not to those inside it."""
+        return self.entries[key].remarks(lambda inner: id(inner) in self.owners)
+
     def owner(self, entry: Entry | None) -> Key | None:
         """The innermost row that the entry belongs to."""
         while entry is not None:

@@ -102,7 +102,8 @@ def _block(branch: Branch, page: Page) -> str:
 def _left(entry: Entry, page: Page) -> str:
     """The remarks of an entry that is gone."""
     margin = ' ' * (entry.start - page.line_at(entry.start))
-    return ''.join(f'{margin}{remark}{page.newline}' for remark in entry.remarks)
+    remarks = entry.remarks(lambda inner: inner.moved and inner.parent is not None)
+    return ''.join(f'{margin}{remark}{page.newline}' for remark in remarks)
 
 
 def _spaced(branch: Branch, page: Page) -> bool:

@@ -170,7 +170,7 @@ def contribution(part: list[Any], role: str) -> Any:
 
 def start_of(row: Row) -> int | None:
     """When it begins, or, where only the end is known, ends."""
-    return parse_time(row.get('time', '').strip('-').partition('-')[0])
+    return parse_time((row.get('time') or '').strip('-').partition('-')[0])
 
 
 def spans(event: Event) -> dict[Key, Span | None]:

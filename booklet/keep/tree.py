@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from booklet.source import BREAK, Scalar, Source, parser, uncollected
@@ -129,15 +130,27 @@ class Entry:
         """Whether what stands here is named elsewhere too: a change would change both."""
         return _fixed(self.value)
 
-    @property
-    def remarks(self) -> list[str]:
-        """What a person wrote above it or into it that is no value."""
+    def remarks(self, apart: Callable[[Entry], bool]) -> list[str]:
+        """What people wrote above it or into it that is no value, but for what belongs to entries that stand apart."""
         if self.page is None:
             return []
         every = self.page.remarks
         dropped = {first for first, _ in self.page.dropped}
         within = every[bisect_left(every, (self.own, '')) : bisect_left(every, (self.stop, ''))]
-        return [remark for place, remark in within if self.page.line_at(place) not in dropped]
+        others = list(_apart(self.was, apart)) if within else []
+        return [
+            remark
+            for place, remark in within
+            if self.page.line_at(place) not in dropped and not any(one <= place < two for one, two in others)
+        ]
+
+
+def _apart(value: Leaf | Branch | Fresh, apart: Callable[[Entry], bool]) -> Iterator[tuple[int, int]]:
+    for entry in value.before if isinstance(value, Branch) else ():
+        if apart(entry):
+            yield entry.own, entry.stop
+        else:
+            yield from _apart(entry.was, apart)
 
 
 def _fixed(value: Leaf | Branch | Fresh) -> bool:
@@ -292,7 +305,7 @@ def _measure(page: Page, branch: Branch, lead: int, limit: int) -> int:
             entry.head, end = value.entries[0].lead, inside
         entry.tail = end
         if branch.flow:
-            entry.stop = end
+            entry.lead, entry.own, entry.stop = entry.start, entry.start, end
         else:
             if isinstance(value, Branch) and not value.flow:
                 entry.stop = entry.tail = value.entries[-1].stop

@@ -150,7 +150,7 @@ def pieces(key: str, value: Any) -> tuple[str, list[str]]:
 
 def literal(text: str) -> list[str] | None:
     """A text as a literal block: the sign, then its lines; None for one that cannot stand so."""
-    if _BREAKS.search(text):
+    if _BREAKS.search(text) or not text.strip():
         return None
     rows = _emitted(text.rstrip('\n') + '\n', '|').split('\n')
     if not rows[0].startswith('|'):
