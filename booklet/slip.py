@@ -7,6 +7,7 @@ does not fit one page is said more shortly; what even then does not fit goes on 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,15 @@ class PrintedSlip:
     form: Form
 
 
-def print_slip(comparison: Comparison, event: Event, layout: Layout, library: Library, sink: Sink) -> PrintedSlip:
-    """Set in the longest form that fits one page; in the shortest on several where none does."""
+def print_slip(
+    comparison: Comparison,
+    event: Event,
+    layout: Layout,
+    library: Library,
+    sink: Sink,
+    forms: Sequence[Form] = tuple(Form),
+) -> PrintedSlip:
+    """Set in the longest form that fits one page; else in the longest that takes no more pages than the shortest."""
     from booklet.assemble import Metadata, OutlineItem, PageLabel, assemble
     from booklet.build import pdf_date
     from booklet.itemise import runs_left
@@ -45,13 +53,13 @@ def print_slip(comparison: Comparison, event: Event, layout: Layout, library: Li
         typesetter = Typesetter(event, own, library, {NAME: Slip(comparison, form)})
         return typesetter, typesetter.set(task, {})
 
-    for form in Form:
+    for form in forms:
         typesetter, summary = set_in(form)
         if summary.recto.pages == 1:
             break
     else:  # then as roomy as the pages allow that even the shortest takes
         pages = summary.recto.pages
-        for form in Form:
+        for form in forms:
             typesetter, summary = set_in(form, one_page=False)
             if summary.recto.pages == pages:
                 break
