@@ -6,8 +6,8 @@ In: CSV, YAML and JSON files: papers, events, agenda, sessions, speakers, tutori
 Sites add columns of their own; these names are read, in small or capital letters: `UID` (the key), `title`, `abstract`
 or `description`, `authors`, `speaker`, `organizers` (parted by `|`), `affiliations` in the same order, `keywords`,
 `start` and `end`, or `date` with `start_time` and `end_time`, `sessions` with times of their own (the second is a
-repetition), `room` or `location`, `bio`, `link`, and a category or type as track where there are a few of them. What has
-no date is a talk without one; a mapping with `date: 2024-06-01` gives it to entries that have times alone. Dropped:
+repetition), `room` or `location`, `bio`, `link`, and a category or type as track where there are a few of them. What
+has no date is a talk without one; a mapping with `date: 2024-06-01` gives it to entries that have times alone. Dropped:
 numbers of sessions and slots, chats, videos, pictures, recommendations. E-mail addresses are not read. Times with
 offsets are put on the clock of the zone that `config.yml` names.
 
@@ -76,7 +76,7 @@ class _Book:
     keys: set[str] = field(default_factory=set)
 
     def key(self, kind: str, uid: str, title: str) -> str:
-        """UIDs count anew in every file, and in some for every kind: the file's name stands before, the title behind."""
+        """UIDs count anew in every file, in some for every kind: the file's name stands before, the title behind."""
         key = f'{kind} {uid or title}'
         key = f'{key} {title}' if key in self.keys else key
         base, again = key, 1
