@@ -37,6 +37,7 @@ def test_these_rules_mend() -> None:
         ('from 1914-1918', ENGLISH, 'from 1914–1918'),
         ('in 1914-18 and 1999-2000', ENGLISH, 'in 1914–18 and 1999–2000'),
         ('see pp. 3-17, S. 4-5', ENGLISH, 'see pp. 3–17, S. 4–5'),
+        ('Python 3.11-3.13, section 2.10-2.12', ENGLISH, None),
         ('open 9:00-10:30', ENGLISH, 'open 9:00–10:30'),
         ('in 2024-05 and 2024-05-06, 2018-2017', ENGLISH, None),
         ('ISSN 1234-5678, grant 1999-2004', ENGLISH, None),

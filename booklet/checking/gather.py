@@ -43,8 +43,8 @@ def _places(group: list[Diagnostic]) -> str:
     """`talks.yaml:12, 18, 25, more.yaml:3 …`"""
     rows: list[str] = []
     file = ''
-    for one in (one for one in group[:_PLACES] if one.span is not None):
-        assert one.span is not None
-        rows.append(str(one.span.line) if one.span.file == file else f'{PurePath(one.span.file).name}:{one.span.line}')
-        file = one.span.file
-    return ', '.join(rows) + (' …' if len(group) > _PLACES else '')
+    lines = list(dict.fromkeys((one.span.file, one.span.line) for one in group if one.span is not None))
+    for path, line in lines[:_PLACES]:
+        rows.append(str(line) if path == file else f'{PurePath(path).name}:{line}')
+        file = path
+    return ', '.join(rows) + (' …' if len(lines) > _PLACES else '')

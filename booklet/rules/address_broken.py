@@ -35,7 +35,7 @@ _BROKEN = re.compile(
     r'|file:///[^\s<>)]*)',
     re.IGNORECASE,
 )
-_AT_END = re.compile(r'[.,;:)\]>"\'’”]+$')
+_AT_END = re.compile(r'[,;>"\'’”]$')
 
 
 def check(event: Event) -> Iterator[Diagnostic]:
@@ -49,7 +49,7 @@ def check(event: Event) -> Iterator[Diagnostic]:
     owners += [(person.url, person.name, person.span) for person in event.people]
     owners += [(sponsor.url, sponsor.name, sponsor.span) for sponsor in event.sponsors]
     for url, whose, span in owners:
-        if url and (_BROKEN.match(url) or _AT_END.search(url.replace('(', ')').rstrip(')'))):
+        if url and (_BROKEN.match(url) or _AT_END.search(url)):
             hint = 'write it as a browser has it'
             yield Diagnostic(Severity.WARNING, f'the address {url[:80]} of {whose} leads nowhere', span, hint)
 
