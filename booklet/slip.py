@@ -20,6 +20,8 @@ from booklet.model import Event
 if TYPE_CHECKING:
     from booklet.fonts import Library
 
+_LEAF = 2  # pages of a leaf
+_HOPELESS = 6  # pages that no shorter form brings down to one
 _TITLE = 1.4  # of a day's heading: how large the title of a slip is that has much to say
 
 
@@ -55,13 +57,14 @@ def print_slip(
 
     for form in forms:
         typesetter, summary = set_in(form)
-        if summary.recto.pages == 1:
+        if summary.recto.pages == 1 or summary.recto.pages > _HOPELESS:
             break
-    else:  # then as roomy as the pages allow that even the shortest takes
-        pages = summary.recto.pages
-        for form in forms:
+    if summary.recto.pages > 1:
+        typesetter, summary = set_in(form := forms[-1], one_page=False)
+        roomier = forms if summary.recto.pages == _LEAF else ()  # then the leaf's back may be filled
+        for form in roomier:
             typesetter, summary = set_in(form, one_page=False)
-            if summary.recto.pages == pages:
+            if summary.recto.pages == _LEAF:
                 break
     painted = typesetter.paint(task, 1, summary.recto.anchors)
     sink.items.extend(summary.diagnostics)

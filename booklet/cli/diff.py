@@ -92,7 +92,9 @@ def _print(found: Comparison, after: Edition, slip: Path, project: Path, layout:
         design = load_layout(layout, project, sink, library)
         printed = slips.print_slip(found, after.event, design, library, sink) if design else None
         if printed and printed.pages > 1:
-            hint = 'print it on both sides, or tell only of what matters most'
+            hint = (
+                'print it on both sides of a leaf' if printed.pages == 2 else 'it may be time to print the booklet anew'
+            )
             sink.note(f'the changes do not fit one page; the slip has {printed.pages}', None, hint)
         if printed and (count := unseen(found)):
             what = 'one change is' if count == 1 else f'{count} changes are'
