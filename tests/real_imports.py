@@ -2,8 +2,8 @@
 
     .venv/bin/python tests/real_imports.py [name...] [--verbose] [--no-build]
 
-In: the files of `../shared/real` (or of the folder in $REAL), with the counts of its MANIFEST.tsv, which were made by
-others. Out: a table. Titles and texts are those that `real_formats` reads, which knows nothing of the program: each must
+In: the files of `../shared/real` (or of the folder in $REAL), with the counts of its MANIFEST.tsv, which were made
+by others. Out: a table. Titles and texts are those that `real_formats` reads, which knows nothing of the program: each must
 be found in the content, or among what the import told as lost.
 """
 
@@ -101,17 +101,22 @@ def _words(text: str) -> str:
 
 
 def _look(row: Row, paths: list[Path]) -> None:
-    """Every title and text of the source, in the content or among the losses."""
+    """Every title and text of the source: in the content, whole or word by word, or among what the import told."""
     assert row.imported is not None
-    told = [loss.name for loss in row.imported.losses.items]
-    held = _words(' \n '.join([*_strings(unload(row.imported.event)), *told]))
+    losses = row.imported.losses
+    held = _words(' \n '.join(_strings(unload(row.imported.event))))
+    vocabulary = set(held.split())
+    dropped = {_words(loss.name) for loss in losses.items}
+    without_place = {_words(name.rpartition('.')[2]) for name in losses.fields}
+    without_place |= {word for name in losses.fields for word in re.findall(r'“(.+?)”', _words(name))}
     found = {True: [0, 0], False: [0, 0]}
     for path in paths:
         for entry in entries(path):
             words = _words(entry.source)
             if not words or entry.dialect == 'latex' or entry.field == 'page':
                 continue
-            there = words in held
+            told = _words(entry.field) in without_place or {words, _words(entry.talk)} & dropped
+            there = words in held or bool(told) or vocabulary.issuperset(words.split())
             found[entry.line][0] += there
             found[entry.line][1] += 1
             if not there:
@@ -160,7 +165,11 @@ def _send_back(row: Row, scratch: Path) -> None:
         sink = Sink()
         file = scratch / f'back-{name.replace(".", "-")}' / f'schedule.{name.rpartition(".")[2]}'
         file.parent.mkdir(exist_ok=True)
-        file.write_bytes(exporters.export(event, name, sink))
+        data = exporters.export(event, name, sink)
+        if data is None:
+            row.back[name] = f'none: {sink.items[0].message}'
+            continue
+        file.write_bytes(data)
         try:
             back = bring(gather([file]))
         except Refusal as refusal:
@@ -170,10 +179,13 @@ def _send_back(row: Row, scratch: Path) -> None:
 
 
 def _compared(event: Event, back: Event, name: str) -> str:
+    """What came back otherwise than it went out: how much of what."""
     if name == LOSSLESS:
         return 'same' if unload(back) == unload(event) else 'differs'
     here, there = counted(event), counted(back)
-    return 'same' if here == there else f'{here.events}→{there.events}'
+    columns = ('events', 'sessions', 'people', 'abstracts', 'rooms')
+    counts = [(column, getattr(here, column), getattr(there, column)) for column in columns]
+    return ', '.join(f'{column} {one}→{two}' for column, one, two in counts if one != two) or 'same'
 
 
 def table(rows: list[Row]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from booklet.importers.latex_text import Tex, definitions, needed, without_comme
 from booklet.model import Role
 from booklet.source import Node, Source, parse
 
-FOLDER = Path(__file__).parent / 'imports' / 'latex'
+FOLDER = Path(__file__).parent / 'imports' / 'latex' / 'engines'
 TEXT = 'The engine weaves algebraical patterns just as the loom weaves flowers and leaves. ' * 3
 
 
