@@ -22,13 +22,17 @@ from import_fuzz import (
     refusal,
 )
 
-from booklet.importers import frab_json, frab_xml, times
+from booklet.diagnostics import Sink
+from booklet.exporters import export
+from booklet.importers import bring, frab_json, frab_xml, times
 from booklet.importers.draft import TrackName
-from booklet.model import Kind
+from booklet.importers.given import Blob, Given
+from booklet.model import Event, Kind, Role
 
 REAL = Path(__file__).resolve().parents[2] / 'shared' / 'real'
 FRIDAY, SATURDAY = datetime.date(2026, 6, 5), datetime.date(2026, 6, 6)
 NIGHT = (FIXTURES / 'frab-json' / 'night.json').read_bytes()
+OTHERS = ('wafer.json', 'second.json', 'events.json', 'merged.json')
 FRAB = (FIXTURES / 'frab-xml' / 'frab.xml').read_bytes()
 
 
@@ -183,7 +187,8 @@ def test_any_schedule_json_is_read_or_refused(data: bytes) -> None:
 @settings(max_examples=100)
 @given(
     st.one_of(
-        mutated_bytes(NIGHT), mutated_json(json.loads((FIXTURES / 'frab-json/wafer.json').read_text())).map(encoded)
+        mutated_bytes(NIGHT),
+        *(mutated_json(json.loads((FIXTURES / 'frab-json' / name).read_text())).map(encoded) for name in OTHERS),
     )
 )
 def test_any_bytes_like_a_schedule_json_are_read_or_refused(data: bytes) -> None:
@@ -217,3 +222,70 @@ def test_nothing_of_a_real_programme_is_lost(path: Path) -> None:
         starts = [times.clock(found) for found in re.findall(r'"start":\s*"(\d\d:\d\d)"', data)]
     assert [(item.start or 0) % 1440 for item in draft.items] == starts
     assert all(item.title and item.room for item in draft.items)
+
+
+def test_the_second_version_has_events_in_a_list() -> None:
+    draft, _ = fixture(frab_json, 'second.json')
+    assert draft.tracks == (TrackName('Practice', '#f9b000'),)
+    talk, night, morning, later = draft.items
+    assert (talk.key, talk.date, talk.start, talk.end, talk.room, talk.track) == (
+        'g1',
+        FRIDAY,
+        600,
+        645,
+        'Hall',
+        'Practice',
+    )
+    assert [(p.person.name, p.person.biography.source, p.role) for p in talk.people] == [
+        ('Ines Quarta', 'Sails.', Role.SPEAKER),
+        ('Olav Tveit', '', Role.MODERATOR),
+    ]
+    assert (night.date, night.start, night.end) == (FRIDAY, 24 * 60 + 30, 25 * 60)
+    assert (morning.date, morning.start, morning.end) == (SATURDAY, 600, 630)
+    assert (later.date, later.start) == (datetime.date(2026, 6, 9), 600)
+
+
+def test_frabs_list_of_events() -> None:
+    draft, _ = fixture(frab_json, 'events.json')
+    talk, untimed = draft.items
+    assert (talk.date, talk.start, talk.end, talk.room, talk.abstract.source) == (FRIDAY, 600, 645, 'Hall', 'A.\n\nB.')
+    assert talk.people[0].person.biography.source == 'Sails.\n\nSince 1990.'
+    assert (untimed.date, untimed.start) == (None, None)
+
+
+def _shown(event: Event) -> list[tuple[object, ...]]:
+    """What a reader sees of a programme, without ids."""
+    return [
+        (
+            day.date,
+            slot.start,
+            slot.end,
+            slot.kind,
+            slot.title.source,
+            slot.talk.subtitle.source if slot.talk else '',
+            slot.talk.abstract.source if slot.talk else '',
+            slot.talk.url if slot.talk else '',
+            [part.person.name for part in slot.people],
+            slot.room.name if slot.room else '',
+            slot.track.name if slot.track else '',
+            slot.cancelled,
+        )
+        for day in event.days
+        for slot in day.slots
+    ]
+
+
+@pytest.mark.parametrize(
+    'name', ['frab-json/night.json', 'frab-json/pretalx.json', 'frab-xml/frab.xml', 'frab-xml/by_hand.xml']
+)
+@pytest.mark.parametrize('form', ['schedule.json', 'schedule.xml'])
+def test_what_is_exported_is_read_again(name: str, form: str) -> None:
+    data = (FIXTURES / name).read_bytes().replace(b'"type": "Poster"', b'"type": "lecture"')
+    first = bring(Given((Blob(name, data),)))
+    exported = export(first.event, form, Sink())
+    assert exported is not None
+    again = bring(Given((Blob(form, exported),)))
+    assert again.form == f'frab-{form.rpartition(".")[2]}'
+    told, found = _shown(first.event), _shown(again.event)
+    assert [row[:2] + row[3:] for row in found] == [row[:2] + row[3:] for row in told]
+    assert [row[2] for row in found] == [end or row[2] for row, (_, _, end, *_) in zip(found, told, strict=True)]

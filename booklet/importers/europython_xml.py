@@ -1,8 +1,8 @@
 """The schedule.xml of EuroPython's own website (2014 and before): days of entries.
 
-Read are, of an entry: id, start (`0930`), duration in minutes, room, title, abstract and description (one after the
-other, once where they are the same), topics as keywords, speakers with their name, page (profile) and biography
-(description). An entry in several rooms (“C01, B05/B06”) has them as its note.
+Read are, of an entry: id, start (`0930`), duration in minutes, room, title, abstract and description (Markdown; one
+after the other, once where they are the same), topics as keywords, speakers with their name, page (profile) and
+biography (description). An entry in several rooms (“C01, B05/B06”) has them as its note.
 
 Dropped: category, audience, pictures of speakers.
 
@@ -81,7 +81,7 @@ def _item(day: Element, entry: Element, rooms: frozenset[str], losses: Losses) -
         title,
         entry.get('id') or '',
         Kind.TALK if _said(entry, 'category') and kind_of(title) is None else None,
-        abstract=frab.joined(_said(entry, 'abstract'), _said(entry, 'description'), ''),
+        abstract=frab.joined(_said(entry, 'abstract'), _said(entry, 'description'), 'markdown'),
         date=date.date if date else None,
         start=start,
         end=None if start is None or lasts is None else start + lasts,
@@ -121,7 +121,7 @@ def _speakers(entry: Element, losses: Losses) -> Iterator[Part]:
                 people.person(name),
                 key=speaker.get('id') or '',
                 url=url if re.match(r'https?://', url) else '',
-                biography=Text(biography),
+                biography=Text(biography, 'markdown') if biography else Text(''),
             )
         )
 

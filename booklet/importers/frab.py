@@ -22,7 +22,7 @@ from booklet.importers.kinds import kind_of
 from booklet.importers.times import DAY, Moment
 from booklet.importers.values import Record, first, names, record, records, sequence, text
 from booklet.load.times import LATEST_MORNING
-from booklet.model import Kind, Text
+from booklet.model import Kind, Role, Text
 
 KNOWN_CONFERENCE = names(
     'title subtitle acronym start end days daysCount timeslot_duration time_zone_name rooms tracks url base_url venue'
@@ -32,10 +32,15 @@ KNOWN_EVENT = names(
     'guid id code date start end duration room slug url title subtitle track language abstract description persons'
     ' person feedback_url origin_url conf_url full_conf_url do_not_record do_not_stream state version'
 )
-KNOWN_PERSON = names('guid id code name public_name full_public_name display_name biography bio url slug state locale')
+KNOWN_PERSON = names(
+    'guid id code name public_name full_public_name display_name biography bio url slug state locale role'
+)
 _ENTITY = re.compile(r'&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});')
 _CANCELLED = re.compile(r'\W*(?:cancell?ed|abgesagt|annulé|cancelado|fällt aus)\b[\W]*', re.IGNORECASE)
 _POSTER = re.compile(r'posters?(?!.*session)\b', re.IGNORECASE)
+_ADDRESSES = ('url', 'full_conf_url', 'conf_url', 'slug')
+_KINDS = {kind.value: kind for kind in (Kind.BREAK, Kind.MEAL, Kind.SOCIAL, Kind.REMARKS)}  # as booklet exports them
+_ROLES = {'moderator': Role.MODERATOR, 'author': Role.AUTHOR, 'panelist': Role.PANELLIST}
 _COLOUR = re.compile(r'#[0-9a-fA-F]{6}')
 
 
@@ -145,17 +150,17 @@ class _Reader:
         item = Item(
             title,
             own,
-            Kind.TALK if kind and kind_of(title) is None else None,
+            _kind(kind, title),
             subtitle=unescaped(text(event.get('subtitle')), losses),
             abstract=joined(text(event.get('abstract')), text(event.get('description')), self.schedule.dialect),
             language=text(event.get('language')),
             date=date,
             start=start,
-            end=_end(event, date, start),
+            end=_end(event, start),
             room=room or first(event, 'room'),
             track='' if text(event.get('track')) == 'No Track' else text(event.get('track')),
             people=tuple(self._people(event)),
-            url=first(event, 'url', 'full_conf_url', 'conf_url') or _web(text(event.get('slug'))),
+            url=next(filter(None, (_web(text(event.get(key))) for key in _ADDRESSES)), ''),
             poster=_POSTER.match(kind) is not None,
             cancelled=cancelled or text(event.get('state')) in ('canceled', 'cancelled'),
             repeat_of=key if repeat and own != key else '',
@@ -179,7 +184,7 @@ class _Reader:
     ) -> tuple[datetime.date | None, int | None]:
         if date is None or start is None or day.date is None:
             return date, start
-        if date == day.date + datetime.timedelta(days=1) and start < min(day.end or LATEST_MORNING, LATEST_MORNING):
+        if date == day.date + datetime.timedelta(days=1) and start < (day.end or LATEST_MORNING):
             return day.date, start + DAY
         return date, start
 
@@ -222,7 +227,8 @@ class _Reader:
                     key='' if key in self.untrue else key,
                     url=_web(text(person.get('url'))),
                     biography=Text(biography, self.schedule.dialect) if biography else Text(''),
-                )
+                ),
+                _ROLES.get(text(person.get('role')).lower(), Role.SPEAKER),
             )
         for one in sequence(event.get('person')):
             yield from (Part(someone) for someone in people.people(text(one)))
@@ -284,16 +290,25 @@ def person_key(person: Record) -> str:
     return first(person, 'guid', 'code', 'id')
 
 
-def _end(event: Record, date: datetime.date | None, start: int | None) -> int | None:
+def _kind(type_: str, title: str) -> Kind | None:
+    """What has a type is a talk, unless its title says otherwise."""
+    if type_.lower() in _KINDS:
+        return _KINDS[type_.lower()]
+    return Kind.TALK if type_ and kind_of(title) is None else None
+
+
+def _end(event: Record, start: int | None) -> int | None:
     if start is None:
         return None
     duration = times.lasting(event.get('duration'))
     if duration is not None:
         return start + duration
-    end = times.moment(event.get('end'))
-    if end is not None and end.minutes is not None and date is not None:
-        minutes = (end.date - date).days * DAY + end.minutes
-        return minutes if minutes >= start else None
+    begin, end = times.moment(event.get('date')), times.moment(event.get('end'))
+    if begin and end and begin.minutes is not None and end.minutes is not None:
+        lasts = (end.date - begin.date).days * DAY + end.minutes - begin.minutes
+        if begin.offset is not None and end.offset is not None:
+            lasts -= end.offset - begin.offset
+        return start + lasts if lasts >= 0 else None
     told = times.clock(text(event.get('end')))
     return None if told is None else told if told >= start else told + DAY
 
@@ -343,15 +358,15 @@ def merged(drafts: Sequence[Draft], losses: Losses) -> Draft:
     whole = drafts[0]
     for more in drafts[1:]:
         known = {item.key for item in whole.items if item.key}
+        sessions, tracks = {one.key for one in whole.sessions}, {one.name for one in whole.tracks}
         twice = [item for item in more.items if item.key in known]
         for item in twice:
             losses.dropped('event', item.title, 'stands in two files: that of the first is taken', item.origin)
         whole = replace(
             whole,
             items=whole.items + tuple(item for item in more.items if item.key not in known),
-            sessions=whole.sessions
-            + tuple(one for one in more.sessions if one.key not in {s.key for s in whole.sessions}),
+            sessions=whole.sessions + tuple(one for one in more.sessions if one.key not in sessions),
             rooms=tuple(dict.fromkeys(whole.rooms + more.rooms)),
-            tracks=whole.tracks + tuple(one for one in more.tracks if one.name not in {t.name for t in whole.tracks}),
+            tracks=whole.tracks + tuple(one for one in more.tracks if one.name not in tracks),
         )
     return whole

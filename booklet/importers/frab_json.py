@@ -6,6 +6,9 @@ language, abstract and description (one after the other), url, persons. Persons:
 id), biography, url. Events of the type “Poster” hang in a poster session of their day. Of wafer's schedule.json
 (venues and events): title, start_time, duration, room, track, description, url, authors.
 
+The second version of c3voc's schema (events in a list, `participants`, tracks by slug) and frab's events.json
+(`conference_events`) are read alike.
+
 Dropped: logos and pictures, type, links, attachments, recording licence and wish not to be recorded, answers to
 questions, e-mail addresses.
 
@@ -16,9 +19,10 @@ CTPUG/wafer `wafer/schedule/views.py`.
 
 from __future__ import annotations
 
+import datetime
 import re
 
-from booklet.importers import frab
+from booklet.importers import frab, times
 from booklet.importers.draft import Draft, Losses
 from booklet.importers.given import Blob, Given, Refusal
 from booklet.importers.values import Record, first, names, record, records, sequence, text
@@ -28,7 +32,7 @@ NAME = 'frab-json'
 TITLE = 'schedule.json of frab, pretalx and others'
 
 _HEAD = re.compile(rb'"schedule"\s*:\s*\{|"daysCount"|"day_start"|c3voc\.de/schedule|"timeslot_duration"')
-_KNOWN_SCHEDULE = names('version base_url url conference generator')
+_KNOWN_SCHEDULE = names('version base_url url conference generator events persons')
 _KNOWN_DAY = names('index date day_start day_end start end rooms')
 _KNOWN_WAFER = names('id start_time duration room_id title url track description authors video_allowed')
 _WANTED = 'a schedule.json has {"schedule": {"conference": {"days": […]}}}'
@@ -67,6 +71,8 @@ def _sure(blob: Blob) -> float:
     schedule = record(root.get('schedule'))
     if isinstance(record(schedule.get('conference')).get('days'), list):
         return 0.95
+    if isinstance(record(root.get('conference_events')).get('events'), list):
+        return 0.95
     if isinstance(record(root.get('conference')).get('days'), list):
         return 0.9
     if isinstance(root.get('venues'), list) and isinstance(root.get('events'), list) and 'conference name' in root:
@@ -78,12 +84,17 @@ def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
     root = record(blob.json)
     if 'venues' in root:
         return _wafer(root, blob, losses)
+    listed = root.get('conference_events')
+    if isinstance(listed, dict):
+        return _listed(record(listed), losses, blob)
     schedule = record(root.get('schedule')) or root
     conference = dict(record(schedule.get('conference')))
     days = conference.get('days')
     if not isinstance(days, list):
         raise Refusal('this schedule.json has no list of days', blob.span(), _WANTED)
     losses.unread(schedule, _KNOWN_SCHEDULE)
+    if isinstance(schedule.get('events'), list):
+        return _second(schedule, conference, losses, blob)
     for key in ('url', 'base_url'):
         if key not in conference:
             conference[key] = schedule.get(key)
@@ -117,6 +128,62 @@ def _day(day: Record, losses: Losses) -> frab.Day:
             elif one is not None:
                 losses.dropped('event', str(one)[:40], 'is no record', f'room {name}')
     return frab.Day(date, end, tuple(events), tuple(name.strip() for name, _ in named))
+
+
+def _second(schedule: Record, conference: Record, losses: Losses, blob: Blob) -> frab.Schedule:
+    """The second version: days that only tell when they begin and end, events in a list, people beside them."""
+    told = {first(person, 'guid'): person for person in records(schedule.get('persons'))}
+    tracks = {first(track, 'slug'): first(track, 'name') for track in records(conference.get('tracks'))}
+    days = [
+        frab.day_of(day.get('date'), day.get('end'), start=day.get('start')) for day in records(conference.get('days'))
+    ]
+    ends = {date: end or 0 for date, end in days if date is not None}
+    events: dict[datetime.date | None, list[tuple[str, Record]]] = {date: [] for date in ends}
+    for one in records(schedule.get('events')):
+        track = one.get('track')
+        event: Record = {
+            **one,
+            'date': one.get('start'),
+            'start': None,
+            'room': first(record(one.get('room')), 'name') or text(one.get('room')),
+            'track': tracks.get(first(record(track), 'slug')) or first(record(track), 'name') or text(track),
+            'persons': [{**told.get(first(p, 'guid'), {}), **p} for p in records(one.get('participants'))],
+            'participants': None,
+        }
+        events.setdefault(_day_of(event, ends), []).append((text(event['room']), event))
+    found = tuple(frab.Day(date, ends.get(date) if date else None, tuple(those)) for date, those in events.items())
+    return frab.Schedule(conference, found, '', blob.where or blob.name)
+
+
+def _day_of(event: Record, ends: dict[datetime.date, int]) -> datetime.date | None:
+    """The day on which an event begins, where days end after midnight."""
+    begin = times.moment(event.get('date'))
+    if begin is None:
+        return None
+    before = begin.date - datetime.timedelta(days=1)
+    if begin.minutes is not None and before in ends and begin.minutes < ends[before]:
+        return before
+    return begin.date if begin.date in ends else None
+
+
+def _listed(listed: Record, losses: Losses, blob: Blob) -> frab.Schedule:
+    """frab's events.json: events in a list, with their speakers."""
+    losses.unread(listed, frozenset(('version', 'events')))
+    events: list[tuple[str, Record]] = []
+    for one in records(listed.get('events')):
+        event: Record = {**one, 'date': one.get('start_time'), 'end': one.get('end_time')}
+        event |= {'start_time': None, 'end_time': None, 'speakers': None}
+        event['room'] = first(record(one.get('room')), 'name') or text(one.get('room'))
+        event['persons'] = [
+            {
+                **person,
+                'biography': '\n\n'.join(filter(None, (first(person, 'abstract'), first(person, 'description')))),
+            }
+            | {'abstract': None, 'description': None}
+            for person in records(one.get('speakers'))
+        ]
+        events.append((text(event['room']), event))
+    return frab.Schedule({}, (frab.Day(None, None, tuple(events)),), '', blob.where or blob.name)
 
 
 def _wafer(root: Record, blob: Blob, losses: Losses) -> frab.Schedule:

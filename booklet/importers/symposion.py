@@ -58,6 +58,9 @@ def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
         if slot.get('released') is False:
             losses.dropped('event', text(slot.get('name')), 'is not released', f'slot {text(slot.get("conf_key"))}')
             continue
+        if text(slot.get('name')) == 'Slot' and not slot.get('description') and not slot.get('sessions'):
+            losses.dropped('event', 'Slot', 'is an empty slot', f'slot {text(slot.get("conf_key"))}')
+            continue
         item = _item(slot, losses)
         parts = records(slot.get('sessions'))
         if not parts:
