@@ -2,9 +2,9 @@
 
     .venv/bin/python tests/real_imports.py [name...] [--verbose] [--no-build]
 
-In: the files of `../shared/real` (or of the folder in $REAL), with the counts of its MANIFEST.tsv, which were made
-by others. Out: a table. Titles and texts are those that `real_formats` reads, which knows nothing of the program: each must
-be found in the content, or among what the import told as lost.
+In: the files of `../shared/real` (or of the folder in $REAL), with the counts of its MANIFEST.tsv, which were made by
+others. Out: a table. Titles and texts are those that `real_formats` reads, which knows nothing of the program: each
+must be found in the content, or among what the import told as lost.
 """
 
 from __future__ import annotations
