@@ -14,14 +14,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Make `data` the whole contents of the file at `path`; folders that are missing are made. Raises OSError."""
-    with writing(path) as file:
+def write_bytes(path: Path, data: bytes, sync: bool = True) -> None:
+    """Make `data` the whole contents of the file at `path`; folders that are missing are made. Raises OSError.
+
+    `sync` False: whoever writes many files brings them to the disk together, by `os.sync`.
+    """
+    with writing(path, sync) as file:
         file.write(data)
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
+def writing(path: Path, sync: bool = True) -> Iterator[BinaryIO]:
     """A file to write to; it takes its place at `path` when the block ends, or vanishes when the block raises.
 
     A link is followed, so that it stays a link. What is no regular file (a pipe, /dev/null) is written to as it is:
@@ -39,7 +42,8 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         with draft.open('xb') as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())  # else a power cut after the rename could leave an empty file
+            if sync:
+                os.fsync(file.fileno())  # else a power cut after the rename could leave an empty file
         with suppress(OSError):
             shutil.copymode(place, draft)  # where there is an old file; a new one gets what the umask leaves
         os.replace(draft, place)
@@ -47,7 +51,8 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             draft.unlink()
         raise
-    _sync_folder(place.parent)
+    if sync:
+        _sync_folder(place.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -425,11 +425,11 @@ def run(dice: random.Random, rounds: int, edits: int, changes: int) -> None:
             now = bases.read(project, 'src', sink)
             assert now is not None
             held = {(one.key, one.field) for one in (*kept.held, *now.held)}
-            was = {key: dict(row) for key, row in kept.table().rows.items()}
+            was = {key: dict(row) for key, row in kept.table.rows.items()}
             for one in kept.held:
                 if one.field and one.key in was:
                     was[one.key][one.field] = one.was
-            theirs = named(now.table().rows)
+            theirs = named(now.table.rows)
             compare(named(was), mine, theirs, rows_of(project), held)
             assert not before - remarks(project / 'content'), 'a remark is lost'
             state = snapshot(project)

@@ -17,7 +17,8 @@ from booklet.keep.base import Base
 from booklet.keep.bring import Plan, fresh, has_content, merged
 from booklet.keep.ledger import finish, write
 from booklet.keep.merge import Act
-from booklet.keep.tables import normal, table
+from booklet.keep.tables import Table, normal, table
+from booklet.source import uncollected
 
 __all__ = ['Base', 'Outcome', 'bring_in', 'last_import']
 
@@ -65,7 +66,8 @@ def bring_in(
     """
     own = Sink()
     try:
-        return _bring_in(project, name, document, keys, own, prefer, dry_run, force)
+        with uncollected():
+            return _bring_in(project, name, document, keys, own, prefer, dry_run, force)
     finally:
         sink.items += own.items
 
@@ -83,17 +85,21 @@ def _bring_in(
     if not dry_run:
         finish(project, sink)
     base = bases.read(project, name, sink)
-    new = normal(document, f'the import {name}', sink)
-    if new is None or sink.has_errors:
+    plain = normal(document, f'the import {name}', sink)
+    if plain is None or sink.has_errors:
         return Outcome()
-    _without_missing_logos(new, project / 'content')
+    _without_missing_logos(plain, project / 'content')
+    new = table(plain)
     if base is not None and not force and _suspicious(base, new, name, sink):
         return Outcome()
-    plan = merged(project, base, new, prefer, sink) if has_content(project / 'content') else fresh(project, new, sink)
+    if has_content(project / 'content'):
+        plan = merged(project, base, new, prefer, sink)
+    else:
+        plan = fresh(project, plain, new, sink)
     if plan is None or sink.has_errors:
         return Outcome()
     path = bases.place(project, name)
-    text = bases.shown(Base(new, bases.plain_keys(keys), tuple(plan.held))).encode()
+    text = bases.shown(Base(plain, bases.plain_keys(keys), tuple(plan.held))).encode()
     files = dict(plan.files)
     if not path.is_file() or path.read_bytes() != text:
         files[path] = text
@@ -117,9 +123,9 @@ def _outcome(plan: Plan, files: Mapping[Path, bytes | None]) -> Outcome:
     )
 
 
-def _suspicious(base: Base, new: Plain, name: str, sink: Sink) -> bool:
+def _suspicious(base: Base, after: Table, name: str, sink: Sink) -> bool:
     """Whether this can hardly be what was imported under that name before; told as an error."""
-    before, after = base.table(), table(new)
+    before = base.table
     if bases.another_source(before, after):
         sink.error(
             f"next to nothing of the last import '{name}' is in this one: it looks like another source",

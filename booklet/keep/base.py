@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Held:
     marked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Base:
     """The last import of one name: what the source said, and which id each foreign key was given, by kind."""
 
@@ -45,6 +46,7 @@ class Base:
     keys: dict[str, dict[str, str]]
     held: tuple[Held, ...] = field(default=())
 
+    @cached_property
     def table(self) -> Table:
         return table(self.document)
 
@@ -92,14 +94,16 @@ def _checked(told: Any) -> Base:
     keys = {
         str(kind): {str(foreign): str(own) for foreign, own in known.items()} for kind, known in told['keys'].items()
     }
-    table(document)
     held = tuple(
         Held((one['kind'], one['id']), one['field'], one['was'], one.get('beside', ''), one.get('marked', True))
         for one in told['conflicts']
     )
     if not all(isinstance(text, str) for one in held for text in (*one.key, one.field, one.beside)):
         raise TypeError('a conflict without its names')
-    return Base(document, keys, held)
+    found = Base(document, keys, held)
+    if not found.table.rows:  # made here, for it fails where the document is none
+        raise ValueError('it holds nothing')
+    return found
 
 
 def shown(base: Base) -> str:
@@ -134,7 +138,7 @@ def lost(old: Table, new: Table) -> tuple[int, int]:
 
 def effective(base: Base, standing: set[tuple[Key, str]]) -> dict[Key, Row]:
     """What each side is compared with: the last import, but for what was in conflict and is not settled yet."""
-    rows = {key: dict(row) for key, row in base.table().rows.items()}
+    rows = {key: dict(row) for key, row in base.table.rows.items()}
     for one in base.held:
         if one.marked and (one.key, one.field) not in standing:
             continue

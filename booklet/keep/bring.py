@@ -53,7 +53,7 @@ def has_content(content: Path) -> bool:
     return content.is_dir() and bool(yaml_files(content, Sink()))
 
 
-def fresh(project: Path, document: dict[str, Any], sink: Sink) -> Plan | None:
+def fresh(project: Path, document: dict[str, Any], new: Table, sink: Sink) -> Plan | None:
     """The files of a project that has none."""
     content = project / 'content'
     taken = [path.name for path in (content / 'abstracts').glob('*')] if content.is_dir() else []
@@ -61,41 +61,41 @@ def fresh(project: Path, document: dict[str, Any], sink: Sink) -> Plan | None:
     plan = Plan(
         {content / name: text.encode() for name, text in sorted(texts.items(), key=lambda one: '/' not in one[0])}
     )
-    rows = table(document).rows
+    rows = new.rows
     plan.merge.changes = [Change(Act.ADD, key, '', None, None, row) for key, row in rows.items() if key[0] != 'event']
     plan.lines = tuple(told_lines(plan.merge.changes, rows, {}))
     with tempfile.TemporaryDirectory(prefix='booklet-') as name:
         return plan if _tried(project, Path(name).resolve(), plan.files, rows, sink) is not None else None
 
 
-def merged(project: Path, base: Base | None, document: dict[str, Any], prefer: Prefer, sink: Sink) -> Plan | None:
+def merged(project: Path, base: Base | None, new: Table, prefer: Prefer, sink: Sink) -> Plan | None:
     """The files of a content with what the import changes; None with errors."""
     found = Sink()
     event = load(project, found)
     if event is None:
         sink.items += [item for item in found.items if item.severity is Severity.ERROR]
         return None
-    return _Bringing(project, base or Base({}, {}), document, event, prefer).plan(sink)
+    return _Bringing(project, base or Base({}, {}), new, event, prefer).plan(sink)
 
 
 class _Bringing:
     """One import on its way."""
 
-    def __init__(self, project: Path, base: Base, document: dict[str, Any], event: Event, prefer: Prefer) -> None:
+    def __init__(self, project: Path, base: Base, new: Table, event: Event, prefer: Prefer) -> None:
         self.project = project
         self.content = project / 'content'
         self.base = base
         self.event = event
         self.prefer = prefer
-        had = {**base.table().rows, **{one.key: one.was for one in base.held if not one.field and one.was}}
-        new, mine = table(document), table(unload(event))
+        had = {**self.base.table.rows, **{one.key: one.was for one in base.held if not one.field and one.was}}
+        mine = table(unload(event))
         self.own_names = {two: one for one, two in align(had, new.rows).items()}
         self.new = renamed(new, {two: one for one, two in self.own_names.items()}, 'new')
         self.own_names |= {('slot', f'new {key[1]}'): key for key in new.rows if key[0] == 'slot'}
         self.rows = renamed(mine, align({**self.new.rows, **had}, mine.rows), 'own').rows
 
     def plan(self, sink: Sink) -> Plan | None:
-        desk = self._desk()
+        desk = self.desk()
         marks = Marks(desk)
         standing = {(one.key, one.field) for one in self.base.held if marks.standing(one.key, one.field)}
         was = bases.effective(self.base, standing)
@@ -103,13 +103,16 @@ class _Bringing:
             if not _says(desk, name):
                 self.rows['event', ''].pop(f'dates.{name}', None)
         leaving = [key for key in was if key not in self.new.rows and key in desk.entries]
-        touched = {key for key in leaving if any(not MARK.match(one) for one in desk.remarks(key))}
+        touched = {key for key, name in standing if not name}  # told again until somebody decides
+        touched |= {key for key in leaving if any(not MARK.match(one) for one in desk.remarks(key))}
         found = merge(was, self.new.rows, self.rows, touched, self.prefer)
-        work = self._work(found)
+        work = self._work(found, desk)
         if work is None:
             sink.error('the import cannot be brought into the content', None, 'please report this')
             return None
         plan = Plan(work.files(), found, work.held, lines=tuple(told_lines(found.changes, self.new.rows, self.rows)))
+        if not plan.files and not found.changes:
+            return plan  # as it is
         tell = [*found.of(Act.CONFLICT), *found.of(Act.GONE), *work.left]
         with tempfile.TemporaryDirectory(prefix='booklet-') as name:
             tried = _tried(self.project, Path(name).resolve(), plan.files, work.desk.rows, sink)
@@ -117,25 +120,27 @@ class _Bringing:
                 plan.telling = list(self._told(tell, work, tried))
         return None if tried is None else plan
 
-    def _desk(self) -> Desk:
+    def desk(self) -> Desk:
+        """The files as they are."""
         return Desk(self.content, self.event, self.rows)
 
-    def _work(self, found: Merge) -> _Work | None:
+    def _work(self, found: Merge, desk: Desk) -> _Work | None:
         """All changes made but those that cannot be; they are told, and tried again the next time."""
         changes, refused = in_order(found.changes), list[Change]()
         conflicts = found.of(Act.CONFLICT)
         for _ in range(_TRIES):
-            work = _Work(self, changes, conflicts, refused)
+            work = _Work(self, desk, changes, conflicts, refused)
             if not work.refused and work.holds():
                 return work
-            bad = work.refused or self._bad(changes, conflicts)
+            desk = self.desk()
+            bad = work.refused or self._bad(changes)
             if not bad:
                 return None
             refused += bad
             changes = [change for change in changes if change not in bad]
         return None
 
-    def _bad(self, changes: list[Change], conflicts: list[Change]) -> list[Change]:
+    def _bad(self, changes: list[Change]) -> list[Change]:
         """Changes that cannot be written, by halves: those without which the rest can."""
         good: list[Change] = []
         tries = 0
@@ -143,7 +148,7 @@ class _Bringing:
         def add(part: list[Change]) -> None:
             nonlocal tries
             tries += 1
-            work = _Work(self, [*good, *part], [], [])
+            work = _Work(self, self.desk(), [*good, *part], [], [])
             if not work.refused and work.holds():
                 good.extend(part)
             elif len(part) > 1 and tries < _TRIES:
@@ -169,9 +174,9 @@ class _Work:
     """The files after some changes."""
 
     def __init__(
-        self, bringing: _Bringing, changes: list[Change], conflicts: list[Change], left: Iterable[Change]
+        self, bringing: _Bringing, desk: Desk, changes: list[Change], conflicts: list[Change], left: Iterable[Change]
     ) -> None:
-        self.desk = bringing._desk()
+        self.desk = desk
         self.bringing = bringing
         self.left = list(left)
         self.refused: list[Change] = []
@@ -250,7 +255,7 @@ class _Work:
     def _clear(self, one: Held) -> None:
         """Takes away a source's abstract that is settled, unless somebody wrote in it."""
         path = self.bringing.content / 'abstracts' / Path(one.beside).name
-        row = self.bringing.base.table().rows.get(one.key, {})
+        row = self.bringing.base.table.rows.get(one.key, {})
         text = row.get('abstract', ['', ''])[0]
         if path.is_file() and path.read_text('utf-8', 'replace').replace('\r\n', '\n').strip() == text.strip():
             self.desk.files[path] = None

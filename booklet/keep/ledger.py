@@ -78,7 +78,9 @@ def _do(files: list[tuple[Path, bytes | None]]) -> None:
         if data is None:
             path.unlink(missing_ok=True)
         else:
-            write_bytes(path, data)
+            write_bytes(path, data, sync=False)
+    if hasattr(os, 'sync'):  # before the note goes; Windows has none
+        os.sync()
 
 
 def _inside(path: Path, project: Path) -> bool:

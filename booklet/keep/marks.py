@@ -37,12 +37,15 @@ class Marks:
             for place, text in hits:
                 begin = page.line_at(place)
                 around = [entry for entry in owners if entry.lead <= place < entry.stop]
-                if page.text[begin:place].strip(' ') or not around:
+                before = page.text[begin:place].strip(' ')
+                if before not in ('', '-') or not around:
                     continue
                 inner = max(around, key=lambda entry: (entry.lead, -entry.stop))
                 match = MARK.match(text)
                 sign = (desk.owners[id(inner)], (match and match['label']) or '')
-                self.found.setdefault(sign, (page, begin, page.line_after(place), text))
+                # Behind a dash, whose key was taken away, only the remark itself can go.
+                place_ = (begin, page.line_after(place)) if not before else (place, place + len(text.rstrip()))
+                self.found.setdefault(sign, (page, *place_, text))
 
     def sign(self, key: Key, name: str) -> tuple[Entry, Sign] | None:
         """The entry above which a remark about this field stands, and how it is called there; None if nowhere."""

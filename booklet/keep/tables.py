@@ -27,8 +27,10 @@ Row = dict[str, Any]
 
 KINDS = ('affiliation', 'person', 'room', 'track', 'sponsor', 'day', 'session', 'slot', 'talk')
 _NAMED = {'affiliations': 'affiliation', 'people': 'person', 'rooms': 'room', 'tracks': 'track'}
+_READ = frozenset(('id', 'time', 'end', 'abstract', 'abstract_dialect', 'chairs', *keys.PEOPLE))  # by `_row`
 _UNSAID = {'clock': 24, 'language': 'en'}  # what an event has that says nothing of it
 _BAD = re.compile('[\ud800-\udfff\ufffe\uffff]')
+_UNUSUAL = re.compile('[\r\x00-\x08\x0b-\x1f\x7f\ufeff\ud800-\udfff\ufffe\uffff]')
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ def cleaned(value: Any) -> Any:
         return {cleaned(key): cleaned(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
         return [cleaned(entry) for entry in value]
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _UNUSUAL.search(value):
         return value
     text = value.replace('\r\n', '\n').replace('\r', '\n').lstrip('\ufeff')
     text = re.sub('[\x0b\x0c\x1c-\x1f]', ' ', text)
@@ -134,9 +136,9 @@ def _row(plain: Plain, key: Key, place: list[str], dialect: Callable[[Plain], st
     if named != 'end' and 'end' in plain:
         times += f'-{plain["end"]}'
     row |= {'time': times} if times else {}
-    skipped = ('id', named, 'time', 'end', 'abstract', 'abstract_dialect', 'chairs', *keys.PEOPLE)
-    row |= {name: value for name, value in plain.items() if name not in skipped}
-    people = [part for name, role in keys.PEOPLE.items() for part in _parts(plain.get(name, []), role.value)]
+    row |= {name: value for name, value in plain.items() if name not in _READ and name != named}
+    lists = [(plain[name], role.value) for name, role in keys.PEOPLE.items() if name in plain]
+    people = [part for nodes, role in lists for part in _parts(nodes, role)]
     row |= {'people': people} if people else {}
     row |= {'chairs': _parts(plain['chairs'], 'chair')} if plain.get('chairs') else {}
     row |= {'abstract': [plain['abstract'], dialect(plain)]} if plain.get('abstract') else {}

@@ -135,14 +135,9 @@ class Entry:
         if self.page is None:
             return []
         every = self.page.remarks
-        dropped = {first for first, _ in self.page.dropped}
         within = every[bisect_left(every, (self.own, '')) : bisect_left(every, (self.stop, ''))]
-        others = list(_apart(self.was, apart)) if within else []
-        return [
-            remark
-            for place, remark in within
-            if self.page.line_at(place) not in dropped and not any(one <= place < two for one, two in others)
-        ]
+        others = [*_apart(self.was, apart), *self.page.dropped] if within else []
+        return [remark for place, remark in within if not any(one <= place < two for one, two in others)]
 
 
 def _apart(value: Leaf | Branch | Fresh, apart: Callable[[Entry], bool]) -> Iterator[tuple[int, int]]:
