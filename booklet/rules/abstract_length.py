@@ -22,6 +22,7 @@ from booklet.scripts import is_cjk
 SEVERITY = Severity.NOTE
 TOGETHER = '{count} abstracts are much longer than the others, or much shorter'
 FEWEST = 8
+MANY = 40  # abstracts of which one in twenty are two
 LONG = 250  # words that are not too long anywhere
 SHORT = 15  # words that are enough anywhere
 _ASIAN = re.compile('[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]')
@@ -35,7 +36,9 @@ def check(event: Event) -> Iterator[Diagnostic]:
     counts = [words(talk.abstract.source) for talk in found]
     usual = median(counts)
     spread = max(1.4826 * median(abs(count - usual) for count in counts), 0.15 * usual)  # as a standard deviation
-    most = max(LONG, 2.5 * usual, usual + 5 * spread, 1.5 * sorted(counts)[-1 - len(counts) // 20])
+    most = max(LONG, 2.5 * usual, usual + 5 * spread)
+    if len(counts) >= MANY:  # what one in twenty exceeds by no more than half is no exception
+        most = max(most, 1.5 * sorted(counts)[-1 - len(counts) // 20])
     for talk, count in zip(found, counts, strict=True):
         if count > most:
             message = (

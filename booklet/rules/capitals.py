@@ -50,10 +50,10 @@ def _words(source: str) -> list[str]:
 
 
 def _shouted(words: list[str]) -> bool:
-    """Nearly all letters are capitals, and at least three words are too long for acronyms, or are all there is."""
+    """Nearly all letters are capitals, and at least two words are too long for acronyms."""
     long = sum(len(word) >= LONG_WORD and word.isupper() for word in words)
     letters = ''.join(words)
-    return long >= (2 if len(words) <= 4 else 3) and sum(map(str.isupper, letters)) >= SHARE * len(letters)
+    return long >= 2 and sum(map(str.isupper, letters)) >= SHARE * len(letters)
 
 
 def _shouted_name(name: str) -> bool:

@@ -35,7 +35,7 @@ _OPEN = re.compile(
     r'|nog (?:te bepalen|niet bekend|onbekend)|volgt(?: nog)?|do (?:ustalenia|potwierdzenia|uzupełnienia)'
     r'|bude (?:upřesněno|oznámeno|doplněno)|naknadno|bit će objavljeno|uskoro|meddelas senare|ilmoitetaan myöhemmin'
     r'|будет (?:объявлено|уточнено)|уточняется|буде оголошено|待定|未定|調整中|추후 공지|미정'
-    r')(?:\)|\]|>)?[.!…]*',
+    r')(?:\)|\]|>)? ?[.!…]*',
     re.IGNORECASE,
 )
 _FILLER = re.compile(

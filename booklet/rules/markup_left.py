@@ -29,15 +29,14 @@ TOGETHER = '{count} texts would be printed with signs of markup in them'
 _ENTITY = r'&(?:amp;)*(?:[a-z]{2,8}\d{0,2}|#\d{2,6}|#x[0-9a-f]{2,5});'
 _LEFT = re.compile(
     rf'(?P<entity>{_ENTITY})'
-    r'|(?P<tag><(?:br|hr)\s*/?>|<(?P<name>p|b|i|u|em|strong|span|div|a|ul|ol|li|sub|sup|font|h[1-6]|td|tr)\b[^<>\n]{0,200}>'
-    r'(?=.*?</(?P=name)>))'
+    r'|(?P<tag><(?:br|hr)\s*/?>|<(?P<name>p|b|i|u|em|strong|span|div|a|ul|ol|li|sub|sup|font|h[1-6]|td|tr)\b[^<>\n]{0,200}>)'
     r'|(?P<command>\\(?:textbf|textit|emph|texttt|textsc|cite\w?|ref|label|footnote|section|begin|end|item|par|url|href'
     r'|underline|mathrm|mathbb|mathcal|frac|sqrt|alpha|beta|gamma|sum|int)\b(?:\{[^{}\n]{0,60}\})?)'
     r'|(?P<template>\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|<%[^<>\n]{0,60}%>|\$\{\w{1,40}\})'
     r'|(?P<marks>(?<![\w*])\*\*[^\s*][^*\n]{0,80}\*\*(?![\w*])|\]\(https?://)',
     re.IGNORECASE | re.DOTALL,
 )
-_MATH = re.compile(r'\$[^$]*\$|\\[\[(].*?\\[\])]', re.DOTALL)
+_MATH = re.compile(r'\$[^$]*\$')
 _SUSPECT = re.compile(r'[&<]\S|\\[a-z]|\{[{%]|\$\{|\*\*|\]\(')
 _WHAT = {
     'entity': 'the entity',
@@ -65,10 +64,17 @@ def _plain(event: Event) -> Iterator[tuple[str, Span | None]]:
 
 
 def _left(shown: str) -> re.Match[str] | None:
-    """The first sign of markup; an entity only if there is one of that name."""
+    """The first sign of markup; an entity only if there is one of that name, a tag only if it is closed further on."""
+    closed: dict[str, int] = {}
     for match in _LEFT.finditer(shown):
-        if match.lastgroup != 'entity' or html.unescape(match.group()) != match.group():
-            return match
+        if match['entity'] is not None and html.unescape(match.group()) == match.group():
+            continue
+        if (name := match['name']) is not None:
+            if name not in closed:
+                closed[name] = shown.rfind(f'</{name}>')
+            if closed[name] < match.end():
+                continue
+        return match
     return None
 
 

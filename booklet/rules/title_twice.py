@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event, Talk
-from booklet.rules.likeness import letters_of
+from booklet.rules.likeness import MANY, letters_of
 from booklet.rules.walk import short, talks
 
 SINGLY = 10
@@ -33,12 +33,14 @@ def check(event: Event) -> Iterator[Diagnostic]:
         if talk.cancelled or talk.repeat_of or not talk.announced:
             continue
         title = letters_of(talk.title.source)
-        first = next((one for one in seen.get(title, ()) if _alike(one, talk, title)), None)
+        others = seen.setdefault(title, [])
+        first = next((one for one in others if _alike(one, talk, title)), None)
         if first is not None and title:
             line = f', in line {first.span.line}' if first.span else ''
             message = f'the title {short(talk.title)} stands twice{line} for the first time'
             yield Diagnostic(Severity.WARNING, message, talk.span, f'if it is given again, write repeat_of: {first.id}')
-        seen.setdefault(title, []).append(talk)
+        if len(others) < MANY:
+            others.append(talk)
 
 
 def _alike(first: Talk, second: Talk, title: str) -> bool:

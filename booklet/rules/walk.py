@@ -88,7 +88,7 @@ def clashes(activities: Iterable[Activity]) -> Iterator[tuple[Activity, Activity
 def short(title: Text) -> str:
     """A title fit for a message, in quotes."""
     words = title.source
-    return f'“{words}”' if len(words) <= SHORT else f'“{words[:SHORT].rsplit(None, 1)[0]} …”'
+    return f'“{words}”' if len(words) <= SHORT else f'“{words[:SHORT].rpartition(" ")[0]} …”'
 
 
 def clock(minutes: int) -> str:
