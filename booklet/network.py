@@ -310,9 +310,9 @@ def _open(url: str, private: bool, deadline: float, limits: Limits) -> Iterator[
             secure = ssl.create_default_context().wrap_socket(
                 sock, server_hostname=self.host, do_handshake_on_connect=False
             )
+            self.sock = secure
             open_sockets.append(secure)  # before the handshake, which may be slow too
             secure.do_handshake()
-            self.sock = secure
 
     class PlainHandler(urllib.request.HTTPHandler):
         def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
@@ -341,7 +341,8 @@ def _open(url: str, private: bool, deadline: float, limits: Limits) -> Iterator[
             yield response
     finally:
         watch.cancel()
-        _hang_up(open_sockets)
+        for sock in open_sockets:
+            sock.close()
 
 
 def _hang_up(sockets: list[socket.socket]) -> None:

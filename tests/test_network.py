@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -347,3 +348,66 @@ def test_what_lies_behind_a_page() -> None:
 def test_keys_are_not_shown() -> None:
     assert shown('https://x.example/a?apikey=s3cret&detail=x#top') == 'https://x.example/a?apikey=…&detail=x'
     assert shown('https://me:pw@x.example/') == 'https://x.example/'
+
+
+def led(
+    monkeypatch: pytest.MonkeyPatch, server: Server, ports: set[int], addresses: str = '93.184.215.14'
+) -> list[int]:
+    """All names lead to `addresses`; these ports of theirs are the server's, others nobody's. The ports asked for."""
+    asked: list[int] = []
+
+    class Socket(socket.socket):
+        def connect(self, address: object) -> None:
+            assert isinstance(address, tuple)
+            asked.append(address[1])
+            if address[1] not in ports:
+                raise ConnectionRefusedError
+            super().connect(('127.0.0.1', server.port))
+
+    def info(host: str, port: int, **more: object) -> list[tuple[object, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, '', (addresses, port))]
+
+    monkeypatch.setattr('booklet.network.socket.socket', Socket)
+    monkeypatch.setattr('booklet.network.socket.getaddrinfo', info)
+    return asked
+
+
+def test_https_is_asked_first(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.says('/a.json', '{}')
+    asked = led(monkeypatch, server, {80})
+    blobs, slept = get('http://meet.example/a.json')
+    assert asked == [443, 80]
+    assert slept == []
+    assert (blobs[0].data, blobs[0].where) == (b'{}', 'http://meet.example/a.json')
+
+
+def test_no_redirect_leads_from_https_back(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.says('/r', '', status=302, Location='https://other.example/a.json')
+    asked = led(monkeypatch, server, {80})
+    assert 'connection failed' in refused('http://meet.example/r')
+    assert set(asked) == {443, 80}
+
+
+def test_what_speaks_no_tls_is_no_server_of_https(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    led(monkeypatch, server, {443})
+    assert 'connection failed' in refused('https://meet.example/a.json')
+    assert server.asked == []
+
+
+def test_names_that_lead_into_a_private_network_are_not_followed(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.says('/r', '', status=302, Location='http://inside.example/secret')
+    led(monkeypatch, server, {80}, '10.1.2.3')
+    assert 'private network' in refused('http://meet.example/r')
+    assert server.asked == ['/r']
+
+
+def test_a_proxy_is_used_where_there_is_one(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.says('http://meet.example/a.json', '{"by": "proxy"}')
+    monkeypatch.setenv('http_proxy', server.url)
+    monkeypatch.setenv('https_proxy', server.url)
+    monkeypatch.delenv('no_proxy', raising=False)
+    monkeypatch.delenv('NO_PROXY', raising=False)
+    assert get('http://meet.example/a.json')[0][0].data == b'{"by": "proxy"}'
+    assert server.asked[-1] == 'http://meet.example/a.json'

@@ -59,12 +59,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`dialect`: of abstracts, where the system that wrote the file is known for one."""
+    """`dialect`: of abstracts, where the system that wrote the file has one. `noted`: descriptions are notes."""
 
     conference: Record
     days: tuple[Day, ...]
     dialect: str = ''
-    where: str = ''
+    noted: bool = False  # as booklet exports them
 
 
 def draft(schedule: Schedule, losses: Losses) -> Draft:
@@ -146,13 +146,14 @@ class _Reader:
         else:
             own = key
             self.titles[key] = title
-        kind = text(event.get('type'))
+        kind, more, noted = text(event.get('type')), text(event.get('description')), self.schedule.noted
         item = Item(
             title,
             own,
             _kind(kind, title),
             subtitle=unescaped(text(event.get('subtitle')), losses),
-            abstract=joined(text(event.get('abstract')), text(event.get('description')), self.schedule.dialect),
+            abstract=joined(text(event.get('abstract')), '' if noted else more, self.schedule.dialect),
+            note=more if noted else '',
             language=text(event.get('language')),
             date=date,
             start=start,

@@ -83,10 +83,10 @@ def _sure(blob: Blob) -> float:
 def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
     root = record(blob.json)
     if 'venues' in root:
-        return _wafer(root, blob, losses)
+        return _wafer(root, losses)
     listed = root.get('conference_events')
     if isinstance(listed, dict):
-        return _listed(record(listed), losses, blob)
+        return _listed(record(listed), losses)
     schedule = record(root.get('schedule')) or root
     conference = dict(record(schedule.get('conference')))
     days = conference.get('days')
@@ -94,7 +94,7 @@ def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
         raise Refusal('this schedule.json has no list of days', blob.span(), _WANTED)
     losses.unread(schedule, _KNOWN_SCHEDULE)
     if isinstance(schedule.get('events'), list):
-        return _second(schedule, conference, losses, blob)
+        return _second(schedule, conference)
     for key in ('url', 'base_url'):
         if key not in conference:
             conference[key] = schedule.get(key)
@@ -105,7 +105,7 @@ def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
         conference,
         tuple(_day(record(day), losses) for day in days),
         'markdown' if pretalx else '',
-        blob.where or blob.name,
+        system.startswith('booklet'),
     )
 
 
@@ -130,7 +130,7 @@ def _day(day: Record, losses: Losses) -> frab.Day:
     return frab.Day(date, end, tuple(events), tuple(name.strip() for name, _ in named))
 
 
-def _second(schedule: Record, conference: Record, losses: Losses, blob: Blob) -> frab.Schedule:
+def _second(schedule: Record, conference: Record) -> frab.Schedule:
     """The second version: days that only tell when they begin and end, events in a list, people beside them."""
     told = {first(person, 'guid'): person for person in records(schedule.get('persons'))}
     tracks = {first(track, 'slug'): first(track, 'name') for track in records(conference.get('tracks'))}
@@ -152,7 +152,7 @@ def _second(schedule: Record, conference: Record, losses: Losses, blob: Blob) ->
         }
         events.setdefault(_day_of(event, ends), []).append((text(event['room']), event))
     found = tuple(frab.Day(date, ends.get(date) if date else None, tuple(those)) for date, those in events.items())
-    return frab.Schedule(conference, found, '', blob.where or blob.name)
+    return frab.Schedule(conference, found)
 
 
 def _day_of(event: Record, ends: dict[datetime.date, int]) -> datetime.date | None:
@@ -166,7 +166,7 @@ def _day_of(event: Record, ends: dict[datetime.date, int]) -> datetime.date | No
     return begin.date if begin.date in ends else None
 
 
-def _listed(listed: Record, losses: Losses, blob: Blob) -> frab.Schedule:
+def _listed(listed: Record, losses: Losses) -> frab.Schedule:
     """frab's events.json: events in a list, with their speakers."""
     losses.unread(listed, frozenset(('version', 'events')))
     events: list[tuple[str, Record]] = []
@@ -183,10 +183,10 @@ def _listed(listed: Record, losses: Losses, blob: Blob) -> frab.Schedule:
             for person in records(one.get('speakers'))
         ]
         events.append((text(event['room']), event))
-    return frab.Schedule({}, (frab.Day(None, None, tuple(events)),), '', blob.where or blob.name)
+    return frab.Schedule({}, (frab.Day(None, None, tuple(events)),))
 
 
-def _wafer(root: Record, blob: Blob, losses: Losses) -> frab.Schedule:
+def _wafer(root: Record, losses: Losses) -> frab.Schedule:
     """wafer's: all events in one list, with their rooms by number."""
     venues = {text(venue.get('id')): text(venue.get('name')) for venue in records(root.get('venues'))}
     events: list[tuple[str, Record]] = []
@@ -206,4 +206,4 @@ def _wafer(root: Record, blob: Blob, losses: Losses) -> frab.Schedule:
         }
         events.append((venues.get(text(one.get('room_id')), ''), event))
     conference: Record = {'title': root.get('conference name'), 'rooms': [{'name': name} for name in venues.values()]}
-    return frab.Schedule(conference, (frab.Day(None, None, tuple(events)),), '', blob.where or blob.name)
+    return frab.Schedule(conference, (frab.Day(None, None, tuple(events)),))

@@ -78,7 +78,7 @@ def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
     conference: Record = {'tracks': []}
     tracks: list[object] = []
     days: list[Element] = []
-    pretalx = False
+    system = ''
     for element in root:
         tag = _tag(element)
         if tag == 'conference':
@@ -89,7 +89,7 @@ def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
         elif tag == 'day':
             days.append(element)
         elif tag == 'generator':
-            pretalx = 'pretalx' in (element.get('name') or '').lower()
+            system = (element.get('name') or '').lower()
         elif tag != 'version' and ''.join(element.itertext()).strip():
             losses.fields[tag] += 1
     if not days:
@@ -98,8 +98,8 @@ def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
     return frab.Schedule(
         conference,
         tuple(_day(day, conference, losses) for day in days),
-        'markdown' if pretalx else '',
-        blob.where or blob.name,
+        'markdown' if system == 'pretalx' else '',
+        system == 'booklet',
     )
 
 
