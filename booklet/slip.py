@@ -49,6 +49,9 @@ def print_slip(
 
     task = Task(NAME, 0)
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
+    if epoch and not pdf_date(epoch):
+        hint = 'give it seconds since 1970, or unset it'
+        sink.error(f'the environment variable SOURCE_DATE_EPOCH is no time: {epoch[:40]!r}', None, hint)
 
     def set_in(form: Form, *, one_page: bool = True) -> tuple[Typesetter, Summary]:
         own = slip_layout(layout, event, pdf_date(epoch), form, one_page=one_page)

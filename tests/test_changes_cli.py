@@ -283,6 +283,14 @@ def test_a_slip_that_cannot_be_is_refused_before_the_work(arguments: list[str], 
     assert message in err
 
 
+def test_a_date_that_is_none_is_an_error(tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', 'today')
+    slip = tmp_path / 'slip.pdf'
+    assert main(['diff', str(PRINTED), str(CURRENT), '--slip', str(slip)]) == 2
+    assert 'SOURCE_DATE_EPOCH' in said()[1]
+    assert not slip.exists()
+
+
 def test_warnings_of_the_content_are_for_check(tmp_path: Path) -> None:
     shutil.copytree(CURRENT, tmp_path / 'project')
     (tmp_path / 'project' / 'content' / 'abstracts').mkdir()
