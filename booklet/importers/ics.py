@@ -32,9 +32,10 @@ from booklet.importers.given import Blob, Given, Refusal
 from booklet.importers.ics_repeat import occurrences
 from booklet.importers.ics_text import Described, by_whom, dashed, described
 from booklet.importers.instants import span
+from booklet.importers.kinds import kind_of
 from booklet.importers.times import Moment
 from booklet.importers.values import names
-from booklet.model import Text
+from booklet.model import Kind, Text
 from booklet.source import Node
 
 if TYPE_CHECKING:
@@ -134,13 +135,17 @@ def _event(part: Any, losses: Losses) -> Iterable[_Entry]:
             losses.fields[name] += 1
     for key, reason in part.errors:
         losses.changed('field', (key or 'a line').lower(), f'cannot be read: {reason}'[:200], _origin(part))
-    title, speakers = by_whom(_unescaped(_text(part, 'SUMMARY'), losses))
+    whole = _unescaped(_text(part, 'SUMMARY'), losses)
+    title, speakers = by_whom(whole)
+    if speakers:
+        losses.changed('event', whole, 'its title ends in who gives it', _origin(part))
     begin, finish = _begin_and_end(part)
     said = described(_description(part), _text(part, 'URL'), title)
     uid = _text(part, 'UID')
     item = Item(
         title=title,
         key=uid,
+        kind=Kind.TALK if said.url and kind_of(title) is None else None,  # only talks have an address
         abstract=_abstract(part, said),
         room=_room(part, losses),
         people=tuple(Part(one) for one in said.speakers or speakers),
@@ -342,12 +347,13 @@ def _with_speakers(items: list[Item], losses: Losses) -> list[Item]:
     told = dashed([item.title for item in items if item.abstract and not item.people])
     if not told:
         return items
-    found, count = [], 0
+    found = []
     for item in items:
         title, people = told.get(item.title, (item.title, ()))
         if people and not item.people:
-            count += 1
+            losses.changed(
+                'event', item.title, 'its title ends in a dash and a name, as most do: the speaker', item.origin
+            )
             item = replace(item, title=title, people=tuple(Part(one) for one in people))
         found.append(item)
-    losses.changed('person', f'{count} titles', 'end in a dash and a name: who is named there is taken for the speaker')
     return found

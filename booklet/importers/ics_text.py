@@ -21,7 +21,7 @@ _HEAD = 4  # lines of a description in which its speakers are named
 _ADDRESS = re.compile(
     r'(?:(?:url|link|website|details|more(?: info(?:rmation)?)?)\s*:\s*)?(https?://\S+)', re.IGNORECASE
 )
-_BY = re.compile(r'\s*\((?:[^\W\d]+ ){0,3}by ([^()]{3,120})\)$', re.IGNORECASE)
+_BY = re.compile(r'\s*\((?:[^\W\d]+ ){0,3}by ([^():]{3,120})\)$', re.IGNORECASE)
 _DASH = re.compile(r'\s+([—–-])\s+')
 _SHARE = 0.6  # of the titles that must be written so
 _FEWEST = 4

@@ -5,7 +5,7 @@ sessions and Flattened accepted sessions. Out: a `Draft`.
 
 Files of one event may be given together: sessions and speakers are joined by their ids. Read: title, description,
 times, room and its order, status, speakers; of categories those that are called track, language, tags or topics;
-biographies and a page of speakers. A tag line stands for a biography where there is none. Dropped: other categories
+biographies and a page of speakers. A tag line begins the biography. Dropped: other categories
 (level, format), answers to questions, pictures, links to social media, live and recorded streams. What was declined or
 is not accepted yet is left out, and told.
 

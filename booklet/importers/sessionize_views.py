@@ -187,8 +187,8 @@ def read_speakers(found: list[Record], book: Book) -> None:
         given, family = text(one.get('firstName')), text(one.get('lastName'))
         name = ' '.join((first(one, 'fullName') or f'{given} {family}').split())
         biography, tag_line = text(one.get('bio')), text(one.get('tagLine'))
-        if biography and tag_line:
-            book.losses.fields['speaker.tagLine'] += 1
+        if tag_line and tag_line not in biography:
+            biography = f'{tag_line}\n\n{biography}'.strip()
         book.losses.unread(one, _SPEAKER, 'speaker.')
         _answers(one, book)
         book.losses.fields['speaker.categories'] += len(
@@ -199,7 +199,7 @@ def read_speakers(found: list[Record], book: Book) -> None:
             key,
             ' '.join(family.split()) if given else '',
             url=_page(one, book),
-            biography=Text(biography or tag_line),
+            biography=Text(biography),
         )
         old = book.speakers.get(key)
         if name and (old is None or not old.biography):
