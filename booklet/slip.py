@@ -39,8 +39,11 @@ def print_slip(
     library: Library,
     sink: Sink,
     forms: Sequence[Form] = tuple(Form),
-) -> PrintedSlip:
-    """Set in the longest form that fits one page; else in the longest that takes no more pages than the shortest."""
+) -> PrintedSlip | None:
+    """Set in the longest form that fits one page; else in the shortest, or a longer one that fits the same leaf.
+
+    None with an error where the environment tells no time.
+    """
     from booklet.assemble import Metadata, OutlineItem, PageLabel, assemble
     from booklet.build import pdf_date
     from booklet.itemise import runs_left
@@ -52,6 +55,7 @@ def print_slip(
     if epoch and not pdf_date(epoch):
         hint = 'give it seconds since 1970, or unset it'
         sink.error(f'the environment variable SOURCE_DATE_EPOCH is no time: {epoch[:40]!r}', None, hint)
+        return None
 
     def set_in(form: Form, *, one_page: bool = True) -> tuple[Typesetter, Summary]:
         own = slip_layout(layout, event, pdf_date(epoch), form, one_page=one_page)
