@@ -246,6 +246,17 @@ def test_breaks_are_found_by_their_day_and_the_nearest_time() -> None:
     ]
 
 
+def test_a_talk_that_goes_to_another_session() -> None:
+    def edit(after: Document) -> None:
+        entry = talk(after, 2)
+        home(after, 2).remove(entry)
+        after['days'][0]['items'].append({**entry, 'room': 'aula'})
+
+    comparison = found(edit)
+    assert told(comparison) == [('talk', 't2', ('session',))]
+    assert phrases(comparison) == ['no longer in the session “Session A”']
+
+
 def test_boards_of_posters() -> None:
     assert phrases(found(lambda d: d['posters'][0].update(board='Q7'))) == ['moved from board P1 to board Q7']
 

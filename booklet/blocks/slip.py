@@ -20,7 +20,7 @@ from booklet.design import Layout
 from booklet.itemise import isolated
 from booklet.language import bracketed, capitalised, comma, format_dates, format_day, format_time, labelled, words
 from booklet.markup import Inline, LineBreak, Style
-from booklet.model import Day, Event, Session
+from booklet.model import Day, Event
 from booklet.model import Text as Words
 from booklet.typography import typeset_text
 
@@ -262,13 +262,6 @@ class _Setter:
             said.append(self.room(before))
         return DOT.join(filter(None, said))
 
-    def session(self, id_: object) -> Inlines:
-        for day in self.event.days:
-            for item in day.items:
-                if isinstance(item, Session) and item.id == id_:
-                    return title(item.title, self.language)
-        return ()
-
     def marked(self, value: object) -> Inlines:
         return title(value, self.language) if isinstance(value, Words) and value else ()
 
@@ -336,10 +329,6 @@ def _plain(own: _Setter, clause: Clause, change: Change) -> _Told:
     return _both(shown, own.plain(clause.before))
 
 
-def _session(own: _Setter, clause: Clause, change: Change) -> _Told:
-    return _both(own.session(clause.after), ())
-
-
 def _name(own: _Setter, clause: Clause, change: Change) -> _Told:
     return _both((), own.plain((clause.before,)))
 
@@ -381,7 +370,7 @@ _TELLERS: Mapping[What, Callable[[_Setter, Clause, Change], _Told]] = {
     What.TIME_ZONE: _plain,
     What.TRACK: _plain,
     What.AFFILIATIONS: _affiliations,
-    What.SESSION: _session,
+    What.SESSION: _text,
     What.SUBTITLE: _text,
     What.NOTE: _text,
     What.KEYWORDS: _keywords,

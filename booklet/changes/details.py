@@ -160,7 +160,7 @@ def _usual(contribution: Contribution) -> bool:
 def _surroundings(old: Entry, new: Entry, same: Same) -> list[Clause]:
     found = []
     if same.sessions.get(old.session, '') != new.session:
-        found.append(Clause(What.SESSION, old.session, new.session))
+        found.append(Clause(What.SESSION, old.home, new.home))
     before, after = (entry.track.name if entry.track else '' for entry in (old, new))
     if same.tracks.get(before, before) != after:
         found.append(Clause(What.TRACK, before, after))

@@ -19,7 +19,10 @@ _WORD = re.compile(r'[^\W_]+')
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """`session` is the id of the session that it stands in. `implied`: a session's times are those of its slots."""
+    """`session` and `home` are id and title of the session that it stands in.
+
+    `implied`: a session's times are those of its slots.
+    """
 
     kind: str
     id: str
@@ -28,6 +31,7 @@ class Entry:
     people: tuple[Contribution, ...] = ()
     talk: Talk | None = None
     session: str = ''
+    home: Text = NO_TEXT
     track: Track | None = None
     note: Text = NO_TEXT
     cancelled: bool = False
@@ -81,29 +85,29 @@ def _session(day: Day, session: Session) -> Iterator[Entry]:
         yield _slot(day, slot, session)
     for poster in session.posters:
         place = Place(day.date, session.start, None, room, poster.board)
-        yield _talk('poster', poster.talk, place, session.id)
+        yield _talk('poster', poster.talk, place, session)
 
 
 def _slot(day: Day, slot: Slot, session: Session | None) -> Entry:
     room = slot.room or (session.room if session else None)
     place = Place(day.date, slot.start, slot.end, room.name if room else '')
-    own = session.id if session else ''
     if slot.talk is not None:
-        return _talk('talk', slot.talk, place, own, slot.note)
+        return _talk('talk', slot.talk, place, session, slot.note)
     return Entry(
         slot.kind.value,
         '',
         slot.title,
         place,
         slot.people,
-        session=own,
+        session=session.id if session else '',
+        home=session.title if session else NO_TEXT,
         track=slot.track,
         note=slot.note,
         cancelled=slot.cancelled,
     )
 
 
-def _talk(kind: str, talk: Talk, place: Place, session: str = '', note: Text | None = None) -> Entry:
+def _talk(kind: str, talk: Talk, place: Place, session: Session | None = None, note: Text = NO_TEXT) -> Entry:
     return Entry(
         kind,
         talk.id,
@@ -111,9 +115,10 @@ def _talk(kind: str, talk: Talk, place: Place, session: str = '', note: Text | N
         place,
         talk.people,
         talk,
-        session,
+        session.id if session else '',
+        session.title if session else NO_TEXT,
         talk.track,
-        note or NO_TEXT,
+        note,
         talk.cancelled,
     )
 

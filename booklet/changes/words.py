@@ -238,11 +238,9 @@ class Teller:
         return f'time zone changed from {clause.before or "none"} to {clause.after or "none"}'
 
     def session(self, clause: Clause, change: Change) -> str:
-        return (
-            'now in another session'
-            if clause.after and clause.before
-            else ('now in a session' if clause.after else 'now in no session')
-        )
+        if not clause.after:
+            return f'no longer in the session {self.title(clause.before)}'
+        return f'now in the session {self.title(clause.after)}'
 
     def track(self, clause: Clause, change: Change) -> str:
         if change.subject.kind == 'track':
