@@ -189,12 +189,22 @@ class Hand:
         elif not isinstance(entry.value, Branch):
             self._named(entry, name, value)
         else:
+            if name in ('title', 'people'):
+                self.pin(key)
             self._field(key, entry.value, name, value)
         row = self.desk.rows[key] = {**self.desk.rows[key], name: value}
         if name == 'time' and entry.parent is not None and not self._in_order(entry, row):
             branch = entry.parent
             entry.take_out()
             branch.add(entry, self._index(branch, key, row))
+
+    def pin(self, key: Key) -> None:
+        """Writes down the id of what has none: it was made of the title and the speaker, and would change with them."""
+        entry = self.desk.entries.get(key)
+        if key[0] not in ('talk', 'session') or entry is None or not isinstance(entry.value, Branch):
+            return
+        if not text(entry, 'id') and not _shared(entry):
+            _put(entry.value, 'id', key[1])
 
     def _in_order(self, entry: Entry, row: Row) -> bool:
         assert entry.parent is not None

@@ -106,30 +106,36 @@ class _Bringing:
         touched = {key for key, name in standing if not name}  # told again until somebody decides
         touched |= {key for key in leaving if any(not MARK.match(one) for one in desk.remarks(key))}
         found = merge(was, self.new.rows, self.rows, touched, self.prefer)
-        work = self._work(found, desk)
-        if work is None:
-            sink.error('the import cannot be brought into the content', None, 'please report this')
-            return None
-        plan = Plan(work.files(), found, work.held, lines=tuple(told_lines(found.changes, self.new.rows, self.rows)))
-        if not plan.files and not found.changes:
-            return plan  # as it is
-        tell = [*found.of(Act.CONFLICT), *found.of(Act.GONE), *work.left]
-        with tempfile.TemporaryDirectory(prefix='booklet-') as name:
-            tried = _tried(self.project, Path(name).resolve(), plan.files, work.desk.rows, sink)
-            if tried is not None and tell:
-                plan.telling = list(self._told(tell, work, tried))
-        return None if tried is None else plan
+        sinks = [Sink(), Sink()]
+        for pinned, own in enumerate(sinks):  # ids that nobody wrote may change with what is around them
+            work = self._work(found, desk if not pinned else self.desk(), bool(pinned))
+            if work is None:
+                sink.error('the import cannot be brought into the content', None, 'please report this')
+                return None
+            plan = Plan(
+                work.files(), found, work.held, lines=tuple(told_lines(found.changes, self.new.rows, self.rows))
+            )
+            if not plan.files and not found.changes:
+                return plan  # as it is
+            tell = [*found.of(Act.CONFLICT), *found.of(Act.GONE), *work.left]
+            with tempfile.TemporaryDirectory(prefix='booklet-') as name:
+                tried = _tried(self.project, Path(name).resolve(), plan.files, work.desk.rows, own)
+                if tried is not None:
+                    plan.telling = list(self._told(tell, work, tried)) if tell else []
+                    return plan
+        sink.items += sinks[-1].items
+        return None
 
     def desk(self) -> Desk:
         """The files as they are."""
         return Desk(self.content, self.event, self.rows)
 
-    def _work(self, found: Merge, desk: Desk) -> _Work | None:
+    def _work(self, found: Merge, desk: Desk, pinned: bool) -> _Work | None:
         """All changes made but those that cannot be; they are told, and tried again the next time."""
         changes, refused = in_order(found.changes), list[Change]()
         conflicts = found.of(Act.CONFLICT)
         for _ in range(_TRIES):
-            work = _Work(self, desk, changes, conflicts, refused)
+            work = _Work(self, desk, changes, conflicts, refused, pinned)
             if not work.refused and work.holds():
                 return work
             desk = self.desk()
@@ -174,7 +180,13 @@ class _Work:
     """The files after some changes."""
 
     def __init__(
-        self, bringing: _Bringing, desk: Desk, changes: list[Change], conflicts: list[Change], left: Iterable[Change]
+        self,
+        bringing: _Bringing,
+        desk: Desk,
+        changes: list[Change],
+        conflicts: list[Change],
+        left: Iterable[Change],
+        pinned: bool = False,
     ) -> None:
         self.desk = desk
         self.bringing = bringing
@@ -184,6 +196,8 @@ class _Work:
         taken = [path.name for path in folder.rglob('*')] if folder.is_dir() else []
         self.marks = Marks(self.desk)
         hand = Hand(self.desk, bringing.new, Names(taken))
+        for key in list(desk.entries) if pinned else ():
+            hand.pin(key)
         for change in changes:
             try:
                 hand.make(change)
