@@ -84,7 +84,7 @@ def test_what_an_entry_tells() -> None:
     assert entry['comment'] == 'Bring cards'
     assert entry['sequence'] == 0
     assert entry['description'] == (
-        'A survey\nAda Lovelace (Analytical Society, London)\n\n'
+        'A survey\nSpeakers: Ada Lovelace (Analytical Society, London)\n\n'
         'An abstract with $x^2$; see here (https://example.org), or code.\n\n• one\n• two\n\n$$a, b$$'
     )
     assert entry['dtstart'].dt.isoformat() == '2030-05-01T09:00:00+01:00'
@@ -135,7 +135,19 @@ def test_no_clock_decides_the_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_stays_out_is_told() -> None:
     sink = Sink()
     session = {'session': 'Logic', 'items': [{'time': '9:00', 'talk': 'A'}, {'talk': 'B'}], 'posters': [{'talk': 'C'}]}
-    assert [entry['summary'] for entry in entries(engines([session]), sink)] == ['A']
+    assert [entry['summary'] for entry in entries(engines([session]), sink)] == ['A', 'B']
     told = '\n'.join(item.message for item in sink.items)
-    assert 'ics leaves out items of sessions (1), posters (1): they have no time of their own' in told
+    assert 'ics leaves out posters (1): they have no time of their own' in told
+    assert 'ics changes items (1): they have no time, and stand there for the whole day' in told
     assert 'sessions (1)' in told
+
+
+def test_a_session_names_its_posters() -> None:
+    posters = [{'talk': 'On *looms*', 'speakers': ['lovelace'], 'abstract': 'Long.'}, {'talk': 'On cards'}]
+    sink = Sink()
+    [entry] = entries(engines([{'session': 'Posters', 'time': '9:00-10:00', 'posters': posters}]), sink)
+    assert entry['summary'] == 'Posters'
+    assert entry['description'] == 'Ada Lovelace: On looms\nOn cards'
+    told = '\n'.join(item.message for item in sink.items)
+    assert 'ics changes posters (2): their session stands for them and names them' in told
+    assert 'ics leaves out abstracts (1): a session stands for their posters' in told

@@ -174,6 +174,12 @@ def test_what_an_event_tells() -> None:
     assert {name: talk.findtext(name) for name in wanted} == wanted
     assert {name: json_talk[name] for name in wanted} == wanted
     assert [one.text for one in talk.iter('person')] == ['Ada Lovelace', 'Charles Babbage']
+    persons = json_talk['persons']
+    assert isinstance(persons, list)
+    assert [(one['name'], one.get('role')) for one in persons] == [
+        ('Ada Lovelace', None),
+        ('Charles Babbage', 'author'),
+    ]
     assert talk.get('guid') == json_talk['guid']
     assert (talk.findtext('recording/optout'), xml['Tea'].findtext('recording/optout')) == ('false', 'true')
     assert str(record['Tea']['url']) == f'urn:uuid:{record["Tea"]["guid"]}'
@@ -190,21 +196,29 @@ def test_names_stay_when_other_talks_change() -> None:
     assert (old.attrib, old.findtext('slug')) == (new.attrib, new.findtext('slug'))
 
 
-def test_a_session_stands_for_talks_without_time_of_their_own() -> None:
+def test_talks_and_posters_without_a_time_stand_at_that_of_their_session() -> None:
     session = {
-        'session': 'Short talks', 'time': '9:00-10:00', 'room': 'aula',
-        'items': [{'talk': 'One', 'speakers': ['Ada Lovelace']}, {'talk': 'Two'}],
+        'session': 'Short talks', 'time': '9:00-10:00', 'room': 'aula', 'chair': 'Mary Somerville',
+        'items': [{'talk': 'One', 'speakers': ['Ada Lovelace']}, {'time': '9:20', 'talk': 'Two'}],
         'posters': [{'board': 'P1', 'talk': 'Three', 'abstract': 'Long.'}],
     }  # fmt: skip
+    empty = {'session': 'Open space', 'time': '11:00-12:00', 'chair': 'Mary Somerville'}
     sink = Sink()
-    event = engines([session, {'talk': 'Some time'}])
-    [found] = list(as_xml(event, sink).iter('event'))
-    assert found.findtext('type') == 'session'
-    assert found.findtext('description') == 'Ada Lovelace: One\nTwo\nThree'
+    event = engines([session, empty, {'talk': 'Some time'}])
+    found = {one.findtext('title') or '': one for one in as_xml(event, sink).iter('event')}
+    names = ('type', 'start', 'duration', 'room')
+    assert {title: tuple(one.findtext(name) or '' for name in names) for title, one in found.items()} == {
+        'One': ('talk', '09:00', '01:00', 'Aula'),
+        'Two': ('talk', '09:20', '00:40', 'Aula'),
+        'Three': ('Poster', '09:00', '01:00', 'Aula'),
+        'Open space': ('session', '11:00', '01:00', ''),
+    }
+    assert found['Three'].findtext('abstract') == 'Long.'
+    assert [one.text for one in found['Open space'].iter('person')] == ['Mary Somerville']
     told = '\n'.join(item.message for item in sink.items)
     assert 'schedule.xml leaves out items (1): they have no time of their own' in told
-    assert 'schedule.xml leaves out abstracts (1): a session stands for their talks' in told
-    assert 'schedule.xml changes talks and posters (3): their session stands for them and names them' in told
+    assert 'schedule.xml changes posters (1): they have the time of their session' in told
+    assert 'schedule.xml changes items (1): they have no time of their own, and stand there at' in told
 
 
 def test_a_programme_without_days_has_the_day_of_the_event_or_is_refused() -> None:

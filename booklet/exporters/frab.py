@@ -2,7 +2,8 @@
 
 In: an `Event`. Out: a `Schedule` whose records have the names of schedule.json, values that both schemas take.
 
-Breaks and meals are events too, of a type of their own, and not to be recorded. What is cancelled says so in its title.
+Breaks, meals and posters are events too, of a type of their own, and not to be recorded. What is cancelled says so in
+its title.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from booklet.exporters.inventory import tell
 from booklet.exporters.left import Left, Unfit
 from booklet.exporters.occasions import NO_TIME, Occasion, moment, occasions
 from booklet.exporters.zones import iso, zone_of
-from booklet.model import Contribution, Day, Event, Kind, Room, Text
+from booklet.model import Contribution, Day, Event, Kind, Role, Room, Text
 from booklet.unload import to_json
 
 Record = dict[str, object]
@@ -27,6 +28,13 @@ SLOT = '00:05'  # what pretalx tells, whose programmes begin when they like
 DAY_CHANGE = 4 * 60
 MINUTES = 24 * 60
 
+_ROLES = {  # as frab names them; speakers need no name
+    Role.AUTHOR: 'author',
+    Role.PANELLIST: 'panelist',
+    Role.MODERATOR: 'moderator',
+    Role.DISCUSSANT: 'discussant',
+    Role.CHAIR: 'chair',
+}
 HOLDS = frozenset(('subtitles', 'notes', 'addresses of talks', 'languages of talks', 'colours of tracks'))
 
 
@@ -88,7 +96,7 @@ class _Maker:
         self.left = left
         self.names = Names(event)
         self.acronym = acronym(event)
-        self.timed = [one for one in occasions(event, left) if self._has_time(one)]
+        self.timed = [one for one in occasions(event, left, posters_apart=True) if self._has_time(one)]
         self.guids = {one.name: self.names.of('talk', one.name) for one in self.timed}
         self.numbers = numbers(self.guids.values())
         self.slugs = slugs(self.acronym, self.guids)
@@ -197,6 +205,7 @@ class _Maker:
             'name': person.name,
             'url': self.web(person.url),
             'biography': person.biography.source,
+            'role': _ROLES.get(part.role, ''),
         }
 
 

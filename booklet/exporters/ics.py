@@ -25,12 +25,20 @@ from booklet.exporters.inventory import tell
 from booklet.exporters.left import Left, Unfit
 from booklet.exporters.occasions import Occasion, moment, occasions
 from booklet.exporters.zones import zone_of
-from booklet.model import Affiliation, Contribution, Event
+from booklet.model import Affiliation, Contribution, Event, Role
 
 TITLE = 'iCalendar'
 _HOLDS = frozenset(
-    ('subtitles', 'notes', 'addresses of talks', 'affiliations', 'short titles of the event')
+    ('subtitles', 'notes', 'addresses of talks', 'affiliations', 'people’s roles', 'short titles of the event')
 )  # fmt: skip
+_LABELS = {  # in English, whatever the programme's language: other programs look for these words
+    Role.SPEAKER: 'Speakers',
+    Role.AUTHOR: 'Authors',
+    Role.PANELLIST: 'Panellists',
+    Role.MODERATOR: 'Moderators',
+    Role.DISCUSSANT: 'Discussants',
+    Role.CHAIR: 'Chairs',
+}
 _CONTROL = re.compile('[\0-\x08\x0b-\x1f\x7f]')  # 3.1: CONTROL is in no text
 _YEARS = range(1970, 2100)  # those whose rules of summer time are written out
 
@@ -129,10 +137,12 @@ def _add_times(entry: Entry, one: Occasion, zone: ZoneInfo | None, left: Left) -
 
 
 def _description(one: Occasion) -> str:
-    """Who speaks, and the abstract; of a session that stands for its items, these."""
+    """Who takes part, and the abstract; of a session that stands for its items, these."""
     talk = one.talk
     head = [plain.line(talk.subtitle)] if talk and talk.subtitle else []
-    head += [_who(part) for part in one.people]
+    for role, label in _LABELS.items():
+        those = '; '.join(_who(part) for part in one.people if part.role is role)
+        head += [f'{label}: {those}'] if those else []
     named = [': '.join(filter(None, (_names(talk.people), plain.line(talk.title)))) for talk in one.stands_for]
     body = plain.paragraphs(talk.abstract) if talk else '\n'.join(named)
     return '\n\n'.join(filter(None, ('\n'.join(head), body)))
@@ -143,7 +153,7 @@ def _names(people: tuple[Contribution, ...]) -> str:
 
 
 def _who(part: Contribution) -> str:
-    places = '; '.join(map(_place, part.affiliations))
+    places = ' / '.join(map(_place, part.affiliations))
     return f'{part.person.name} ({places})' if places else part.person.name
 
 

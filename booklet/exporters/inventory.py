@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from booklet.exporters.left import Left
 from booklet.load import keys
-from booklet.model import Checks, Contribution, Event, Kind, Role, Session, Talk
+from booklet.model import Checks, Contribution, Event, Kind, Poster, Role, Session, Talk
 
 
 def tell(event: Event, holds: Container[str], left: Left) -> None:
@@ -48,6 +48,7 @@ def inventory(event: Event) -> Counter[str]:
         'ends of days': sum(slot.kind is Kind.END for slot in slots),
         'titles as the agenda words them': sum(bool(talk.agenda_title) for talk in every),
         'subtitles': sum(bool(talk.subtitle) for talk in every),
+        'boards': sum(bool(poster.board) for poster in _posters(event, sessions)),
         'keywords': sum(len(talk.keywords) for talk in every),
         'repetitions': sum(bool(talk.repeat_of) for talk in every),
         'addresses of talks': sum(bool(talk.url) for talk in every),
@@ -71,6 +72,12 @@ def talks(event: Event) -> Iterator[Talk]:
                 yield from (poster.talk for poster in item.posters)
     yield from (poster.talk for poster in event.posters)
     yield from event.talks
+
+
+def _posters(event: Event, sessions: Iterable[Session]) -> Iterator[Poster]:
+    yield from event.posters
+    for session in sessions:
+        yield from session.posters
 
 
 def _idle(event: Event, parts: Iterable[Contribution]) -> int:

@@ -2,14 +2,14 @@
 
 In: an `Event`. Out: `Occasion`s in the order of the programme, each with a name that stays when others change.
 
-A session is no occasion where its items have times. Where they have none, the session stands for them, and names them.
+A session is an occasion where there is nothing else in it, or posters, which it names unless they shall stand apart.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.exporters.inventory import talks
 from booklet.exporters.left import Left
@@ -22,7 +22,7 @@ NO_TIME = 'they have no time of their own'
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """`name`: a talk's or session's id, or one made of what a break is. `date` is the programme's day; `start` and
-    `end` are minutes after its midnight. `within`: the session that it belongs to. `stands_for`: items that it names.
+    `end` are minutes after its midnight. `within`: the session that it belongs to. `stands_for`: posters that it names.
     """
 
     name: str
@@ -31,10 +31,13 @@ class Occasion:
     start: int | None
     end: int | None
     within: Session | None = None
+    is_poster: bool = False
     stands_for: tuple[Talk, ...] = ()
 
     @property
     def kind(self) -> str:
+        if self.is_poster:
+            return 'Poster'
         return self.of.kind.value if isinstance(self.of, Slot) else 'session'
 
     @property
@@ -62,9 +65,9 @@ class Occasion:
         return self.of.cancelled or (self.within is not None and self.within.cancelled)
 
 
-def occasions(event: Event, left: Left) -> tuple[Occasion, ...]:
-    """All that have a day, timed or not."""
-    found = tuple(_Walk(event, left).occasions())
+def occasions(event: Event, left: Left, posters_apart: bool = False) -> tuple[Occasion, ...]:
+    """All that have a day, timed or not. `posters_apart`: each by itself, in the time of its session."""
+    found = tuple(_Walk(event, left, posters_apart).occasions())
     left.out('posters', NO_TIME, len(event.posters))
     left.out('talks without a day', 'they have no time', len(event.talks))
     return found
@@ -81,8 +84,9 @@ def moment(date: datetime.date, minutes: int) -> datetime.datetime | None:
 class _Walk:
     """Goes through the days and names what has no id."""
 
-    def __init__(self, event: Event, left: Left) -> None:
+    def __init__(self, event: Event, left: Left, posters_apart: bool) -> None:
         self.event = event
+        self.posters_apart = posters_apart
         self.left = left
         sessions = {item.id for day in event.days for item in day.items if isinstance(item, Session)}
         self.ids = Ids({talk.id for talk in talks(event)} | sessions)
@@ -110,22 +114,32 @@ class _Walk:
         return self.ids.make(slot.kind.value, str(date), time, slot.title.source, fallback='item')
 
     def _session(self, date: datetime.date, session: Session) -> Iterator[Occasion]:
-        timed = any(slot.start is not None and slot.kind is not Kind.END for slot in session.slots)
-        if session.start is not None and not timed:
+        slots = [slot for slot in session.slots if slot.kind is not Kind.END]
+        if session.start is None:
+            self.left.out('posters', NO_TIME, len(session.posters))
+        elif session.posters and self.posters_apart:
+            yield from self._posters(date, session)
+        elif session.posters or not slots:
             yield self._standing(date, session)
-            return
-        for slot in session.slots:
-            if slot.start is None and timed and slot.kind is not Kind.END:
-                self.left.out('items of sessions', NO_TIME)
-            else:
-                yield from self._slot(date, slot, session)
-        self.left.out('posters', NO_TIME, len(session.posters))
+        for slot in slots:
+            if slot.start is None and session.start is not None:
+                self.left.changed('items', f'{NO_TIME}, and stand there at that of their session')
+                slot = replace(slot, start=session.start, end=session.end)
+            yield from self._slot(date, slot, session)
+
+    def _posters(self, date: datetime.date, session: Session) -> Iterator[Occasion]:
+        self.left.changed('posters', 'they have the time of their session', len(session.posters))
+        for poster in session.posters:
+            talk = poster.talk
+            slot = Slot(
+                Kind.TALK, talk.title, session.start, session.end, talk, talk.people, None, talk.track,
+                cancelled=talk.cancelled,
+            )  # fmt: skip
+            yield Occasion(talk.id, date, slot, slot.start, slot.end, session, is_poster=True)
 
     def _standing(self, date: datetime.date, session: Session) -> Occasion:
-        """The session itself, for items and posters that have no time but its own."""
-        slots = [slot for slot in session.slots if slot.kind is not Kind.END]
-        named = (*(slot.talk for slot in slots if slot.talk), *(poster.talk for poster in session.posters))
-        self.left.changed('talks and posters', 'their session stands for them and names them', len(named))
-        self.left.out('abstracts', 'a session stands for their talks', sum(bool(talk.abstract) for talk in named))
-        self.left.out('breaks', NO_TIME, sum(slot.talk is None for slot in slots))
-        return Occasion(session.id, date, session, session.start, session.end, None, named)
+        """The session itself: in a calendar, fifty posters would hide everything else."""
+        named = tuple(poster.talk for poster in session.posters)
+        self.left.changed('posters', 'their session stands for them and names them', len(named))
+        self.left.out('abstracts', 'a session stands for their posters', sum(bool(talk.abstract) for talk in named))
+        return Occasion(session.id, date, session, session.start, session.end, None, stands_for=named)

@@ -16,7 +16,7 @@ from booklet.model import Event
 
 TITLE = 'schedule.json of frab and pretalx'
 _ZONE = re.compile('[A-Z][a-z]+/[A-Z][a-z]+|UTC$')  # what the schema takes; it does not know CET
-_HOLDS = frab.HOLDS | {'biographies', 'addresses of people'}
+_HOLDS = frab.HOLDS | {'biographies', 'addresses of people', 'people’s roles'}
 
 
 def export(event: Event, left: Left) -> bytes:

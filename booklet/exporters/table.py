@@ -34,7 +34,7 @@ COLUMNS = (
 )  # fmt: skip
 _HOLDS = frozenset(
     ('affiliations', 'people’s roles', 'sessions', 'chairs', 'ends of days', 'subtitles', 'keywords', 'repetitions',
-     'addresses of talks', 'languages of talks')
+     'boards', 'addresses of talks', 'languages of talks')
 )  # fmt: skip
 _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 Row = dict[str, str]
