@@ -70,7 +70,8 @@ def _nearly(talks: list[tuple[Talk, int, list[str]]]) -> Iterator[Diagnostic]:
 
 
 def _told(first: Talk, second: Talk, what: str) -> Iterator[Diagnostic]:
-    if letters_of(first.title.source) != letters_of(second.title.source):
+    titles = [letters_of(re.sub(r'\d+', '', talk.title.source)) for talk in (first, second)]  # “Day 1”, “Day 2”
+    if titles[0] != titles[1]:
         message = f'{short(second.title)} has {what} {short(first.title)}'
         line = f' of line {first.abstract.span.line}' if first.abstract.span else ''
         hint = f'is it that{line}? if the talk is given twice, write repeat_of: {first.id}'

@@ -24,20 +24,22 @@ from booklet.rules.walk import talks
 
 TOGETHER = '{count} places are still to be filled in'
 LETTERS = 80  # a text of more says more than that it is missing
-_OPEN = re.compile(
-    r'(?:the |speakers? |title |name |abstract |room |chair |talk )*'
-    r'(?:\(|\[|<)?(?:'
+_PHRASE = (
     r't\.?b\.?[adcs]\.?|to be (?:announced|determined|confirmed|defined|decided|added|supplied)'
-    r'|n\.\s?n\.?|nn|xxx+|\?\?+|todo|fixme|placeholder|coming soon|not yet (?:known|announced|available)'
+    r'|coming soon|not yet (?:known|announced|available)'
     r'|wird (?:noch )?(?:bekannt ?gegeben|nachgereicht|ergänzt)|noch offen|(?:titel |abstract )?folgt(?: noch)?'
     r'|(?:à|a) (?:confirmer|préciser|annoncer|définir|venir)|por (?:confirmar|anunciar|definir|determinar)'
     r'|a (?:confirmar|anunciar|definir|determinar)|da (?:definire|annunciare|confermare|comunicare)'
     r'|nog (?:te bepalen|niet bekend|onbekend)|volgt(?: nog)?|do (?:ustalenia|potwierdzenia|uzupełnienia)'
     r'|bude (?:upřesněno|oznámeno|doplněno)|naknadno|bit će objavljeno|uskoro|meddelas senare|ilmoitetaan myöhemmin'
     r'|будет (?:объявлено|уточнено)|уточняется|буде оголошено|待定|未定|調整中|추후 공지|미정'
-    r')(?:\)|\]|>)? ?[.!…]*',
+)
+_OPEN = re.compile(
+    r'(?:the |speakers? |title |name |abstract |room |chair |talk )*(?:\(|\[|<)?'
+    rf'(?:{_PHRASE}|n\.\s?n\.?|nn|xxx+|\?\?+|todo|fixme|placeholder)(?:\)|\]|>)? ?[.!…]*',
     re.IGNORECASE,
 )
+_AT_END = re.compile(rf'[-–—:([]\s?(?:{_PHRASE})[)\]]?[.!…]*$', re.IGNORECASE)  # “Keynote: to be announced”
 _FILLER = re.compile(
     r'\blorem ipsum\b|\b(?:insert|enter|type|add|paste) (?:your )?(?:abstract|title|text|bio\w*) here\b', re.I
 )
@@ -62,7 +64,7 @@ def check(event: Event) -> Iterator[Diagnostic]:
 
 def _found(source: str, span: Span | None, where: str = '') -> Iterator[Diagnostic]:
     words = ' '.join(source.split())[:LETTERS]
-    open_ = len(words) < LETTERS and _OPEN.fullmatch(words)
+    open_ = len(words) < LETTERS and (_OPEN.fullmatch(words) or _AT_END.search(words))
     filler = _FILLER.search(source) if ' here' in source or 'psum' in source.lower() else None
     if open_ or filler:
         shown = words if open_ else filler.group() if filler else ''

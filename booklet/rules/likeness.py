@@ -23,7 +23,7 @@ _SIGNS = re.compile(r'[\W_]+')
 _GROUP = re.compile(
     r'\b(?:univ\w*|institut\w*|\w*center|\w*centre|team|committee|group|society|association|foundation|stiftung|gmbh'
     r'|inc|ltd|consortium|collaborations?|project|panel|speakers?|staff|members?|company|community|orchestra|choir|club'
-    r'|organi[sz]ers?|school|college|hochschule|akademie|academy|council|agency|ministry|network|lab|labs)\b',
+    r'|organi[sz]ers?|school|college|hochschule|akademie|academy|council|board|teams|agency|ministry|network|lab|labs)\b',
     re.IGNORECASE,
 )
 MANY = 40  # of a group: names that so many share say nothing

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 
 from booklet.diagnostics import Diagnostic, Severity, Span
 from booklet.markup import Block, Inline, LineBreak, List, Notes, Quotation, Style, Table, parse, parse_inline
+from booklet.markup.guess import guess
 from booklet.markup.spans import Code, DisplayMath
 from booklet.mend import Edit
 from booklet.model import Event, Text
@@ -52,7 +53,8 @@ def check(event: Event) -> Iterator[Diagnostic]:
     for text, of in (*texts(event), *listed):
         if text and _SUSPECT.search(text.source) and _LEFT.search(_MATH.sub('', text.source)):
             shown = text.source if of.plain else printed(text, of.key in LONG)
-            if match := _left(shown):
+            told = text.dialect == 'latex' or (not text.dialect and guess(text.source).dialect == 'latex')
+            if match := _left(shown, commands=not told):
                 yield _told(text, match)
 
 
@@ -63,11 +65,16 @@ def _plain(event: Event) -> Iterator[tuple[str, Span | None]]:
         yield word, event.span
 
 
-def _left(shown: str) -> re.Match[str] | None:
-    """The first sign of markup; an entity only if there is one of that name, a tag only if it is closed further on."""
+def _left(shown: str, *, commands: bool) -> re.Match[str] | None:
+    """The first sign of markup; an entity only if there is one of that name, a tag only if it is closed further on.
+
+    What LaTeX does not understand, its reader tells by itself: then `commands` are left out.
+    """
     closed: dict[str, int] = {}
     for match in _LEFT.finditer(shown):
         if match['entity'] is not None and html.unescape(match.group()) == match.group():
+            continue
+        if match['command'] is not None and not commands:
             continue
         if (name := match['name']) is not None:
             if name not in closed:

@@ -41,7 +41,7 @@ _AND = {
     'sv': 'och',
     'fi': 'ja',
 }
-_SEVERAL = re.compile(r' (?:and|und|with|mit|&|et al\.?)(?: |$)|[;/|]|\b(?:et al\.)|, \w+ \w+(?:,|$)', re.IGNORECASE)
+_SEVERAL = re.compile(r' (?:and|und|&|et al\.?)(?: |$)|[;/|]|\b(?:et al\.)|, \w+ \w+(?:,|$)', re.IGNORECASE)
 _NONE = re.compile(
     r'(?:unknown|anonymous|various|several|all|everyone|none|nobody|n/?a|test( user)?|guest|speaker\s*\d*)', re.I
 )

@@ -43,7 +43,7 @@ def check(event: Event) -> Iterator[Diagnostic]:
             shown = ' '.join(source[max(0, edit.start - 12) : edit.end + 12].split(' ')[1 if edit.start > 12 else 0 :])
             place = text.place(edit.start, max(1, edit.end - edit.start))
             hint = 'booklet check --fix writes it right'
-            yield Diagnostic(SEVERITY, f'{edit.reason}: “{shown.strip()}”', place, hint)
+            yield Diagnostic(SEVERITY, f'{edit.reason}: “{" ".join(shown.split())}”', place, hint)
         both = '"' in source and ('“' in source or '”' in source)
         for match in outside(source, _OPEN.finditer(source)) if both else ():
             place = text.place(match.start(), match.end() - match.start())
