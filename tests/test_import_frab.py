@@ -178,13 +178,13 @@ def test_what_is_cut_off_is_still_recognised() -> None:
         assert found.hint
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(mutated_json(json.loads(NIGHT)).map(encoded))
 def test_any_schedule_json_is_read_or_refused(data: bytes) -> None:
     only_refusals(frab_json, ('schedule.json', data))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(
     st.one_of(
         mutated_bytes(NIGHT),
@@ -195,7 +195,7 @@ def test_any_bytes_like_a_schedule_json_are_read_or_refused(data: bytes) -> None
     only_refusals(frab_json, ('schedule.json', data))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.one_of(mutated_text(FRAB.decode()), mutated_bytes(FRAB)))
 def test_any_schedule_xml_is_read_or_refused(data: bytes) -> None:
     only_refusals(frab_xml, ('schedule.xml', data))

@@ -108,7 +108,7 @@ def test_other_files_are_not_recognised(data: bytes) -> None:
     assert only_refusals(pretalx, ('x.json', data)) is None
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(sorted(DUMP)).flatmap(lambda name: st.tuples(st.just(name), mutated_json(json.loads(DUMP[name]))))
 )
@@ -117,7 +117,7 @@ def test_any_answers_are_read_or_refused(changed: tuple[str, object]) -> None:
     only_refusals(pretalx, *files.items())
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(mutated_json(json.loads(WIDGET)).map(encoded), mutated_bytes(WIDGET)))
 def test_any_widget_is_read_or_refused(data: bytes) -> None:
     only_refusals(pretalx, ('widget.json', data))

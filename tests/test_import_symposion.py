@@ -108,19 +108,19 @@ def test_what_is_cut_off_is_recognised_and_refused_with_its_place(importer: Modu
     assert found.span.file == 'cut'
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(mutated_json(json.loads(CONFERENCE)).map(encoded))
 def test_any_conference_is_read_or_refused(data: bytes) -> None:
     only_refusals(symposion, ('conference.json', data))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(mutated_json(json.loads(TIMETABLE)).map(encoded))
 def test_any_timetable_is_read_or_refused(data: bytes) -> None:
     only_refusals(fortee, ('timetable.json', data))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.one_of(mutated_text(EUROPYTHON.decode().replace('><', '>\n<')), mutated_bytes(EUROPYTHON)))
 def test_any_schedule_of_europython_is_read_or_refused(data: bytes) -> None:
     only_refusals(europython_xml, ('schedule.xml', data))

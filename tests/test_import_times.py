@@ -98,12 +98,14 @@ LANGUAGES = [
 LANGUAGES += ['ru', 'uk', 'tr', 'el', 'ca', 'ar', 'fa', 'he', 'hi', 'th', 'vi', 'ja', 'zh', 'ko']
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(LANGUAGES))
 def test_a_date_as_its_language_writes_it_is_read(day: datetime.date, language: str) -> None:
     for width in ('medium', 'long', 'full'):
         assert date(format_date(day, width, language), order='dmy') == day
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_date_without_a_year_is_found_by_its_weekday(day: datetime.date) -> None:
     text = format_date(day, 'EEEE, d MMMM', 'en')
@@ -142,6 +144,7 @@ def test_a_column_tells_whether_the_day_or_the_month_is_first(texts: list[str], 
     assert date_order(texts) == order
 
 
+@settings(deadline=None)
 @given(st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 12, 20)), st.integers(2, 5))
 def test_days_that_follow_each_other_tell_their_order(first: datetime.date, count: int) -> None:
     days_of = [first + datetime.timedelta(days=i) for i in range(count)]
@@ -232,6 +235,7 @@ def test_what_is_no_moment(value: object) -> None:
     assert moment(value) is None
 
 
+@settings(deadline=None)
 @given(
     DAYS,
     st.integers(0, 1439),
@@ -276,6 +280,7 @@ def test_times_of_day(text: str, minutes: int | None) -> None:
     assert clock(text) == minutes
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1439))
 def test_a_time_is_the_same_on_either_clock(minutes: int) -> None:
     hour, minute = divmod(minutes, 60)
@@ -348,6 +353,7 @@ def programme_day(draw: st.DrawFn) -> list[int]:
     return [time for time in times if time < 28 * 60]
 
 
+@settings(deadline=None)
 @given(programme_day())
 def test_a_day_on_a_clock_of_twelve_hours_goes_forward(times: list[int]) -> None:
     written = [time % 720 + (720 if time % 720 < 60 else 0) for time in times]
@@ -355,6 +361,7 @@ def test_a_day_on_a_clock_of_twelve_hours_goes_forward(times: list[int]) -> None
     assert afternoon_spans([(time, time) for time in written]) == [(time, time) for time in times]
 
 
+@settings(deadline=None)
 @given(programme_day(), st.integers(13 * 60, 23 * 60))
 def test_a_clock_of_twenty_four_hours_is_left_alone(times: list[int], late: int) -> None:
     assert afternoon([*times, late]) == [*times, late]
@@ -376,6 +383,7 @@ def utc(day: datetime.date, minutes: int, zone: str) -> Moment:
     return Moment(wall.date(), wall.hour * 60 + wall.minute, 0)
 
 
+@settings(deadline=None)
 @given(st.dates(datetime.date(2010, 1, 1), datetime.date(2030, 1, 1)), ZONES, st.integers(1, 5))
 def test_whether_z_is_true_is_told_by_the_hours_of_the_programme(first: datetime.date, zone: str, count: int) -> None:
     wall = [(first + datetime.timedelta(days=i), minutes) for i in range(count) for minutes in TYPICAL]
@@ -387,6 +395,7 @@ def test_whether_z_is_true_is_told_by_the_hours_of_the_programme(first: datetime
     assert list(true.moments) == list(lie.moments) == [Moment(day, minutes) for day, minutes in wall]
 
 
+@settings(deadline=None)
 @given(DAYS, ZONES, st.integers(240, 1439))
 def test_true_offsets_need_no_judgement(day: datetime.date, zone: str, minutes: int) -> None:
     place = zones.time_zone(zone)
@@ -423,7 +432,7 @@ _FRAGMENTS = st.sampled_from(list('0123456789:.-/, apmhTZ+年月日時'))
 _SCRAPS = st.lists(st.one_of(_FRAGMENTS, st.text(max_size=3), st.sampled_from(['June', 'Montag', 'noon'])), max_size=30)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(_SCRAPS.map(''.join))
 def test_no_text_is_too_strange(text: str) -> None:
     for read in (moment, clock, clocks, lasting, date, days, find_date):
@@ -432,6 +441,7 @@ def test_no_text_is_too_strange(text: str) -> None:
     fitting_year([text], 2024)
 
 
+@settings(deadline=None)
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists))
 def test_no_value_is_too_strange(value: object) -> None:
     moment(value)
