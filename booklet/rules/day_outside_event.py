@@ -1,5 +1,7 @@
 """A day of the programme lies before the event begins or after it ends.
 
+Mostly a year or a month is a slip: in the day, or in the `dates` of the event, which the cover shows.
+
     event:
       dates: {start: 2024-09-29, end: 2024-10-03}
     days:

@@ -1,5 +1,7 @@
 """The event's time zone is none that the time zone database has.
 
+Its names are made of a continent and a city, `Europe/Zagreb`; abbreviations such as CET do not say when summer begins.
+
     event:
       time_zone: Europe/Zagrab     # B011
 """
