@@ -188,6 +188,9 @@ class _Reader:
         self.language = text(self.event.get('locale')) or next((code for code, _ in locales.most_common(1)), '') or 'en'
         self.zone = text(self.event.get('timezone'))
         self.moments: dict[str, times.Moment] = {}
+        self.slots: dict[str, list[Record]] = {}
+        for slot in store.slots.values():
+            self.slots.setdefault(self._code(slot.get('submission')), []).append(slot)
         self.sessions: dict[str, Gathering] = {}
         self.people: dict[str, Someone] = {}
 
@@ -243,7 +246,7 @@ class _Reader:
         for one in sequence(talk.get('slots')):
             found.append(one if isinstance(one, dict) else self.store.slots.get(text(one), {}))
         if not any(found):
-            found = [slot for slot in self.store.slots.values() if self._code(slot.get('submission')) == code]
+            found = self.slots.get(code, [])
         if not any(found) and talk.get('start'):
             found = [talk]
         return [slot for slot in found if slot.get('start')]
