@@ -60,7 +60,7 @@ def _items(item: Slot | Session, form: str) -> list[Slot | Session]:
     """A session stands for posters in calendars, and for nothing at all."""
     if isinstance(item, Slot):
         return [item] if item.kind is not Kind.END and (item.start is not None or form == 'ics') else []
-    inner = [one for slot in item.slots for one in _items(slot, 'ics')]
+    inner = [one for slot in item.slots for one in _items(slot, form if item.start is None else 'ics')]
     stands = item.start is not None and (not inner if form != 'ics' else bool(item.posters) or not inner)
     return [*inner, *([item] if stands and not (item.posters and form != 'ics') else [])]
 
