@@ -46,7 +46,7 @@ def recognise(given: Given) -> float:
 
 def _sureness(blob: Blob) -> float:
     data = blob.data
-    if blob.suffix not in ('.yml', '.yaml') or b'\0' in data:
+    if blob.suffix not in ('.yml', '.yaml') or b'\0' in data or b'UID:' in data:
         return 0.0
     if re.search(rb'(?m)^(?:book_title|anthology_venue_id)\s*:', data):
         return 0.95

@@ -256,8 +256,8 @@ def _description(part: Any) -> str:
 def _abstract(part: Any, said: Described) -> Text:
     if not said.text:
         return Text('')
-    whole = re.search(r'</?(?:p|div|br|ul|ol|li|b|i|a|span|html)\b[^<>]{0,500}>', said.text) is not None
-    return Text(said.text, 'html' if whole or not _text(part, 'DESCRIPTION') else '')
+    blocks = re.search(r'<(?:p|div|br|ul|ol|li|html|table|h\d)\b[^<>]{0,500}>', said.text) is not None
+    return Text(said.text, 'html' if blocks or not _text(part, 'DESCRIPTION') else '')
 
 
 def _room(part: Any, losses: Losses) -> str:

@@ -39,12 +39,12 @@ def is_table(blob: Blob) -> bool:
 
 
 def headings(blob: Blob) -> frozenset[str]:
-    """The names of the columns, in small letters, found without reading the table; never raises."""
+    """The names of the columns, in small letters, found without reading the table; of a workbook its first sheet's."""
     if not is_table(blob):
         return frozenset()
     if blob.data.startswith(PACKED):
         try:
-            return frozenset(name for sheet in sheets(blob) for name in sheet.columns)
+            return frozenset(name for sheet in sheets(blob)[:1] for name in sheet.columns)
         except Refusal:
             return frozenset()
     data = blob.data[:_HEAD].lstrip()
