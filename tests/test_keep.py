@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from booklet import keep
 from booklet.diagnostics import Severity, Sink, render_human
 from booklet.keep import Outcome, bring_in, last_import, ledger
 from booklet.load import load
@@ -219,6 +220,43 @@ def test_any_style_of_writing_is_understood_and_kept(project: Path) -> None:
     assert read(project, 'tage/alle.yaml').split() == changed.split()
     assert read(project, 'tage/alle.yaml').startswith('\ufeff')
     assert '\n' not in read(project, 'tage/alle.yaml').replace('\r\n', '')
+
+
+def test_people_written_out_by_hand_may_come_from_the_source_later(project: Path) -> None:
+    own = '{time: 8:00, talk: Own, speakers: [{name: Grace Hopper, affiliation: Naval Yard}, Luigi Menabrea]}'
+    edit(project, '      - time: 9:00-9:45\n', f'      - {own}\n      - time: 9:00-9:45\n')
+    assert again(project, source()).items == []
+    document = source()
+    document['affiliations']['yard'] = 'Naval Yard'
+    document['people'] |= {
+        'hopper': {'name': 'Grace Hopper', 'affiliation': 'yard'},
+        'luigi-menabrea': 'Luigi Menabrea',
+    }
+    first(document)['speakers'] = ['hopper', 'luigi-menabrea']
+    assert again(project, document).items == []
+    assert own in read(project)
+    assert 'speakers: [hopper, luigi-menabrea]' in read(project)
+    assert len(event(project).people) == 5
+
+
+def test_an_event_may_be_told_by_several_files(project: Path) -> None:
+    edit(project, '  title: Engines\n', '', 'event.yaml')
+    (project / 'content' / 'a.yaml').write_text('format: 1\nevent:\n  title: Engines # sic\n', 'utf-8')
+    document = source()
+    document['event']['title'] = 'Engines 2030'
+    assert again(project, document).items == []
+    assert read(project, 'a.yaml') == 'format: 1\nevent:\n  title: Engines 2030 # sic\n'
+
+
+def test_talks_that_share_an_abstract_do_so_until_one_gets_its_own(project: Path) -> None:
+    edit(project, '        speakers: [somerville]\n        abstract_file: stars.md',
+         '        speakers: [somerville]\n        abstract_file: ./engines.md')  # fmt: skip
+    (project / 'content' / 'abstracts' / 'stars.md').unlink()
+    document = source()
+    first(document)['abstract'] = 'Of new engines.'
+    assert again(project, document).items == []
+    talks = [slot.talk.abstract.source for day in event(project).days for slot in day.slots if slot.talk]
+    assert talks == ['Of new engines.', '', '', 'Of *engines*.']
 
 
 # --- conflicts ---
@@ -481,6 +519,34 @@ def test_a_content_in_error_is_told_and_left(project: Path) -> None:
     assert sink.has_errors
     assert sink.items[0].span is not None
     assert snapshot(project) == before
+
+
+def test_a_file_that_changes_meanwhile_is_not_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = source()
+    first(document)['talk'] = 'New'
+    merged = keep.merged
+
+    def slow(*arguments: Any) -> Any:
+        plan = merged(*arguments)
+        edit(project, 'break: Tea', 'break: Tea and cake')
+        return plan
+
+    monkeypatch.setattr(keep, 'merged', slow)
+    outcome, sink = bring(project, document)
+    assert outcome == Outcome()
+    assert 'meantime' in sink.items[0].message
+    assert 'Tea and cake' in read(project)
+
+
+def test_a_note_of_a_killed_run_leads_nowhere_else(project: Path) -> None:
+    for name in ('../x.yaml', '.git/hooks/x', 'content/../y', str(project.parent / 'z')):
+        note = project / 'imports' / '.unfinished.json'
+        note.write_text(json.dumps([[name, '', 'text']]), 'utf-8')
+        before = snapshot(project)
+        assert bring(project, source())[1].items == []
+        del before['imports/.unfinished.json']
+        assert snapshot(project) == before
+    assert {path.name for path in project.parent.iterdir()} & {'x.yaml', 'z'} == set()
 
 
 def test_names_that_lead_elsewhere_are_refused(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from booklet.diagnostics import Sink
 from booklet.keep import base as bases
 from booklet.keep.base import Base
 from booklet.keep.bring import Plan, fresh, has_content, merged
-from booklet.keep.ledger import finish, write
+from booklet.keep.ledger import finish, stamps, write
 from booklet.keep.merge import Act
 from booklet.keep.tables import Table, normal, table
 from booklet.source import uncollected
@@ -89,7 +89,7 @@ def _bring_in(
     if plain is None or sink.has_errors:
         return Outcome()
     _without_missing_logos(plain, project / 'content')
-    new = table(plain)
+    new, before = table(plain), stamps(project / 'content')
     if base is not None and not force and _suspicious(base, new, name, sink):
         return Outcome()
     if has_content(project / 'content'):
@@ -103,7 +103,7 @@ def _bring_in(
     files = dict(plan.files)
     if not path.is_file() or path.read_bytes() != text:
         files[path] = text
-    if not dry_run and files and not write(project, files, sink):
+    if not dry_run and files and not write(project, files, before, sink):
         return Outcome()
     sink.items += plan.telling
     return _outcome(plan, files)

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from booklet.keep.desk import NAMED, Desk, text
+from booklet.keep.desk import NAMED, Desk, abstract_file, field, text
 from booklet.keep.merge import Act, Change
 from booklet.keep.tables import KINDS, Key, Row, Table, contribution, start_of
 from booklet.keep.tree import Branch, Entry, Fresh, Leaf, plain
@@ -49,7 +49,7 @@ class Hand:
             self._add(change.key, change.theirs)
         elif change.act is Act.REMOVE:
             entry = self._entry(change.key)
-            if name := text(entry, 'abstract_file').strip():
+            if name := abstract_file(entry):
                 self._forget(name)
             entry.take_out()
             self.desk.rows.pop(change.key, None)
@@ -191,12 +191,19 @@ class Hand:
         else:
             if name in ('title', 'people'):
                 self.pin(key)
-            self._field(key, entry.value, name, value)
+            self._field(key, self._event_part(entry, name) if key[0] == 'event' else entry.value, name, value)
         row = self.desk.rows[key] = {**self.desk.rows[key], name: value}
         if name == 'time' and entry.parent is not None and not self._in_order(entry, row):
             branch = entry.parent
             entry.take_out()
             branch.add(entry, self._index(branch, key, row))
+
+    def _event_part(self, entry: Entry, name: str) -> Branch:
+        """Of an event that several files tell, the part that has the key."""
+        found = next((one for one in self.desk.tops['event'] if field(one, name.partition('.')[0]) is not None), entry)
+        if not isinstance(found.value, Branch) or _shared(found):
+            raise Refused
+        return found.value
 
     def pin(self, key: Key) -> None:
         """Writes down the id of what has none: it was made of the title and the speaker, and would change with them."""
@@ -269,7 +276,7 @@ class Hand:
     def _abstract(self, key: Key, branch: Branch, value: list[str] | None) -> None:
         entry = branch.entry
         assert entry is not None
-        name = text(entry, 'abstract_file').strip()
+        name = abstract_file(entry)
         if value is None:
             for own in ('abstract', 'abstract_file', 'abstract_dialect'):
                 _put(branch, own, None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,7 @@ class _Bringing:
         leaving = [key for key in was if key not in self.new.rows and key in desk.entries]
         touched = {key for key, name in standing if not name}  # told again until somebody decides
         touched |= {key for key in leaving if any(not MARK.match(one) for one in desk.remarks(key))}
-        found = merge(was, self.new.rows, self.rows, touched, self.prefer)
+        found = merge(was, self.new.rows, self.rows, touched, self.prefer, desk.loose)
         sinks = [Sink(), Sink()]
         for pinned, own in enumerate(sinks):  # ids that nobody wrote may change with what is around them
             work = self._work(found, desk if not pinned else self.desk(), bool(pinned))
@@ -119,7 +119,7 @@ class _Bringing:
                 return plan  # as it is
             tell = [*found.of(Act.CONFLICT), *found.of(Act.GONE), *work.left]
             with tempfile.TemporaryDirectory(prefix='booklet-') as name:
-                tried = _tried(self.project, Path(name).resolve(), plan.files, work.desk.rows, own)
+                tried = _tried(self.project, Path(name).resolve(), plan.files, work.desk.rows, own, desk.loose)
                 if tried is not None:
                     plan.telling = list(self._told(tell, work, tried)) if tell else []
                     return plan
@@ -304,7 +304,9 @@ class _Tried:
     table: Table
 
 
-def _tried(project: Path, copy: Path, files: Files, rows: dict[Key, Row], sink: Sink) -> _Tried | None:
+def _tried(
+    project: Path, copy: Path, files: Files, rows: dict[Key, Row], sink: Sink, loose: Collection[Key] = ()
+) -> _Tried | None:
     """Loads the content as it would be from a copy; None, with an error, where it would not say what was meant."""
     _copy(project / 'content', copy / 'content', files)
     found = Sink()
@@ -313,7 +315,8 @@ def _tried(project: Path, copy: Path, files: Files, rows: dict[Key, Row], sink: 
         _tell_failure(project, copy, found, sink)
         return None
     after = table(unload(event))
-    if (wrong := _differs(rows, renamed(after, align(rows, after.rows), 'own').rows)) is not None:
+    wrong = _differs(_by_name(rows, loose), _by_name(renamed(after, align(rows, after.rows), 'own').rows, loose))
+    if wrong is not None:
         sink.error(f'the content would not say what it should: {wrong}; nothing was written', None, 'report this')
         return None
     return _Tried(copy / 'content', event, after)
@@ -358,6 +361,33 @@ def _link(path: Path, target: Path) -> None:
         os.link(path.resolve(), target)
     except OSError:
         shutil.copyfile(path, target)
+
+
+def _by_name(rows: dict[Key, Row], loose: Collection[Key]) -> dict[Key, Row]:
+    """With names in the place of ids of those who are listed nowhere, or who are now: these ids nobody wrote."""
+    if not loose:
+        return rows
+
+    def name(kind: str, own: str) -> str:
+        found = rows.get((kind, own), {}).get('name', own)
+        return str(found[0] if isinstance(found, list) else found)
+
+    def parts(value: list[list[Any]]) -> list[list[Any]]:
+        return [[name('person', own), role, places and [name('affiliation', one) for one in places]]
+                for own, role, places in value]  # fmt: skip
+
+    found = {}
+    for key, row in rows.items():
+        if key in loose:
+            continue
+        told = dict(row)
+        for part in ('people', 'chairs'):
+            if told.get(part):
+                told[part] = parts(told[part])
+        if told.get('affiliations'):
+            told['affiliations'] = [name('affiliation', one) for one in told['affiliations']]
+        found[key] = told
+    return found
 
 
 def _differs(wanted: dict[Key, Row], found: dict[Key, Row]) -> str | None:

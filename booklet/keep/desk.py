@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from booklet.diagnostics import Sink, Span
 from booklet.fields import ISO_DATE
@@ -26,7 +26,10 @@ _Place = tuple[str, int, int]
 
 
 class Desk:
-    """`rows`: what the content says, as it changes. `files`: abstracts to be written; None: to be deleted."""
+    """`rows`: what the content says, as it changes. `files`: abstracts to be written; None: to be deleted.
+
+    `loose`: people and affiliations that are written out where they speak, and listed nowhere.
+    """
 
     def __init__(self, content: Path, event: Event, rows: Mapping[Key, Row]) -> None:
         self.content = content
@@ -81,6 +84,7 @@ class Desk:
             self.own(key, entry)
         for entry in self.tops.get('event', [])[:1]:
             self.own(('event', ''), entry)
+        self.loose = {key for key in self.rows if key[0] in ('person', 'affiliation') and key not in self.entries}
 
     def own(self, key: Key, entry: Entry) -> None:
         self.entries[key] = entry
@@ -97,7 +101,7 @@ class Desk:
                 yield from entries_of([field(entry, 'items'), field(entry, 'posters')])
 
     def count_abstracts(self) -> None:
-        self.users = Counter(name for entry in self._items() if (name := text(entry, 'abstract_file').strip()))
+        self.users = Counter(name for entry in self._items() if (name := abstract_file(entry)))
 
     def remarks(self, key: Key) -> list[str]:
         """What people wrote to an entry, but not to those inside it."""
@@ -134,6 +138,12 @@ def text(entry: Entry, name: str) -> str:
     if isinstance(found.value, Leaf):
         return found.value.text
     return str(found.value.value) if isinstance(found.value, Fresh) else ''
+
+
+def abstract_file(entry: Entry) -> str:
+    """The name of the file with its abstract, in one spelling."""
+    name = text(entry, 'abstract_file').strip()
+    return PurePosixPath(name).as_posix() if name else ''
 
 
 def _is_null(entry: Entry) -> bool:

@@ -18,7 +18,10 @@ from booklet.source import MAX_BYTES
 
 _NOTE = '.unfinished.json'
 
+_FOLDERS = ('content', 'imports')  # a note may come with a project from anywhere: nothing else is written for it
+
 Files = dict[Path, bytes | None]
+Stamps = dict[Path, tuple[int, int]]
 
 
 def finish(project: Path, sink: Sink) -> None:
@@ -35,9 +38,9 @@ def finish(project: Path, sink: Sink) -> None:
     ready = []
     for name, was, data in steps:
         path = project / name
-        now = _print(path)
-        if not _inside(path, project):
+        if Path(name).parts[:1] not in {(one,) for one in _FOLDERS} or not _inside(path, project / Path(name).parts[0]):
             continue
+        now = _print(path)
         if now == was:
             ready.append((path, data))
         elif now != _printed(data):
@@ -47,10 +50,25 @@ def finish(project: Path, sink: Sink) -> None:
         note.unlink()
 
 
-def write(project: Path, files: Files, sink: Sink) -> bool:
+def stamps(content: Path) -> Stamps:
+    """When each file below a folder was written, to see later that nobody wrote it since."""
+    return {path: _stamp(path) for path in content.rglob('*')} if content.is_dir() else {}
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def write(project: Path, files: Files, before: Stamps, sink: Sink) -> bool:
     """Writes and deletes them in their order; False, with an error and nothing written, where one cannot be."""
     for path in files:
         place = Span(str(path), 1)
+        if path.is_relative_to(project / 'content') and _stamp(path) != before.get(path, (0, 0)):
+            sink.error('the file has changed in the meantime; nothing was written', place, 'run it again')
         if not _inside(path, project):
             sink.error('a link that leads out of the project', place, 'put the file itself there')
         elif path.exists() and (not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK)):

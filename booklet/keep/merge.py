@@ -49,8 +49,15 @@ class Merge:
         return [change for change in self.changes if change.act is act]
 
 
-def merge(base: Rows, new: Rows, edited: Rows, touched: Collection[Key] = (), prefer: Prefer = '') -> Merge:
-    """`touched`: entries that hold remarks of people, which would go with them."""
+def merge(
+    base: Rows,
+    new: Rows,
+    edited: Rows,
+    touched: Collection[Key] = (),
+    prefer: Prefer = '',
+    loose: Collection[Key] = (),
+) -> Merge:
+    """`touched`: entries that hold remarks of people, which would go with them. `loose`: those listed nowhere."""
     found = Merge()
     for key in dict.fromkeys((*new, *base)):
         was, theirs, mine = base.get(key), new.get(key), edited.get(key)
@@ -63,6 +70,7 @@ def merge(base: Rows, new: Rows, edited: Rows, touched: Collection[Key] = (), pr
             _fields(found, key, was or {}, theirs, mine, prefer)
     _fit(found, edited, prefer)
     _close(found, new, edited)
+    _list(found, new, loose)
     return found
 
 
@@ -147,6 +155,15 @@ def _close(found: Merge, new: Rows, edited: Rows) -> None:
             else:
                 continue
             waiting.append(wanted)
+
+
+def _list(found: Merge, new: Rows, loose: Collection[Key]) -> None:
+    """What was only written out where it was needed must be listed before something new can name it."""
+    named = dict[Key, None]()
+    for change in found.changes:
+        if change.act in (Act.SET, Act.ADD):
+            named |= dict.fromkeys(references({change.field: change.theirs} if change.field else change.theirs))
+    found.changes += [Change(Act.ADD, key, '', None, None, new[key]) for key in named if key in loose and key in new]
 
 
 def references(row: Row) -> Iterator[Key]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from booklet.diagnostics import Sink, Span
@@ -172,7 +173,12 @@ def contribution(part: list[Any], role: str) -> Any:
 
 def start_of(row: Row) -> int | None:
     """When it begins, or, where only the end is known, ends."""
-    return parse_time((row.get('time') or '').strip('-').partition('-')[0])
+    return _minutes((row.get('time') or '').strip('-').partition('-')[0])
+
+
+@lru_cache(maxsize=4096)
+def _minutes(text: str) -> int | None:
+    return parse_time(text)
 
 
 def spans(event: Event) -> dict[Key, Span | None]:
