@@ -121,3 +121,26 @@ def test_any_answers_are_read_or_refused(changed: tuple[str, object]) -> None:
 @given(st.one_of(mutated_json(json.loads(WIDGET)).map(encoded), mutated_bytes(WIDGET)))
 def test_any_widget_is_read_or_refused(data: bytes) -> None:
     only_refusals(pretalx, ('widget.json', data))
+
+
+def test_what_a_website_has_put_around_talks_is_looked_through() -> None:
+    talk = {'code': 'ABC123', 'title': 'One knot', 'speakers': ['XYZ789'], 'state': 'confirmed', 'duration': 30}
+    talk |= {'slot': {'room': {'en': 'Hall'}, 'start': '2026-06-05T10:00:00+02:00', 'end': '2026-06-05T10:30:00+02:00'}}
+    whole = {
+        'schedule': {'2026-06-05': {'600': {'1': talk}}},
+        'speakers': {'XYZ789': {'code': 'XYZ789', 'name': 'Ines Quarta', 'biography': 'Sails.'}},
+        'rooms': [{'id': 1, 'name': {'en': 'Hall'}, 'position': 0}],
+        'extra': {'lunch': {'title': 'Lunch'}},
+    }
+    losses = Losses()
+    given_ = Given((Blob('site.json', encoded(whole)),))
+    assert pretalx.recognise(given_) >= 0.9
+    draft = pretalx.read(given_, losses)
+    assert [(item.title, item.room, item.start) for item in draft.items] == [('One knot', 'Hall', 600)]
+    assert draft.items[0].people[0].person.biography.source == 'Sails.'
+    assert losses.fields['extra'] == 1
+
+
+def test_contributions_of_others_are_no_talks() -> None:
+    other = {'results': [{'contributions': [{'code': '', 'title': 'One knot', 'speakers': [{'name': 'Ines'}]}]}]}
+    assert pretalx.recognise(Given((Blob('event.json', encoded(other)),))) == 0

@@ -30,7 +30,7 @@ KNOWN_CONFERENCE = names(
 )
 KNOWN_EVENT = names(
     'guid id code date start end duration room slug url title subtitle track language abstract description persons'
-    ' person feedback_url origin_url conf_url full_conf_url do_not_record do_not_stream state version'
+    ' person feedback_url origin_url conf_url full_conf_url do_not_record do_not_stream state version released'
 )
 KNOWN_PERSON = names(
     'guid id code name public_name full_public_name display_name biography bio url slug state locale role'

@@ -21,12 +21,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from booklet.importers import frab, people, times, zones
 from booklet.importers.draft import Draft, Gathering, Item, Losses, Part, Someone, TrackName
 from booklet.importers.given import Blob, Given, Refusal
 from booklet.importers.kinds import kind_of
+from booklet.importers.pretalx_store import CODE, Store
 from booklet.importers.values import Record, first, names, number, record, records, sequence, text
 from booklet.model import Kind, Text
 from booklet.source import Node
@@ -53,7 +54,6 @@ _AFFILIATION = re.compile(
     r'affiliation|organi[sz]ation|company|institut|universit|employer|firma|arbeitgeber|empresa|entreprise',
     re.IGNORECASE,
 )
-_PARTS = ('submissions', 'talks', 'speakers', 'rooms', 'slots', 'breaks', 'tracks', 'tags', 'answers', 'questions')
 _HEAD = re.compile(rb'"(?:submission_type|submission_type_id|content_locale|biography|slot_count|talks|date_from)"')
 _WANTED = 'pretalx’s API has submissions with "code", "title" and "speakers"'
 
@@ -64,13 +64,14 @@ def recognise(given: Given) -> float:
 
 
 def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
-    store = _Store()
+    store = Store()
     for blob in given.blobs:
         if not blob.looks_like_json():
             losses.dropped('file', blob.name, 'is no JSON')
         elif not store.add(blob.json):
             losses.dropped('file', blob.name, 'is no answer of pretalx’s API that is read')
     _tell_pages(given, losses)
+    losses.fields.update(store.left)
     if not store.talks and not store.speakers:
         raise Refusal('there are neither submissions nor speakers in this', given.blobs[0].span(), _WANTED)
     return _Reader(store, losses).draft()
@@ -96,91 +97,20 @@ def _sure(blob: Blob) -> float:
         value = blob.json
     except Refusal:  # cut off, perhaps; `read` says where
         return 0.6 if len(set(_HEAD.findall(blob.data[:8000]))) > 2 else 0.0
-    store = _Store()
-    if 'schedule' in record(value) or not store.add(value):
+    store = Store()
+    if 'conference' in record(record(value).get('schedule')) or not store.add(value):
         return 0.0
     if not store.talks and not store.speakers:
         return (
             0.5 if any(room.keys() & {'guid', 'uuid'} and 'position' in room for room in store.rooms.values()) else 0.0
         )
-    if any(re.fullmatch(r'[A-Z0-9]{5,8}', code) for code in (*store.talks, *store.speakers)):
+    if any(CODE.fullmatch(code) for code in (*store.talks, *store.speakers)):
         return 0.9
     return 0.4
 
 
-@dataclass(slots=True)
-class _Store:
-    """All records of all files, by their codes and ids."""
-
-    talks: dict[str, Record] = field(default_factory=dict)
-    speakers: dict[str, Record] = field(default_factory=dict)
-    rooms: dict[str, Record] = field(default_factory=dict)
-    slots: dict[str, Record] = field(default_factory=dict)
-    breaks: list[Record] = field(default_factory=list)
-    tracks: dict[str, Record] = field(default_factory=dict)
-    tags: dict[str, Record] = field(default_factory=dict)
-    types: dict[str, Record] = field(default_factory=dict)
-    questions: dict[str, Record] = field(default_factory=dict)
-    answers: dict[str, Record] = field(default_factory=dict)
-    event: Record = field(default_factory=dict)
-
-    def add(self, value: object) -> bool:
-        """Takes what an answer holds; whether it held anything."""
-        if isinstance(value, list):
-            return sum(self._one(one) for one in records(value)) > 0
-        whole = record(value)
-        if isinstance(whole.get('results'), list):
-            return self.add(whole['results'])
-        if self._one(whole):
-            return True
-        found = sum([self.add(whole[key]) for key in _PARTS if isinstance(whole.get(key), list)])
-        if found and not self.event:  # of the widget
-            self.event = {'date_from': whole.get('event_start'), 'date_to': whole.get('event_end'), **whole}
-        return found > 0
-
-    def _one(self, one: Record) -> bool:
-        table = self._table(one)
-        if table is None:
-            return False
-        key = first(one, 'code') if table is self.talks or table is self.speakers else first(one, 'id')
-        table[key] = {**table.get(key, {}), **one}
-        return True
-
-    def _table(self, one: Record) -> dict[str, Record] | None:
-        keys = one.keys()
-        if {'code', 'title'} <= keys and keys & {'submission_type', 'speakers', 'state', 'content_locale'}:
-            return self.talks
-        if {'code', 'name'} <= keys and keys & {'submissions', 'biography', 'avatar', 'avatar_url', 'email'}:
-            return self.speakers
-        if {'slug', 'name', 'date_from'} <= keys:
-            self.event = one
-            return {}
-        if {'id', 'room', 'start'} <= keys and keys & {'submission', 'schedule', 'is_visible'}:
-            return self.slots
-        if {'room', 'start', 'end', 'description'} <= keys or (
-            {'room', 'start', 'title'} <= keys and 'code' not in keys
-        ):
-            self.breaks.append(one)
-            return {}
-        if {'id', 'question', 'answer'} <= keys:
-            return self.answers
-        if {'id', 'question', 'target'} <= keys:
-            return self.questions
-        if {'id', 'tag'} <= keys:
-            return self.tags
-        if {'id', 'name'} <= keys:
-            return self._named(keys)
-        return None
-
-    def _named(self, keys: object) -> dict[str, Record]:
-        assert isinstance(keys, type({}.keys()))
-        if keys & {'default_duration'}:
-            return self.types
-        return self.tracks if 'color' in keys else self.rooms
-
-
 class _Reader:
-    def __init__(self, store: _Store, losses: Losses) -> None:
+    def __init__(self, store: Store, losses: Losses) -> None:
         self.store = store
         self.losses = losses
         self.event = store.event
