@@ -107,7 +107,10 @@ def _entry(one: Occasion, zone: ZoneInfo | None, stamp: datetime.datetime, domai
     entry.add('summary', _text(summary))
     entry.add('status', 'CANCELLED' if one.cancelled else 'CONFIRMED')
     talk = one.talk
-    if description := _text(_description(one)):
+    abstract = plain.paragraphs(talk.abstract) if talk else ''
+    if talk and abstract.split() != talk.abstract.source.split():
+        left.changed('abstracts', 'they are marked up, and stand there in plain words')
+    if description := _text(_description(one, abstract)):
         entry.add('description', description)
     if one.room is not None:
         entry.add('location', _text(one.room.name))
@@ -117,8 +120,6 @@ def _entry(one: Occasion, zone: ZoneInfo | None, stamp: datetime.datetime, domai
         entry.add('comment', _text(plain.paragraphs(one.of.note)))
     if talk and talk.url:
         entry.add('url', vUri(uri(talk.url)))
-    if talk and talk.abstract and plain.paragraphs(talk.abstract) != talk.abstract.source:
-        left.changed('abstracts', 'they are marked up, and stand there in plain words')
     return entry
 
 
@@ -136,7 +137,7 @@ def _add_times(entry: Entry, one: Occasion, zone: ZoneInfo | None, left: Left) -
         entry.add('dtend', end.replace(tzinfo=zone))
 
 
-def _description(one: Occasion) -> str:
+def _description(one: Occasion, abstract: str) -> str:
     """Who takes part, and the abstract; of a session that stands for its items, these."""
     talk = one.talk
     head = [plain.line(talk.subtitle)] if talk and talk.subtitle else []
@@ -144,8 +145,7 @@ def _description(one: Occasion) -> str:
         those = '; '.join(_who(part) for part in one.people if part.role is role)
         head += [f'{label}: {those}'] if those else []
     named = [': '.join(filter(None, (_names(talk.people), plain.line(talk.title)))) for talk in one.stands_for]
-    body = plain.paragraphs(talk.abstract) if talk else '\n'.join(named)
-    return '\n\n'.join(filter(None, ('\n'.join(head), body)))
+    return '\n\n'.join(filter(None, ('\n'.join(head), abstract, '\n'.join(named))))
 
 
 def _names(people: tuple[Contribution, ...]) -> str:
