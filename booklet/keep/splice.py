@@ -184,6 +184,8 @@ def _replaced(entry: Entry, page: Page) -> str:
     assert isinstance(entry.value, Fresh)
     style = was.style if isinstance(was, Leaf) else ''
     first, rows = _styled(entry.name or '', entry.value, style)
+    if isinstance(was, Branch) and was.flow and isinstance(entry.value.value, list | dict):
+        first, rows = f' {flow(entry.value.value)}', []
     if space.strip(' ') == '' and space and first.startswith(' '):
         first = space + first[1:]
     body = ''.join(f'{" " * column if row else ""}{row}{page.newline}' for row in rows)
