@@ -32,6 +32,7 @@ _LETTER = '[^\\W\\d_ˆˇ]'  # Unicode counts these two accents among the letters
 _DETACHED = re.compile(
     rf'(?<!{_LETTER})(?P<word>{_LETTER}*+)(?P<accent>[{"".join(_ACCENTS)}])(?P<gap> ?)(?=(?P<next>{_LETTER}*))',
 )
+_ANY_ACCENT = re.compile(f'[{"".join(_ACCENTS)}]')
 _REASON = 'an accent beside its letter'
 _ELISIONS = frozenset(
     (*'ldjmtsnco', 'qu', 'jusqu', 'lorsqu', 'puisqu', 'quelqu', 'dell', 'all', 'un', 'nell', 'sull', 'dall')
@@ -47,6 +48,8 @@ def mend_accents(text: str, words: Vocabulary) -> Iterator[Edit | Doubt]:
         joined = normalize('NFC', match.group())
         if joined != match.group():
             yield Edit(match.start(), match.end(), joined, 'a letter and its accent as two characters')
+    if not _ANY_ACCENT.search(text):
+        return
     places = list(_DETACHED.finditer(text))
     # Where one accent of a text is certain to stand before its letter, the others do too.
     before = any(_direction(match, words) == 1 for match in places)

@@ -13,6 +13,7 @@ from unicodedata import bidirectional, category, name
 from booklet.mend.draft import Doubt, Edit
 from booklet.mend.words import Vocabulary
 
+_ANY_CONTROL = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]')  # found sooner
 _CONTROL = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]|[\ud800-\udbff]?[\ud800-\udfff]')
 
 _LIGATURE = re.compile('[\ufb00-\ufb06]')
@@ -34,6 +35,8 @@ _TYING = frozenset(('cs', 'sk', 'pl', 'ru', 'uk', 'be', 'bg', 'sr', 'mk', 'sl', 
 
 
 def mend_controls(text: str, words: Vocabulary) -> Iterator[Edit | Doubt]:
+    if not _ANY_CONTROL.search(text):
+        return
     for match in _CONTROL.finditer(text):
         sign, start, end = match.group(), match.start(), match.end()
         if len(sign) == 2:

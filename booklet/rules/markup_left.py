@@ -53,8 +53,10 @@ def check(event: Event) -> Iterator[Diagnostic]:
     for text, of in (*texts(event), *listed):
         if text and _SUSPECT.search(text.source) and _LEFT.search(_MATH.sub('', text.source)):
             shown = text.source if of.plain else printed(text, of.key in LONG)
-            told = text.dialect == 'latex' or (not text.dialect and guess(text.source).dialect == 'latex')
-            if match := _left(shown, commands=not told):
+            match = _left(shown)
+            if match and match['command'] is not None and _is_latex(text):
+                match = _left(shown, commands=False)
+            if match:
                 yield _told(text, match)
 
 
@@ -65,7 +67,11 @@ def _plain(event: Event) -> Iterator[tuple[str, Span | None]]:
         yield word, event.span
 
 
-def _left(shown: str, *, commands: bool) -> re.Match[str] | None:
+def _is_latex(text: Text) -> bool:
+    return (text.dialect or guess(text.source).dialect) == 'latex'
+
+
+def _left(shown: str, *, commands: bool = True) -> re.Match[str] | None:
     """The first sign of markup; an entity only if there is one of that name, a tag only if it is closed further on.
 
     What LaTeX does not understand, its reader tells by itself: then `commands` are left out.
