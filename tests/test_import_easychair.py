@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import given as given_
+from hypothesis import settings
 from import_fuzz import mutated_bytes, only_refusals
 from import_reading import FOLDER, people, read, text, told
 
@@ -63,6 +64,7 @@ def test_without_any_decision_all_are_taken() -> None:
     assert losses.items == []
 
 
+@settings(deadline=None)
 @given_(mutated_bytes(SUBMISSIONS), mutated_bytes(AUTHORS))
 def test_odd_tables_are_read_or_refused(submissions: bytes, authors: bytes) -> None:
     only_refusals(easychair, ('author.csv', authors), ('submission.csv', submissions))

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from hypothesis import given as given_
+from hypothesis import settings
 from hypothesis import strategies as st
 from import_fuzz import encoded, mutated_bytes, mutated_json, only_refusals
 from import_reading import FOLDER, hours, people, read, text, told
@@ -132,11 +133,13 @@ def test_a_lecture_is_its_own_talk() -> None:
     assert draft.organisers == ('Analytical Society',)
 
 
+@settings(deadline=None)
 @given_(st.sampled_from(sorted(JSON)).flatmap(lambda name: mutated_json(JSON[name])))
 def test_odd_exports_are_read_or_refused(value: object) -> None:
     only_refusals(indico, ('export.json', encoded(value)))
 
 
+@settings(deadline=None)
 @given_(mutated_bytes(TABLE))
 def test_odd_tables_are_read_or_refused(data: bytes) -> None:
     only_refusals(indico, ('contributions.csv', data))

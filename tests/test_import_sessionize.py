@@ -6,6 +6,7 @@ import io
 import json
 
 from hypothesis import given as given_
+from hypothesis import settings
 from hypothesis import strategies as st
 from import_fuzz import encoded, mutated_bytes, mutated_json, only_refusals
 from import_reading import FOLDER, hours, people, read, text, told
@@ -97,11 +98,13 @@ def test_a_workbook_with_a_row_for_each_speaker() -> None:
     assert draft.items[0].people[1].person.biography.source == 'Analyst\n\nWrote notes.'
 
 
+@settings(deadline=None)
 @given_(st.sampled_from(sorted(JSON)).flatmap(lambda name: mutated_json(JSON[name])))
 def test_odd_views_are_read_or_refused(value: object) -> None:
     only_refusals(sessionize, ('view.json', encoded(value)))
 
 
+@settings(deadline=None)
 @given_(mutated_bytes(TABLE))
 def test_odd_tables_are_read_or_refused(data: bytes) -> None:
     only_refusals(sessionize, ('accepted.csv', data))

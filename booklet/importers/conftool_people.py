@@ -20,19 +20,18 @@ _NOBODY = 'keine', 'keiner', 'none', 'n/a', '-', '.'  # what people write who wo
 
 def authors_of(text: str, organisations: str) -> tuple[Someone, ...]:
     """`Lovelace, Ada (1,2); Babbage, C. (2)` with `1: Society; 2: Cambridge`; or line by line."""
-    names = _split(text)
+    return tuple(who for who in _each(_split(text), organisations) if who.name)
+
+
+def _each(names: list[str], organisations: str) -> list[Someone]:
     numbered = _numbered(organisations)
     if numbered:
-        return tuple(_with_numbers(name, numbered) for name in names)
-    places = [line.strip() for line in organisations.split('\n')]
-    while places and not places[-1]:
-        places.pop()
-    if len(places) == len(names):
-        return tuple(_named(name, [place]) for name, place in zip(names, places, strict=True))
-    parts = [one.strip() for one in organisations.split(';')]
-    if len(parts) == len(names):
-        return tuple(_named(name, [place]) for name, place in zip(names, parts, strict=True))
-    return tuple(_named(name, places) for name in names)
+        return [_with_numbers(name, numbered) for name in names]
+    lines = [line.strip() for line in organisations.rstrip().split('\n')]
+    for places in (lines, [one.strip() for one in organisations.split(';')]):
+        if len(places) == len(names):
+            return [_named(name, [place]) for name, place in zip(names, places, strict=True)]
+    return [_named(name, lines) for name in names]
 
 
 def named_people(text: str) -> tuple[Someone, ...]:
@@ -42,7 +41,7 @@ def named_people(text: str) -> tuple[Someone, ...]:
         bare = _NUMBERS.sub('', name)
         match = re.fullmatch(r'(.*?)\s*\((.+)\)', bare)
         found.append(_named(match[1], [match[2]]) if match and match[1] else _named(bare, []))
-    return tuple(found)
+    return tuple(who for who in found if who.name)
 
 
 def of_rows(rows: Iterable[Row]) -> tuple[Someone, ...]:

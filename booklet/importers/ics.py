@@ -165,7 +165,7 @@ def _event(part: Any, losses: Losses) -> Iterable[_Entry]:
 
 def _repeated(entry: _Entry, part: Any, losses: Losses) -> Iterable[_Entry]:
     """What the rule adds to the first; a clock keeps its hours whatever the season."""
-    if entry.start is None or not (part.get('RRULE') or part.get('RDATE') or part.get('EXDATE')):
+    if entry.start is None or not any(name in part for name in ('RRULE', 'RDATE', 'EXDATE')):
         return
     days, untold = occurrences(entry.start, part)
     if untold:

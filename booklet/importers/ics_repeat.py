@@ -42,13 +42,15 @@ def _rule(part: Any) -> dict[str, str]:
     """The parts of the rule as they are written."""
     value = part.get('RRULE')
     value = value[0] if isinstance(value, list) and value else value
+    if value is None:
+        return {}
     try:
-        text = value.to_ical().decode() if value is not None else ''
+        text = value.to_ical().decode()
     except Exception:  # a broken property raises whatever is asked of it
         return {'FREQ': 'broken'}
     pairs = [piece.partition('=') for piece in text.upper().split(';')]
     found = {name: value for name, _, value in pairs if name}
-    return {'FREQ': '?', **found} if found else {}
+    return {'FREQ': '?', **found}
 
 
 def _by_rule(first: datetime.date, rule: dict[str, str]) -> Iterator[datetime.date]:
