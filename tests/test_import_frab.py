@@ -129,6 +129,11 @@ def test_a_schedule_xml() -> None:
     assert (talk.title, talk.key, talk.start, talk.end) == ('A bowline & its friends', 'e-11', 600, 645)
     assert talk.abstract.source == '<p>One knot.</p>\n\n<p>Many uses.</p>'
     assert [part.person.name for part in talk.people] == ['Ines Quarta', 'Olav Tveit']
+    assert talk.people[0].person.biography.source == '<p>Sails.</p>'
+    assert [(one.name, one.biography.source) for one in draft.people] == [
+        ('Ines Quarta', '<p>Sails.</p>'),
+        ('Mei Lin', 'Botany.\n\nOf bark.'),
+    ]
     assert (late.date, late.start) == (FRIDAY, 25 * 60 + 30)
     assert (loose.room, loose.date, loose.start, loose.track) == ('Barn', SATURDAY, 540, 'Theory')
     assert losses.fields == {'event.type': 2, 'event.links': 1, 'event.recording': 1, 'person.contact': 1}

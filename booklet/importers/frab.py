@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.importers import people, times, zones
-from booklet.importers.draft import Draft, Gathering, Item, Losses, Part, TrackName
+from booklet.importers.draft import Draft, Gathering, Item, Losses, Part, Someone, TrackName
 from booklet.importers.kinds import kind_of
 from booklet.importers.times import DAY, Moment
 from booklet.importers.values import Record, first, names, record, records, sequence, text
@@ -33,7 +33,8 @@ KNOWN_EVENT = names(
     ' person feedback_url origin_url conf_url full_conf_url do_not_record do_not_stream state version released'
 )
 KNOWN_PERSON = names(
-    'guid id code name public_name full_public_name display_name biography bio url slug state locale role'
+    'guid id code name public_name full_public_name display_name biography bio extended_biography url slug state'
+    ' locale role'
 )
 _ENTITY = re.compile(r'&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});')
 _CANCELLED = re.compile(r'\W*(?:cancell?ed|abgesagt|annulé|cancelado|fällt aus)\b[\W]*', re.IGNORECASE)
@@ -59,12 +60,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`dialect`: of abstracts, where the system that wrote the file has one. `noted`: descriptions are notes."""
+    """`dialect`: of abstracts, where the system that wrote the file has one. `noted`: descriptions are notes.
+
+    `persons`: those of whom the file tells beside its events.
+    """
 
     conference: Record
     days: tuple[Day, ...]
     dialect: str = ''
     noted: bool = False  # as booklet exports them
+    persons: tuple[Record, ...] = ()
 
 
 def draft(schedule: Schedule, losses: Losses) -> Draft:
@@ -74,6 +79,8 @@ def draft(schedule: Schedule, losses: Losses) -> Draft:
     rooms = [first(one, 'name') for one in records(conference.get('rooms'))]
     zone = text(conference.get('time_zone_name'))
     reader = _Reader(schedule, losses, zone)
+    for person in schedule.persons:
+        losses.unread(person, KNOWN_PERSON, 'person.')
     items = tuple(reader.items())
     start, end = (times.moment(conference.get(key)) for key in ('start', 'end'))
     return Draft(
@@ -88,6 +95,7 @@ def draft(schedule: Schedule, losses: Losses) -> Draft:
         url=_address(conference),
         items=items,
         sessions=tuple(reader.sessions.values()),
+        people=tuple(filter(None, map(reader.someone, schedule.persons))),
         rooms=tuple(dict.fromkeys(name for name in (*rooms, *reader.rooms) if name)),
         tracks=tuple(_tracks(conference, losses)),
     )
@@ -103,6 +111,7 @@ class _Reader:
         self.sessions: dict[str, Gathering] = {}
         self.zone = zone
         self.untrue = untrue_keys(event for day in schedule.days for _, event in day.events)
+        self.told = {person_key(person): person for person in schedule.persons}
         self.keys: Counter[str] = Counter()
         self.titles: dict[str, str] = {}
 
@@ -214,25 +223,27 @@ class _Reader:
                 yield from (Part(someone) for someone in people.people(one))
                 continue
             person = record(one)
-            name = person_name(person)
-            if not name:
-                if person:
-                    self.losses.dropped('person', first(person, 'code', 'guid', 'id'), 'has no name')
-                continue
             self.losses.unread(person, KNOWN_PERSON, 'person.')
-            key = person_key(person)
-            biography = first(person, 'biography', 'bio')
-            yield Part(
-                replace(
-                    people.person(name),
-                    key='' if key in self.untrue else key,
-                    url=_web(text(person.get('url'))),
-                    biography=Text(biography, self.schedule.dialect) if biography else Text(''),
-                ),
-                _ROLES.get(text(person.get('role')).lower(), Role.SPEAKER),
-            )
+            someone = self.someone({**self.told.get(person_key(person), {}), **person})
+            if someone is not None:
+                yield Part(someone, _ROLES.get(text(person.get('role')).lower(), Role.SPEAKER))
         for one in sequence(event.get('person')):
             yield from (Part(someone) for someone in people.people(text(one)))
+
+    def someone(self, person: Record) -> Someone | None:
+        name, key = person_name(person), person_key(person)
+        if not name:
+            if person:
+                self.losses.dropped('person', key, 'has no name')
+            return None
+        return replace(
+            people.person(name),
+            key='' if key in self.untrue else key,
+            url=_web(text(person.get('url'))),
+            biography=joined(
+                first(person, 'biography', 'bio'), text(person.get('extended_biography')), self.schedule.dialect
+            ),
+        )
 
 
 def hung(item: Item, kind: str, sessions: dict[str, Gathering]) -> Item:

@@ -132,7 +132,6 @@ def _day(day: Record, losses: Losses) -> frab.Day:
 
 def _second(schedule: Record, conference: Record) -> frab.Schedule:
     """The second version: days that only tell when they begin and end, events in a list, people beside them."""
-    told = {first(person, 'guid'): person for person in records(schedule.get('persons'))}
     tracks = {first(track, 'slug'): first(track, 'name') for track in records(conference.get('tracks'))}
     days = [
         frab.day_of(day.get('date'), day.get('end'), start=day.get('start')) for day in records(conference.get('days'))
@@ -147,12 +146,12 @@ def _second(schedule: Record, conference: Record) -> frab.Schedule:
             'start': None,
             'room': first(record(one.get('room')), 'name') or text(one.get('room')),
             'track': tracks.get(first(record(track), 'slug')) or first(record(track), 'name') or text(track),
-            'persons': [{**told.get(first(p, 'guid'), {}), **p} for p in records(one.get('participants'))],
+            'persons': one.get('participants'),
             'participants': None,
         }
         events.setdefault(_day_of(event, ends), []).append((text(event['room']), event))
     found = tuple(frab.Day(date, ends.get(date) if date else None, tuple(those)) for date, those in events.items())
-    return frab.Schedule(conference, found)
+    return frab.Schedule(conference, found, persons=tuple(records(schedule.get('persons'))))
 
 
 def _day_of(event: Record, ends: dict[datetime.date, int]) -> datetime.date | None:

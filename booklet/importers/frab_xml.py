@@ -78,6 +78,7 @@ def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
     conference: Record = {'tracks': []}
     tracks: list[object] = []
     days: list[Element] = []
+    persons: list[Record] = []
     system = ''
     for element in root:
         tag = _tag(element)
@@ -88,6 +89,8 @@ def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
             tracks += [_track(one) for one in element]
         elif tag == 'day':
             days.append(element)
+        elif tag == 'persons':
+            persons += [_person(one) for one in element]
         elif tag == 'generator':
             system = (element.get('name') or '').lower()
         elif tag != 'version' and ''.join(element.itertext()).strip():
@@ -100,6 +103,7 @@ def _schedule(blob: Blob, losses: Losses) -> frab.Schedule:
         tuple(_day(day, conference, losses) for day in days),
         'markdown' if system == 'pretalx' else '',
         system == 'booklet',
+        tuple(persons),
     )
 
 
