@@ -225,6 +225,8 @@ def test_many_alike_are_told_in_one() -> None:
     (one,) = gathered([of('B003', line) for line in range(9, 0, -1)])
     assert one.message == '9 talks have no abstract, although others have: talks.yaml:1, 2, 3, 4, 5 …'
     assert (one.rule, one.hint, one.span and one.span.line) == ('B003', 'hint', 1)
+    unlike = [Diagnostic(Severity.NOTE, 'x', None, f'{at}', 'B003') for at in range(9)]
+    assert gathered(unlike)[0].hint == 'booklet check --select B003 --format json has each'
     mixed = [of('B003', line, Severity.NOTE if line % 2 else Severity.WARNING) for line in range(6)]
     assert gathered(mixed) == mixed
 

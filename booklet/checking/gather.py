@@ -36,7 +36,9 @@ def _together(group: list[Diagnostic], rule: str, severity: Severity) -> Diagnos
     first = next((one.span for one in group if one.span), None)
     words = RULES[rule].together.format(count=len(group))
     span = Span(first.file, first.line, first.column, first.length) if first else None
-    return Diagnostic(severity, f'{words}: {_places(group)}', span, group[0].hint, rule)
+    hints = {one.hint for one in group}
+    hint = hints.pop() if len(hints) == 1 else f'booklet check --select {rule} --format json has each'
+    return Diagnostic(severity, f'{words}: {_places(group)}', span, hint, rule)
 
 
 def _places(group: list[Diagnostic]) -> str:
