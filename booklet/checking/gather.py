@@ -38,7 +38,8 @@ def _together(group: list[Diagnostic], rule: str, severity: Severity) -> Diagnos
     span = Span(first.file, first.line, first.column, first.length) if first else None
     hints = {one.hint for one in group}
     hint = hints.pop() if len(hints) == 1 else f'booklet check --select {rule} --format json has each'
-    return Diagnostic(severity, f'{words}: {_places(group)}', span, hint, rule)
+    places = _places(group)
+    return Diagnostic(severity, f'{words}: {places}' if places else words, span, hint, rule)
 
 
 def _places(group: list[Diagnostic]) -> str:
