@@ -43,7 +43,7 @@ def test_a_meeting() -> None:
     assert (weaving.abstract.dialect, weaving.abstract.source) == ('latex', r'We gain 3.6\% of \emph{silk}.')
     assert people(weaving) == ['Ada King Lovelace, speaker, Analytical Society', 'Luigi Menabréa, speaker']
     assert (hours(weaving), weaving.track, weaving.session) == ('3 09:15–09:45', 'Looms', looms.key)
-    assert [part.role for part in questions.people] == [Role.MODERATOR]
+    assert ([part.role for part in questions.people], questions.kind) == ([Role.MODERATOR], Kind.REMARKS)
     assert (keynote.kind, keynote.title, hours(keynote)) == (Kind.TALK, 'The future of brass', '3 14:00–15:00')
     assert keynote.abstract.source == r'Brass \emph{shines}, and lasts.'
     assert keynote.people[0].person.biography.source == 'He writes on logic.'

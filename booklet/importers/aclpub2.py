@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from booklet.importers.aclpub2_talks import invited, panel, person, plain, text_of
-from booklet.importers.credits import parts
+from booklet.importers.credits import led, parts
 from booklet.importers.draft import Draft, Gathering, Item, Losses, Part, Someone, SponsorName, TrackName
 from booklet.importers.given import Blob, Given, Refusal
 from booklet.importers.instants import Times, span
@@ -225,7 +225,7 @@ def _session(one: Record, above: str, book: _Book) -> None:
         item = Item(
             title if above else named, key, date=date, start=start, end=end, room=room, origin=f'session “{named}”'
         )
-        book.items.append(replace(item, people=tuple(Part(who, Role.MODERATOR) for who in _chair(one))))
+        book.items.append(led(replace(item, people=tuple(Part(who, Role.MODERATOR) for who in _chair(one)))))
         return
     chairs = tuple(_chair(one))
     where = f'session “{named}”'

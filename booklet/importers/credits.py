@@ -6,10 +6,12 @@ In: people in the order of the source, and those it names as speakers. Out: `Par
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
-from booklet.importers.draft import Part, Someone
+from booklet.importers.draft import Item, Part, Someone
+from booklet.importers.kinds import kind_of
 from booklet.importers.naming import folded
-from booklet.model import Role
+from booklet.model import Kind, Role
 
 
 def parts(people: Iterable[Someone], speaking: Collection[Someone] = ()) -> tuple[Part, ...]:
@@ -24,3 +26,10 @@ def parts(people: Iterable[Someone], speaking: Collection[Someone] = ()) -> tupl
             speaks = not named or folded(one.name) in named or one.key in named
             found.setdefault(one.key or folded(one.name), Part(one, Role.SPEAKER if speaks else Role.AUTHOR))
     return tuple(part for part in found.values() if part.person.name)
+
+
+def led(item: Item) -> Item:
+    """A session without talks: with nobody but who leads it, and no abstract, it is none either."""
+    if item.abstract or not item.people or any(part.role is not Role.MODERATOR for part in item.people):
+        return item
+    return replace(item, kind=kind_of(item.title) or Kind.REMARKS)

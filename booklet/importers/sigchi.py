@@ -184,7 +184,7 @@ def _session(one: Record, what: str, book: _Book) -> None:
         speakers = tuple(Part(who) for who in _people(one, 'presenterIds', book))
         people = speakers + tuple(Part(who, Role.MODERATOR) for who in chairs)
         item = Item(title, origin, abstract=Text(description), date=date, start=start, end=end, room=room, track=track)
-        book.items.append(replace(item, people=people, origin=origin))
+        book.items.append(credits.led(replace(item, people=people, origin=origin)))
         return
     if description:
         book.losses.fields[f'{what}.description'] += 1
