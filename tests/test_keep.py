@@ -370,6 +370,8 @@ def test_deleted_by_hand_stays_deleted_and_is_told_once(project: Path) -> None:
     assert 'deleted here' in found.message
     assert 'notes' not in read(project)
     assert bring(project, document)[1].items == []
+    assert again(project, document, prefer='theirs').items == []
+    assert 'On notes, revised' in read(project)
 
 
 # --- contents of other origin ---

@@ -438,3 +438,42 @@ def run(dice: random.Random, rounds: int, edits: int, changes: int) -> None:
             assert outcome.written == outcome.deleted == ()
             assert not again.has_errors
             assert snapshot(project) == state
+
+
+@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(st.integers(0, 10**9), st.sampled_from(['mine', 'theirs']))
+def test_a_flag_settles_everything(seed: int, prefer: Any) -> None:
+    settle(random.Random(seed), prefer)
+
+
+def settle(dice: random.Random, prefer: Any) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        project = Path(name)
+        source = Source(dice)
+        bring_in(project, 'src', source.document, {}, Sink())
+        kept = bases.read(project, 'src', Sink())
+        assert kept is not None
+        hand = Hand(project / 'content', dice, 0)
+        for _ in range(8):
+            hand.edit()
+            source.change()
+        mine, sink = rows_of(project), Sink()
+        if dice.random() < 0.5:
+            bring_in(project, 'src', copy.deepcopy(source.document), {}, sink, force=True)
+            sink = Sink()
+        bring_in(project, 'src', copy.deepcopy(source.document), {}, sink, force=True, prefer=prefer)
+        assert sink.items == []
+        text = '\n'.join(path.read_text('utf-8') for path in project.rglob('*.yaml'))
+        assert '# import' not in text
+        assert not list(project.rglob('*.import.*'))
+        now = bases.read(project, 'src', Sink())
+        assert now is not None
+        assert now.held == ()
+        after, was, theirs = rows_of(project), named(kept.table.rows), named(now.table.rows)
+        if prefer == 'mine':
+            compare(was, mine, theirs, after, set())
+        else:
+            for key, row in theirs.items():
+                for part in {*row, *was.get(key, {})} if key[0] != 'slot' else ():
+                    if row.get(part) != was.get(key, {}).get(part) or key not in was:
+                        assert after[key].get(part) == row.get(part), f'{part} of {key}'

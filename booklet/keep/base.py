@@ -19,6 +19,7 @@ from booklet.keep.tables import Key, Row, Table, cleaned, table
 from booklet.source import MAX_BYTES
 
 FORMAT = 1
+DELETED = '(deleted)'  # in the place of a field: taken out by hand, changed in the source, told
 _NAME = re.compile(r'\w[\w.-]{0,59}')
 _HINT = 'take it from the history of the project, or delete it: what differs is then told as a conflict'
 
@@ -27,8 +28,9 @@ _HINT = 'take it from the history of the project, or delete it: what differs is 
 class Held:
     """A conflict that nobody has settled: what the field was before both sides changed it.
 
-    `field` empty: the whole entry, `was` its row; `was` None: it was not there. `beside`: the file with the source's
-    abstract. `marked`: whether a remark in the content tells of it, so that its absence settles it.
+    `field` empty: the whole entry, `was` its row; `was` None: it was not there. `field` DELETED: it was taken out by
+    hand, which is told no more. `beside`: the file with the source's abstract. `marked`: whether a remark in the
+    content tells of it, so that its absence settles it.
     """
 
     key: Key
@@ -136,13 +138,16 @@ def lost(old: Table, new: Table) -> tuple[int, int]:
     return (gone, len(had)) if len(had) >= 5 and 2 * gone > len(had) else (0, 0)
 
 
-def effective(base: Base, standing: set[tuple[Key, str]]) -> dict[Key, Row]:
+def effective(base: Base, standing: set[tuple[Key, str]], undelete: bool) -> dict[Key, Row]:
     """What each side is compared with: the last import, but for what was in conflict and is not settled yet."""
     rows = {key: dict(row) for key, row in base.table.rows.items()}
     for one in base.held:
         if one.marked and (one.key, one.field) not in standing:
             continue
-        if one.field:
+        if one.field == DELETED:
+            if undelete and one.key in rows:
+                rows[one.key] = one.was
+        elif one.field:
             if one.key in rows:
                 rows[one.key][one.field] = one.was
         elif one.was is None:

@@ -98,7 +98,7 @@ class _Bringing:
         desk = self.desk()
         marks = Marks(desk)
         standing = {(one.key, one.field) for one in self.base.held if marks.standing(one.key, one.field)}
-        was = bases.effective(self.base, standing)
+        was = bases.effective(self.base, standing, self.prefer == 'theirs')
         for name in ('start', 'end'):  # that the days tell
             if not _says(desk, name):
                 self.rows['event', ''].pop(f'dates.{name}', None)
@@ -112,9 +112,9 @@ class _Bringing:
             if work is None:
                 sink.error('the import cannot be brought into the content', None, 'please report this')
                 return None
-            plan = Plan(
-                work.files(), found, work.held, lines=tuple(told_lines(found.changes, self.new.rows, self.rows))
-            )
+            held = [*work.held, *self._deleted(found, work.desk)]
+            plan = Plan(work.files(), found, held)
+            plan.lines = tuple(told_lines(found.changes, self.new.rows, self.rows))
             if not plan.files and not found.changes:
                 return plan  # as it is
             tell = [*found.of(Act.CONFLICT), *found.of(Act.GONE), *work.left]
@@ -125,6 +125,14 @@ class _Bringing:
                     return plan
         sink.items += sinks[-1].items
         return None
+
+    def _deleted(self, found: Merge, desk: Desk) -> Iterator[Held]:
+        """What was taken out by hand and changed in the source: it can be had back until somebody decides."""
+        old = {one.key: one.was for one in self.base.held if one.field == bases.DELETED and not self.prefer}
+        for key, was in {**old, **{change.key: change.was for change in found.of(Act.GONE)}}.items():
+            if key not in desk.rows and key in self.new.rows:
+                own = self.own_names.get(key, key)
+                yield Held(own, bases.DELETED, was, '', False)
 
     def desk(self) -> Desk:
         """The files as they are."""
