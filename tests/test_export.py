@@ -73,6 +73,16 @@ def test_the_json_is_a_content_file_of_the_same_event(event: Event) -> None:
     assert json.loads(data)['format'] == 1
 
 
+def test_the_json_saved_as_yaml_is_a_project(tmp_path: Path) -> None:
+    event = project(TAGUNG)
+    (tmp_path / 'content').mkdir()
+    (tmp_path / 'content' / 'programme.yaml').write_bytes(export(event, 'json', Sink()) or b'')
+    sink = Sink()
+    again = load(tmp_path, sink)
+    assert sink.items == []
+    assert again == event
+
+
 def test_left_counts_by_reason() -> None:
     left = Left()
     left.out('posters', count=2)
