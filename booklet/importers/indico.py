@@ -24,7 +24,9 @@ from __future__ import annotations
 
 from booklet.importers.draft import Draft, Losses
 from booklet.importers.given import Blob, Given, Refusal
-from booklet.importers.indico_event import Book, read_abstracts, read_contributions, read_event, read_timetable
+from booklet.importers.indico_book import Book
+from booklet.importers.indico_event import read_event, read_timetable
+from booklet.importers.indico_lists import read_abstracts, read_contributions
 from booklet.importers.indico_sheet import is_sheet, read_sheet
 from booklet.importers.values import Record, record, records, sequence
 from booklet.source import Node
@@ -79,8 +81,8 @@ def _read_one(blob: Blob, book: Book) -> bool:
     elif _contributions(value):
         read_contributions(records(value), book)
     elif tables := _timetables(value):
-        for key, table in tables:
-            read_timetable(key, table, book)
+        for table in tables:
+            read_timetable(table, book)
     else:
         events = [one for one in _results(value) if _is_event(one)]
         for one in events:
@@ -113,12 +115,11 @@ def _contributions(value: object) -> bool:
     return bool(rows) and isinstance(rows[0], dict) and rows[0].keys() >= _CONTRIBUTION
 
 
-def _timetables(value: object) -> list[tuple[str, Record]]:
-    """Events by id, and their days: `{"123": {"20240601": {"c12": {…}}}}`; or the days of one event alone."""
+def _timetables(value: object) -> list[Record]:
+    """Of each event, its days: `{"123": {"20240601": {"c12": {…}}}}`; or the days of one event alone."""
     tables = record(record(value).get('results', value))
-    if _is_timetable(tables):
-        return [('', tables)]
-    return [(key, record(table)) for key, table in tables.items() if _is_timetable(record(table))]
+    every = [tables, *(record(table) for table in tables.values())]
+    return [table for table in every if _is_timetable(table)]
 
 
 def _is_timetable(table: Record) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from booklet.importers.credits import parts
 from booklet.importers.draft import Item, Someone
 from booklet.importers.given import Blob
-from booklet.importers.indico_event import Book, is_poster, words
+from booklet.importers.indico_book import Book
+from booklet.importers.indico_fields import is_poster, words
 from booklet.importers.people import people
 from booklet.importers.sheets import Row, cell, headings, sheets
 from booklet.importers.times import lasting, moment
