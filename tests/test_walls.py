@@ -46,10 +46,10 @@ ONLY = {  # a library, and the rooms that know it
     'reportlab': {'paint'},
     'pypdf': {'assemble', 'impose', 'embedded'},
     'yaml': {'source', 'keep'},
-    'markdown_it': {'markup'},
+    'markdown_it': {'markup', 'importers'},
     'pylatexenc': {'markup'},
     'mdit_py_plugins': {'markup'},
-    'justhtml': {'markup'},
+    'justhtml': {'markup', 'importers'},
     'uharfbuzz': {'fonts', 'shaping', 'mathdraw'},  # mathdraw: the character map of its own face
     'fontTools': {'fonts'},
     'pyphen': {'hyphenate'},
