@@ -140,6 +140,12 @@ def test_two_events_of_one_uid_are_two() -> None:
     assert len({item.key for item in draft.items}) == 2
 
 
+def test_a_uid_of_several_events_names_none() -> None:
+    event = 'BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:{}\r\nDTSTART:20240603T090000\r\nEND:VEVENT\r\n'
+    draft, _ = text(ics, 'c.ics', f'BEGIN:VCALENDAR\r\n{event.format("Tea")}{event.format("Cards")}END:VCALENDAR\r\n')
+    assert [(item.title, item.key) for item in draft.items] == [('Tea', ''), ('Cards', '')]
+
+
 def test_too_many_events_are_refused() -> None:
     event = 'BEGIN:VEVENT\nEND:VEVENT\n'
     with pytest.raises(Refusal, match='more than 20,000 events'):

@@ -32,8 +32,12 @@ from booklet.source import Node
 NAME = 'aclpub2'
 TITLE = 'aclpub2'
 
-_PAPER = names('id title abstract authors attributes file archival attachments pages page_count start_time end_time')
-_SESSION = names('title start_time end_time location room chair chairs papers subsessions tutorials id date')
+_PAPER = names(
+    'id title abstract authors attributes file archival attachments pages page_count start_time end_time decision '
+    'openreview_id pdf_file'
+)
+_HUNG = re.compile(r'\bposters?\b', re.IGNORECASE)
+_SESSION = names('title type start_time end_time location room chair chairs papers subsessions tutorials id date')
 _DETAILS = names(
     'book_title event_name name abbreviation volume_name cover_subtitle organization place start_date end_date '
     'location anthology_venue_id publisher watermark_book_title isbn volume'
@@ -230,11 +234,12 @@ def _session(one: Record, above: str, book: _Book) -> None:
     chairs = tuple(_chair(one))
     where = f'session “{named}”'
     book.sessions.append(Gathering(key, named, date=date, start=start, end=end, room=room, chairs=chairs, origin=where))
+    hung = _HUNG.search(f'{text(one.get("type"))} {named}') is not None
     for talk in talks:
-        _scheduled(talk, book.sessions[-1], book)
+        _scheduled(talk, book.sessions[-1], hung, book)
 
 
-def _scheduled(talk: Record, session: Gathering, book: _Book) -> None:
+def _scheduled(talk: Record, session: Gathering, hung: bool, book: _Book) -> None:
     """A paper by its id, or a talk that the programme itself tells of."""
     key = text(talk.get('id'))
     paper = book.papers.get(key)
@@ -253,7 +258,9 @@ def _scheduled(talk: Record, session: Gathering, book: _Book) -> None:
         paper = replace(paper, key=f'{key}@{session.key}', repeat_of=key)
     book.told.add(key)
     there = plain(first(talk, 'location', 'room')) or session.room
-    poster = paper.poster and start is None  # what has a time of its own is told to an audience
+    if hung and (start, end) == (session.start, session.end):
+        start = end = None
+    poster = (paper.poster or hung) and start is None  # what has a time of its own is told to an audience
     book.items.append(
         replace(paper, poster=poster, session=session.key, date=day or session.date, start=start, end=end, room=there)
     )

@@ -79,7 +79,7 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:
     if not blobs:
         raise Refusal('this is no calendar', given.blobs[0].span(), 'a calendar begins with BEGIN:VCALENDAR')
     calendars = [calendar for blob in blobs for calendar in _calendars(blob)]
-    entries = [entry for calendar in calendars for entry in _entries(calendar, losses)]
+    entries = _named_apart([entry for calendar in calendars for entry in _entries(calendar, losses)])
     zone = _zone(calendars)
     items = _timed(entries, zone, losses)
     items, tracks = _categorised(items, entries)
@@ -299,6 +299,19 @@ def _zone(calendars: list[Calendar]) -> str:
     return next((key for key, count in counts.most_common(1) if count), '')
 
 
+def _named_apart(entries: list[_Entry]) -> list[_Entry]:
+    """Without keys, where a UID is that of several events: some systems write their own number instead."""
+    titles: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.replaces is None:
+            titles.setdefault(entry.uid, set()).add(entry.item.title)
+    shared = {uid for uid, found in titles.items() if len(found) > 1}
+    return [
+        replace(one, uid='', item=replace(one.item, key='', repeat_of='')) if one.uid in shared else one
+        for one in entries
+    ]
+
+
 def _timed(entries: list[_Entry], zone: str, losses: Losses) -> list[Item]:
     from booklet.importers.zones import judge
 
@@ -312,15 +325,15 @@ def _timed(entries: list[_Entry], zone: str, losses: Losses) -> list[Item]:
     clocked = [
         tuple(next(judged) if one is not None else None for one in (e.start, e.end, e.replaces)) for e in entries
     ]
-    replaced = {(e.uid, when) for e, (_, _, when) in zip(entries, clocked, strict=True) if when is not None}
+    replaced = {(e.uid, when) for e, (_, _, when) in zip(entries, clocked, strict=True) if when is not None and e.uid}
     found: list[Item] = []
     keys: set[str] = set()
     for entry, (start, end, when) in zip(entries, clocked, strict=True):
         if when is None and (entry.uid, start) in replaced:
             continue  # this occurrence is told of apart
         date, begin, until = span(start, end)
-        key = entry.item.key if when is None else f'{entry.uid}@{when.date}'
-        if key in keys:
+        key = entry.item.key if when is None or not entry.uid else f'{entry.uid}@{when.date}'
+        if key and key in keys:
             key = f'{key}@{date}T{begin}'
         keys.add(key)
         repeat_of = entry.item.repeat_of or (entry.uid if when is not None and key != entry.uid else '')

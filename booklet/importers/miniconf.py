@@ -142,7 +142,7 @@ def _rows(blob: Blob, losses: Losses) -> Iterator[tuple[int, Record]]:
         yield from enumerate(_listed(of_yaml(blob.yaml)), 1)
     elif blob.looks_like_json():
         yield from enumerate(_listed(blob.json), 1)
-    elif is_table(blob) and headings(blob) & {'uid', 'title', 'name'}:
+    elif is_table(blob) and headings(blob) & {'title', 'name'}:
         for sheet in sheets(blob):
             for number, row in sheet.numbered():
                 yield number, {**row}

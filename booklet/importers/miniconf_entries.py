@@ -20,8 +20,9 @@ PEOPLE = names('authors speaker speakers presenter presenters organizers organis
 DATED = names('start end start_time end_time start_date date day_date starttime endtime time')
 _PLACES = ('affiliations', 'institutions', 'institution', 'affiliation', 'speaker_affiliation', 'organization')
 _ROOM = ('room', 'hall', 'room_name', 'location', 'venue')
+_PAGE = re.compile(r'https?://|\S+\.html?\b')
 _DULL = names(
-    'uid id title name abstract description desc keywords tags category type track lang language has_sub link url '
+    'uid id title name abstract description desc body keywords tags category type track lang language has_sub link url '
     'web_link website bio forum content calendarid primary_author primary_email room hall room_name location venue '
     'subtitle code classname'
 )
@@ -33,8 +34,10 @@ def entry(one: Record, origin: str, losses: Losses) -> Item:
     losses.unread(one, _KNOWN | kept)
     url = first(one, 'link', 'url', 'website', 'web_link')
     room = first(one, *_ROOM)
-    if re.match(r'https?://', room):
+    if _PAGE.match(room):
         url, room = url or room, ''
+    if not re.match(r'https?://|www\.', url):
+        url = ''  # a page of the site itself
     return Item(
         title=' '.join(first(one, 'title', 'name').split()),
         key=first(one, 'uid', 'id', 'code'),
@@ -57,10 +60,10 @@ def categories(one: Record) -> str:
 
 def _abstract(one: Record) -> Text:
     """Quotation marks round the whole are left over from a table in a table."""
-    words = first(one, 'abstract', 'description', 'desc')
+    words = first(one, 'abstract', 'description', 'desc', 'body')
     if len(words) > 2 and words[0] == words[-1] == '"' and '"' not in words[1:-1]:
         words = words[1:-1].strip()
-    return Text(words)
+    return Text('' if _PAGE.fullmatch(words) else words)
 
 
 def _words(value: object) -> tuple[str, ...]:
