@@ -123,7 +123,7 @@ def test_records_of_one_key_or_one_name_are_one_person() -> None:
         Item('One', date=MONDAY, start=1, people=(Part(ADA), Part(Someone('ada  lovelace')))),
         Item('Two', date=MONDAY, start=2, people=(Part(Someone('A. Lovelace', key='17')),)),
     )
-    event, losses, _ = arranged(Draft(items=items))
+    event, losses, _ = arranged(Draft(title='Engines', items=items))
     assert [person.name for person in event.people] == ['Ada Lovelace']
     assert [loss.what for loss in losses.items] == ['person', 'person']  # another spelling, and twice in one talk
 
@@ -175,7 +175,9 @@ def test_a_session_on_two_days_is_one_each_day() -> None:
 
 
 def test_what_has_no_day_is_kept_and_told() -> None:
-    event, losses, _ = arranged(Draft(items=(Item('Later', people=(Part(ADA),)), Item('Lunch', kind=Kind.MEAL))))
+    event, losses, _ = arranged(
+        Draft(title='Engines', items=(Item('Later', people=(Part(ADA),)), Item('Lunch', kind=Kind.MEAL)))
+    )
     assert [talk.title.source for talk in event.talks] == ['Later']
     assert [(loss.fate, loss.name) for loss in losses.items] == [(Fate.SET_ASIDE, 'Later'), (Fate.DROPPED, 'Lunch')]
 

@@ -39,6 +39,7 @@ from booklet.model import (
     Track,
 )
 
+UNTITLED = 'Untitled programme'
 _LATER = 10**6  # in minutes: where untimed items stand among timed ones
 NOTHING_KNOWN = Known()
 
@@ -76,9 +77,12 @@ class _Arranger:
         days = self._days()
         posters, talks = self._loose()
         start, end = self._dates(days)
+        named = self._event_title()
+        if named.source == UNTITLED:
+            self.losses.changed('field', 'title', 'the source names no event: write its title into content/event.yaml')
         event = Event(
-            title=self._event_title(),
-            short_title=line(draft.short_title) or self._event_title().source,
+            title=named,
+            short_title=line(draft.short_title) or named.source,
             language=self.language,
             clock=24,
             parts=tuple(keys.PARTS),
@@ -116,7 +120,7 @@ class _Arranger:
     def _event_title(self) -> Text:
         if visible(line(self.draft.title)):
             return title(self.draft.title, 'plain', self.language)
-        return Text('Untitled programme', 'plain', self.language)
+        return Text(UNTITLED, 'plain', self.language)
 
     def _said(self, words: str) -> Text:
         """A title that is no talk's: such are all in the dialect of the event's own."""
