@@ -259,6 +259,34 @@ def test_talks_that_share_an_abstract_do_so_until_one_gets_its_own(project: Path
     assert talks == ['Of new engines.', '', '', 'Of *engines*.']
 
 
+def test_a_project_may_be_named_from_where_one_stands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    edit(project, 'talk: On engines', 'talk: On my engines')
+    document = source()
+    first(document)['talk'] = 'On engines, revised'
+    document['days'][1]['items'][0]['abstract'] = 'New.'
+    (found,) = again(Path('.'), document).items
+    assert found.span is not None
+    assert found.span.file == str(Path('content', 'programme.yaml'))
+    assert read(project, 'abstracts/stars.md') == 'New.\n'
+
+
+def test_a_link_to_content_elsewhere_is_followed_and_others_are_not(project: Path, tmp_path_factory: Any) -> None:
+    elsewhere = tmp_path_factory.mktemp('elsewhere')
+    (project / 'content').rename(elsewhere / 'content')
+    (project / 'content').symlink_to(elsewhere / 'content')
+    document = source()
+    first(document)['talk'] = 'New'
+    assert again(project, document).items == []
+    assert 'talk: New' in (elsewhere / 'content' / 'programme.yaml').read_text('utf-8')
+    (project / 'imports' / 'src.json').rename(elsewhere / 'src.json')
+    (project / 'imports' / 'src.json').symlink_to(elsewhere / 'src.json')
+    first(document)['talk'] = 'Newer'
+    outcome, sink = bring(project, document)
+    assert outcome == Outcome()
+    assert 'leads elsewhere' in sink.items[0].message
+
+
 # --- conflicts ---
 
 

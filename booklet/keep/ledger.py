@@ -69,8 +69,8 @@ def write(project: Path, files: Files, before: Stamps, sink: Sink) -> bool:
         place = Span(str(path), 1)
         if path.is_relative_to(project / 'content') and _stamp(path) != before.get(path, (0, 0)):
             sink.error('the file has changed in the meantime; nothing was written', place, 'run it again')
-        if not _inside(path, project):
-            sink.error('a link that leads out of the project', place, 'put the file itself there')
+        if not _inside(path, project / path.relative_to(project).parts[0]):
+            sink.error('a link that leads elsewhere', place, 'put the file itself there')
         elif path.exists() and (not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK)):
             sink.error('the file cannot be written: it is read-only', place, 'make it writable, and run it again')
     if sink.has_errors:

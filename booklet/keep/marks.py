@@ -18,9 +18,8 @@ from booklet.load import keys
 MARK = re.compile(r'# import: (?:(?P<label>[\w. -]{1,200}): |gone from the source)')
 GONE = '# import: gone from the source'
 _LONGEST = 300  # characters of a value that a remark shows
-_SHOWN = re.compile(
-    r'[^\s\x00-\x1f\x7f-\x9f\u2028-\u202f\u2066-\u2069\ufeff](?:[^\x00-\x1f\x7f-\x9f\u2028-\u202f\u2066-\u2069\ufeff]*\S)?'
-)
+# What may not stand in a remark as it is: ends of lines, what YAML or a terminal would act on, spaces at the ends.
+_ODD = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202f\u2066-\u2069\ufeff]|^$|^\s|\s$')
 
 Sign = tuple[Key, str]  # the entry in which a remark stands, and its label; empty: the entry is gone
 
@@ -139,4 +138,4 @@ def shown(name: str, value: Any, beside: str = '') -> str:
     else:
         text = value if isinstance(value, str) else flow(value)
     text = text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + ' …'
-    return text if _SHOWN.fullmatch(text) else scalar(text, '"')
+    return scalar(text, '"') if _ODD.search(text) else text
