@@ -13,24 +13,12 @@ from typing import Any
 
 from booklet.keep.desk import NAMED, Desk, abstract_file, field, text
 from booklet.keep.merge import Act, Change
+from booklet.keep.put import Refused, place_for, put, put_list, put_people, put_time, shared
 from booklet.keep.tables import KINDS, Key, Row, Table, contribution, start_of
-from booklet.keep.tree import Branch, Entry, Fresh, Leaf, plain
+from booklet.keep.tree import Branch, Entry, Fresh, Leaf
 from booklet.keep.written import Names, looks
 from booklet.load import keys
 from booklet.load.people import family_by_rule
-
-_ORDER = (  # of the keys of an entry, for those that are put in
-    'format', 'event', 'rooms', 'tracks', 'sponsors', 'affiliations', 'people', 'days', 'posters', 'talks', 'check',
-    'date', 'board', 'time', 'end', 'name', 'family', *keys.KINDS, 'session', 'title', 'short_title', 'id', 'subtitle',
-    'agenda_title', 'dates', 'start', 'place', 'time_zone', 'language', 'clock', 'dialect', *keys.PEOPLE, 'chair',
-    'chairs', 'affiliation', 'affiliations', 'room', 'track', 'keywords', 'url', 'cancelled', 'repeat_of', 'note',
-    'biography', 'abstract_dialect', 'abstract', 'abstract_file', 'items',
-)  # fmt: skip
-_RANK = {name: rank for rank, name in reversed(list(enumerate(_ORDER)))}
-
-
-class Refused(Exception):
-    """The change cannot be made in the files as they are."""
 
 
 class Hand:
@@ -58,7 +46,7 @@ class Hand:
 
     def _entry(self, key: Key) -> Entry:
         entry = self.desk.entries.get(key)
-        if entry is None or _shared(entry):
+        if entry is None or shared(entry):
             raise Refused
         return entry
 
@@ -123,7 +111,7 @@ class Hand:
             return self._branch(found, is_map)
         new = Branch(None, is_map)
         entry = Entry(None, name, new)
-        branch.add(entry, _slot_for(branch, name))
+        branch.add(entry, place_for(branch, name))
         if branch.entry is None:
             self.desk.tops.setdefault(name, []).append(entry)
         return new
@@ -131,7 +119,7 @@ class Hand:
     def _branch(self, entry: Entry, is_map: bool) -> Branch:
         value = entry.value
         if isinstance(value, Branch):
-            if _shared(entry):
+            if shared(entry):
                 raise Refused
             return value
         if isinstance(value, Leaf) and value.is_null and not value.fixed:
@@ -201,7 +189,7 @@ class Hand:
     def _event_part(self, entry: Entry, name: str) -> Branch:
         """Of an event that several files tell, the part that has the key."""
         found = next((one for one in self.desk.tops['event'] if field(one, name.partition('.')[0]) is not None), entry)
-        if not isinstance(found.value, Branch) or _shared(found):
+        if not isinstance(found.value, Branch) or shared(found):
             raise Refused
         return found.value
 
@@ -210,8 +198,8 @@ class Hand:
         entry = self.desk.entries.get(key)
         if key[0] not in ('talk', 'session') or entry is None or not isinstance(entry.value, Branch):
             return
-        if not text(entry, 'id') and not _shared(entry):
-            _put(entry.value, 'id', key[1])
+        if not text(entry, 'id') and not shared(entry):
+            put(entry.value, 'id', key[1])
 
     def _in_order(self, entry: Entry, row: Row) -> bool:
         assert entry.parent is not None
@@ -231,7 +219,7 @@ class Hand:
         if branch is entry.parent:
             return
         if isinstance(entry.value, Branch) and key[0] == 'talk':
-            _put(entry.value, 'session', None)
+            put(entry.value, 'session', None)
         entry.take_out()
         branch.add(entry, self._index(branch, key, self.desk.rows[key]))
 
@@ -256,22 +244,22 @@ class Hand:
         if name == 'abstract':
             self._abstract(key, branch, value)
         elif name == 'people':
-            _people(branch, value or [])
+            put_people(branch, value or [])
         elif name == 'chairs':
-            _list(branch, 'chair', 'chairs', [contribution(part, 'chair') for part in value or []])
+            put_list(branch, 'chair', 'chairs', [contribution(part, 'chair') for part in value or []])
         elif name == 'affiliations':
-            _list(branch, 'affiliation', 'affiliations', value or [])
+            put_list(branch, 'affiliation', 'affiliations', value or [])
         elif name == 'time':
-            _time(branch, value or '')
+            put_time(branch, value or '')
         elif name == 'title' and key[0] not in ('event', 'day'):
-            _put(branch, self.desk.rows[key]['kind'] if key[0] == 'slot' else key[0], value)
+            put(branch, self.desk.rows[key]['kind'] if key[0] == 'slot' else key[0], value)
         elif name == 'name' and key[0] == 'person':
-            _put(branch, 'name', value[0])
-            _put(branch, 'family', value[1] or None)
+            put(branch, 'name', value[0])
+            put(branch, 'family', value[1] or None)
         elif name.startswith('dates.'):
-            _put(self._inside(branch, 'dates', True), name.removeprefix('dates.'), value)
+            put(self._inside(branch, 'dates', True), name.removeprefix('dates.'), value)
         else:
-            _put(branch, name, value)
+            put(branch, name, value)
 
     def _abstract(self, key: Key, branch: Branch, value: list[str] | None) -> None:
         entry = branch.entry
@@ -279,14 +267,14 @@ class Hand:
         name = abstract_file(entry)
         if value is None:
             for own in ('abstract', 'abstract_file', 'abstract_dialect'):
-                _put(branch, own, None)
+                put(branch, own, None)
             if name:
                 self._forget(name)
             return
         body, dialect = value
         talks, common = text(entry, 'dialect'), self.desk.event.title.dialect
         if text(entry, 'abstract'):
-            _put(branch, 'abstract', body)
+            put(branch, 'abstract', body)
             usual = talks or common or looks(body)
         elif name and self.desk.users[name] == 1:
             path = self.desk.content / 'abstracts' / name
@@ -295,9 +283,9 @@ class Hand:
         else:
             self.desk.users[name] -= 1
             made = self._file(key[1], body, dialect)
-            _put(branch, 'abstract_file', made)
+            put(branch, 'abstract_file', made)
             usual = talks or keys.ENDINGS.get(Path(made).suffix, '')
-        _put(branch, 'abstract_dialect', dialect if usual != dialect else None)
+        put(branch, 'abstract_dialect', dialect if usual != dialect else None)
 
     def _forget(self, name: str) -> None:
         """A talk no longer names this file."""
@@ -330,101 +318,3 @@ def _sorted(new: Table) -> list[Key]:
         return (own or family_by_rule(name)).casefold(), key[1]
 
     return [*sorted(places), *sorted(people, key=family), *rest]
-
-
-def _shared(entry: Entry) -> bool:
-    """Whether it stands in, or holds, what is named elsewhere too."""
-    if entry.fixed:
-        return True
-    branch = entry.parent
-    while branch is not None:
-        if branch.fixed:
-            return True
-        branch = branch.entry.parent if branch.entry is not None else None
-    return False
-
-
-def _slot_for(branch: Branch, name: str) -> int:
-    """Where among its keys a new one stands: behind the last that usually stands before it."""
-    rank = _RANK.get(name, len(_ORDER))
-    at = 0
-    for index, entry in enumerate(branch.entries):
-        if _RANK.get(entry.name or '', 0) <= rank:
-            at = index + 1
-    return at
-
-
-def _put(branch: Branch, name: str, value: Any) -> None:
-    """Gives a key its value; None takes it away."""
-    found = branch.find(name)
-    if value is None or value == [] or value == '':
-        if found is not None:
-            found.take_out()
-        return
-    if found is None:
-        branch.add(Entry(None, name, Fresh(value)), _slot_for(branch, name))
-        return
-    if found.fixed:
-        raise Refused
-    if isinstance(value, list) and isinstance(found.value, Branch) and not found.value.is_map:
-        _entries(found.value, value)
-    else:
-        found.put(Fresh(value))
-
-
-def _entries(branch: Branch, values: list[Any]) -> None:
-    """Makes a list hold these; what it holds already stays as it stands."""
-    had = list(branch.entries)
-    for entry in had:
-        entry.take_out()
-    for value in values:
-        told = value if isinstance(value, dict | list) else str(value)
-        same = next((entry for entry in had if plain(entry.value) == told), None)
-        if same is not None:
-            had.remove(same)
-            same.moved = False
-        branch.add(same or Entry(None, None, Fresh(value)))
-
-
-def _list(branch: Branch, one: str, several: str, values: list[Any]) -> None:
-    """A list that has another key where it holds one only."""
-    if len(values) == 1 and (branch.find(several) is None or branch.find(one) is not None):
-        _put(branch, one, values[0])
-        _put(branch, several, None)
-    else:
-        _put(branch, several, values)
-        if branch.find(several) is not None or not values:
-            _put(branch, one, None)
-
-
-def _people(branch: Branch, parts: list[list[Any]]) -> None:
-    """Under the keys of their roles, in those that stand already where they serve; else all in one list."""
-    roles = {role.value: name for name, role in keys.PEOPLE.items()}
-    if 'people' not in keys.PEOPLE or (branch.find('people') is not None and branch.find('speakers') is None):
-        roles['speaker'] = 'people'
-    order = [roles[role.value] for role in keys.PEOPLE.values()]
-    wanted: dict[str, list[Any]] = {}
-    for part in parts:
-        wanted.setdefault(roles[part[1]], []).append(contribution(part, part[1]))
-    ranks = [list(keys.PEOPLE).index(roles[part[1]]) for part in parts]
-    if ranks != sorted(ranks):
-        wanted = {'people': [contribution(part, 'speaker') for part in parts]}
-    for name in dict.fromkeys((*order, *keys.PEOPLE)):
-        values = wanted.get(name, [])
-        found = branch.find(name)
-        if len(values) == 1 and found is not None and not isinstance(found.value, Branch):
-            _put(branch, name, values[0])
-        else:
-            _put(branch, name, values)
-
-
-def _time(branch: Branch, value: str) -> None:
-    """Under the keys that stand: the time as one, or its end apart."""
-    start, _, end = value.partition('-')
-    kinds = [name for name in keys.KINDS if branch.find(name) is not None and name != 'end']
-    apart = (bool(kinds) or branch.find('session') is not None) and branch.find('end') is not None
-    if apart or not start:
-        _put(branch, 'time', start or None)
-        _put(branch, 'end', end or None)
-    else:
-        _put(branch, 'time', value)
