@@ -14,7 +14,7 @@ from import_reading import FOLDER, given, hours, people, read, told
 from booklet.diagnostics import Sink
 from booklet.importers import miniconf
 from booklet.importers.draft import Losses
-from booklet.importers.given import gather
+from booklet.importers.given import Blob, Given, gather
 from booklet.source import Source, parse
 
 SITE = FOLDER / 'miniconf' / 'site'
@@ -49,6 +49,49 @@ def test_a_mapping_gives_the_date_of_times_alone() -> None:
         ('agenda 6 Weavers of Lyon', '3 10:15–10:20'),
     ]
     assert draft.items[0].date == datetime.date(2024, 6, 3)
+
+
+def test_entries_that_others_name_are_sessions() -> None:
+    calendar = [
+        {
+            'UID': 'S1',
+            'title': 'Looms',
+            'start': '2024-06-03T09:00',
+            'end': '2024-06-03T10:00',
+            'chair': 'Mary Somerville',
+        },
+        {'UID': 'S2', 'title': 'Again', 'start': '2024-06-03T22:00', 'end': '2024-06-03T23:00', 'calendarId': '---'},
+    ]
+    papers = [
+        {
+            'UID': '7',
+            'title': 'On weaving',
+            'authors': ['Ada Lovelace', 'Luigi Menabrea'],
+            'speaker': 'Luigi Menabrea',
+            'session': 'S1|again',
+        },
+        {'UID': '8', 'title': 'On cards', 'authors': ['Charles Babbage'], 'session': '7'},
+    ]
+    files = {'main_calendar.json': calendar, 'papers.json': papers}
+    losses = Losses()
+    draft = miniconf.read(Given(tuple(Blob(name, encoded(value)) for name, value in files.items())), losses, None)
+    looms, again = draft.sessions
+    assert (looms.title, looms.start, [who.name for who in looms.chairs]) == ('Looms', 9 * 60, ['Mary Somerville'])
+    weaving, repeated, cards = draft.items
+    assert people(weaving) == ['Ada Lovelace, author', 'Luigi Menabrea, speaker']
+    assert (weaving.session, hours(weaving)) == (looms.key, '3')
+    assert (repeated.session, repeated.repeat_of) == (again.key, weaving.key)
+    assert (cards.session, losses.fields) == ('', {'session': 1})
+
+
+def test_a_table_of_sponsors() -> None:
+    sponsors = b'UID,title,type,website\n1,Silk Works,Gold,https://silk.example.org\n'
+    given_files = Given((Blob('goldsponsors.csv', sponsors), Blob('events.csv', FILES['events.csv'])))
+    draft = miniconf.read(given_files, Losses(), None)
+    assert [(one.name, one.tier, one.url) for one in draft.sponsors] == [
+        ('Silk Works', 'Gold', 'https://silk.example.org')
+    ]
+    assert len(draft.items) == 2
 
 
 def test_speakers_of_an_agenda() -> None:

@@ -24,7 +24,8 @@ from dataclasses import dataclass, field, replace
 from booklet.importers.draft import Draft, Item, Losses, SponsorName, TrackName
 from booklet.importers.given import Blob, Given, Refusal
 from booklet.importers.instants import Pair, spans
-from booklet.importers.miniconf_entries import DATED, PEOPLE, categories, entry, moments
+from booklet.importers.miniconf_entries import DATED, PEOPLE, categories, entry, moments, sessions_of
+from booklet.importers.miniconf_sessions import gathered
 from booklet.importers.sheets import headings, is_table, sheets
 from booklet.importers.times import moment
 from booklet.importers.values import Record, first, of_yaml, record, records, text
@@ -72,6 +73,7 @@ class _Book:
     items: list[Item] = field(default_factory=list)
     times: list[Pair] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)  # of each item
+    named: list[tuple[str, ...]] = field(default_factory=list)  # the sessions that each names
     sponsors: list[SponsorName] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
 
@@ -93,8 +95,8 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:
         kind = re.sub(r'\.\w+$', '', blob.name.rsplit('/', 1)[-1].lower())
         if kind == 'config':
             book.config = record(of_yaml(blob.yaml))
-        elif kind == 'sponsors' and blob.suffix in ('.yml', '.yaml'):
-            book.sponsors += _sponsors(of_yaml(blob.yaml))
+        elif 'sponsor' in kind:
+            book.sponsors += _sponsors(blob, losses)
         else:
             for number, one in _rows(blob, losses):
                 _put(one, kind, f'{blob.name.rsplit("/", 1)[-1]}, entry {number}', book)
@@ -111,11 +113,13 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:
         replace(item, date=date, start=start, end=end, track=category if as_tracks else '')
         for item, (date, start, end), category in zip(book.items, timed, book.categories, strict=True)
     ]
+    items, sessions = gathered(items, book.named, losses)
     return Draft(
         title=first(book.config, 'name', 'conference', 'site_title'),
         place=text(book.config.get('location')),
         time_zone=zone,
         items=tuple(items),
+        sessions=tuple(sessions),
         tracks=tuple(TrackName(name) for name in dict.fromkeys(filter(None, book.categories))) if as_tracks else (),
         sponsors=tuple(book.sponsors),
     )
@@ -176,17 +180,21 @@ def _put(one: Record, kind: str, origin: str, book: _Book) -> None:
         book.items.append(again)
         book.times.append((start, end))
         book.categories.append(categories(lower))
+        book.named.append(sessions_of(lower))
 
 
-def _sponsors(value: object) -> list[SponsorName]:
-    """A list; or lists by tiers."""
+def _sponsors(blob: Blob, losses: Losses) -> list[SponsorName]:
+    """A list, lists by tiers, or a table for each tier."""
     found = []
-    groups = value.items() if isinstance(value, dict) else [('', value)]
-    for tier, rows in groups:
+    value = of_yaml(blob.yaml) if blob.suffix in ('.yml', '.yaml') else [one for _, one in _rows(blob, losses)]
+    for tier, rows in value.items() if isinstance(value, dict) else [('', value)]:
         for one in records(rows):
-            names = [text(one.get('name'))] if one.get('name') else []
-            inner = [(text(each.get('name')), text(each.get('website'))) for each in records(one.get('sponsors'))]
-            level = first(one, 'level', 'tier', 'UID') or ('' if tier == 'sponsors' else tier)
-            found += [SponsorName(name, level, first(one, 'website', 'url')) for name in names]
-            found += [SponsorName(name, level, url) for name, url in inner if name]
+            name = first(one, 'name', 'title')
+            level = first(one, 'level', 'tier', 'category', 'type') or ('' if tier == 'sponsors' else tier)
+            inner = records(one.get('sponsors'))
+            if inner:
+                level = level or first(one, 'UID') or name
+            found += [SponsorName(text(each.get('name')), level, text(each.get('website'))) for each in inner]
+            if name and not inner:
+                found.append(SponsorName(name, level, first(one, 'website', 'url', 'link')))
     return found

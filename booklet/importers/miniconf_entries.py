@@ -9,12 +9,13 @@ import datetime
 import re
 from dataclasses import replace
 
+from booklet.importers import credits
 from booklet.importers.draft import Institute, Item, Losses, Part, Someone
 from booklet.importers.instants import Pair
 from booklet.importers.people import people, person
 from booklet.importers.times import Moment, clock, clocks, date, moment
 from booklet.importers.values import Record, first, names, records, sequence, text
-from booklet.model import Text
+from booklet.model import Role, Text
 
 PEOPLE = names('authors speaker speakers presenter presenters organizers organisers organizer organiser instructors')
 DATED = names('start end start_time end_time start_date date day_date starttime endtime time')
@@ -26,12 +27,14 @@ _DULL = names(
     'web_link website bio forum content calendarid primary_author primary_email room hall room_name location venue '
     'subtitle code classname'
 )
-_KNOWN = _DULL | PEOPLE | DATED | frozenset(_PLACES)
+_SESSIONS = ('session_code', 'session', 'sessions', 'session_id', 'session_name', 'session_title')
+_SPEAKING = ('speaker', 'presenter')
+_LEADING = ('chair', 'chairs', 'moderator', 'moderators', 'session_chair')
+_KNOWN = _DULL | PEOPLE | DATED | frozenset((*_PLACES, *_SESSIONS, *_LEADING))
 
 
 def entry(one: Record, origin: str, losses: Losses) -> Item:
-    kept = {'sessions'} if any(record for record in records(one.get('sessions'))) else set()
-    losses.unread(one, _KNOWN | kept)
+    losses.unread(one, _KNOWN)
     url = first(one, 'link', 'url', 'website', 'web_link')
     room = first(one, *_ROOM)
     if _PAGE.match(room):
@@ -45,12 +48,24 @@ def entry(one: Record, origin: str, losses: Losses) -> Item:
         abstract=_abstract(one),
         language=first(one, 'lang', 'language'),
         room=room,
-        people=tuple(Part(who) for who in _people(one)),
+        people=_parts(one),
         keywords=_words(one.get('keywords')) or _words(one.get('tags')),
         url=url,
         poster=re.search(r'\bposters?$', text(one.get('type')), re.IGNORECASE) is not None,
         origin=origin,
     )
+
+
+def sessions_of(one: Record) -> tuple[str, ...]:
+    """The sessions that an entry names, each by its code or title; of those with times of their own, none."""
+    for name in _SESSIONS:
+        value = one.get(name)
+        several = value if isinstance(value, list) else text(value).split('|')
+        found = [text(each) for each in several if not isinstance(each, dict)]
+        words = tuple(word.strip() for word in found if word.strip())
+        if words:
+            return words
+    return ()
 
 
 def categories(one: Record) -> str:
@@ -78,10 +93,24 @@ def _words(value: object) -> tuple[str, ...]:
 # --- people ---
 
 
-def _people(one: Record) -> list[Someone]:
-    name = next((name for name in sorted(PEOPLE, key=_rank) if one.get(name)), '')
+def _parts(one: Record) -> tuple[Part, ...]:
+    """Who speaks, who else wrote or organises it, and who leads it."""
+    columns = sorted(PEOPLE & one.keys())
+    speaking = [who for name in columns if name.startswith(_SPEAKING) for who in _people(one, name)]
+    others = [who for name in columns if not name.startswith(_SPEAKING) for who in _people(one, name)]
+    leading = [Part(who, Role.MODERATOR) for name in _LEADING for who in _people(one, name)]
+    found = credits.parts(others, speaking)
+    biography = Text(text(one.get('bio')))
+    if biography and len(found) == 1:
+        found = (replace(found[0], person=replace(found[0].person, biography=biography)),)
+    named = {part.person.name for part in found}
+    return (*found, *(part for part in leading if part.person.name not in named))
+
+
+def _people(one: Record, name: str) -> list[Someone]:
+    """The people of a field; institutions stand beside them in their order."""
     value = one.get(name)
-    places = _list(next((one[place] for place in _PLACES if one.get(place)), ''))
+    places = _list(next((one[place] for place in _PLACES if one.get(place)), '')) if name in PEOPLE else []
     if isinstance(value, list):
         found = [_named(each) for each in value]
     else:
@@ -95,15 +124,7 @@ def _people(one: Record) -> list[Someone]:
             replace(who, institutes=(Institute(place),) if place else who.institutes)
             for who, place in zip(found, each, strict=True)
         ]
-    biography = Text(text(one.get('bio')))
-    return [replace(found[0], biography=biography)] if biography and len(found) == 1 else found
-
-
-def _rank(name: str) -> tuple[int, str]:
-    """Who speaks is asked for before who wrote or organises."""
-    return ('speaker', 'presenter', 'author', 'instructor', 'organi').index(
-        next(stem for stem in ('speaker', 'presenter', 'author', 'instructor', 'organi') if name.startswith(stem))
-    ), name
+    return found
 
 
 def _list(value: object) -> list[str]:
@@ -143,7 +164,7 @@ def _pair(one: Record, default: datetime.date | None) -> Pair | None:
     if day is None:
         return (start, end) if start is not None else None
     begins, ends = _clock(one, 'start_time', 'start', 'starttime'), _clock(one, 'end_time', 'end', 'endtime')
-    span = clocks(text(one.get('time')))
+    span = clocks(text(one.get('time')).strip('() '))
     if begins is None and span is not None:
         begins, ends = span
     last = Moment(day, ends) if ends is not None else None
