@@ -287,6 +287,24 @@ def test_a_link_to_content_elsewhere_is_followed_and_others_are_not(project: Pat
     assert 'leads elsewhere' in sink.items[0].message
 
 
+def test_any_text_comes_through(project: Path) -> None:
+    odd = 'a\u0085b\u2028c\x9bd\ufeffe\x07f\ud800g\U0001f600 \u202eh # i: "j"'
+    document = source()
+    document['people']['odd'] = {'name': f'{odd} Odd', 'biography': f'{odd}\n\n  - {odd}'}
+    first(document)['abstract'] = f'{odd}\n\n{odd}'
+    first(document)['talk'] = odd
+    document['days'][0]['items'][1]['note'] = odd
+    assert again(project, document).items == []
+    plain = 'a b c\x9bd\ufeffe\ufffdf\ufffdg\U0001f600 \u202eh # i: "j"'
+    told = event(project)
+    talk = told.days[0].slots[0].talk
+    assert talk is not None
+    assert talk.title.source == told.days[0].slots[1].note.source == plain
+    assert talk.abstract.source == '\n\n'.join(2 * ['a\u0085b\u2028c' + plain[5:]])
+    (person,) = (person for person in told.people if person.id == 'odd')
+    assert person.biography.source == f'a\u0085b\u2028c{plain[5:]}\n\n  - a\u0085b\u2028c{plain[5:]}'
+
+
 # --- conflicts ---
 
 

@@ -19,7 +19,7 @@ from booklet.keep.written import dialects
 from booklet.load import keys, load_document
 from booklet.load.times import parse_time
 from booklet.model import Event, Session
-from booklet.source import UNPRINTED, Source
+from booklet.source import CONTROL, UNPRINTED, Source
 from booklet.unload import unload
 
 Plain = dict[str, Any]
@@ -28,6 +28,7 @@ Row = dict[str, Any]
 
 KINDS = ('affiliation', 'person', 'room', 'track', 'sponsor', 'day', 'session', 'slot', 'talk')
 _NAMED = {'affiliations': 'affiliation', 'people': 'person', 'rooms': 'room', 'tracks': 'track'}
+_NOT_YAML = re.compile(f'{CONTROL}|[\x85\u2028\u2029]')  # what JSON may hold as it is
 _READ = frozenset(('id', 'time', 'end', 'abstract', 'abstract_dialect', 'chairs', *keys.PEOPLE))  # by `_row`
 _UNSAID = {'clock': 24, 'language': 'en'}  # what an event has that says nothing of it
 _BAD = re.compile('[\ud800-\udfff\ufffe\uffff]')
@@ -57,7 +58,8 @@ def cleaned(value: Any) -> Any:
 
 def normal(document: Plain, name: str, sink: Sink) -> Plain | None:
     """The document as it is after it was written and read: every spelling the one that `unload` gives."""
-    text = json.dumps(cleaned(document), ensure_ascii=False)
+    told = json.dumps(cleaned(document), ensure_ascii=False)
+    text = _NOT_YAML.sub(lambda sign: f'\\u{ord(sign.group()):04x}', told)
     event = load_document(Source(name, text), sink)
     return None if event is None else unload(event)
 
