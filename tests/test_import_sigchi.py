@@ -11,6 +11,7 @@ from import_fuzz import encoded, mutated_json, only_refusals
 from import_reading import FOLDER, hours, people, read, told
 
 from booklet.importers import sigchi
+from booklet.model import Kind
 
 PROGRAM = json.loads((FOLDER / 'sigchi' / 'program.json').read_bytes())
 
@@ -32,7 +33,7 @@ def test_a_programme() -> None:
     assert (weaving.session, weaving.track, weaving.keywords) == (looms.key, 'Papers', ('looms',))
     assert (repeated.session, repeated.repeat_of) == (again.key, '100')
     assert (cards.poster, cards.people) == (True, ())
-    assert (tea.title, hours(tea), tea.room) == ('Tea', '3 10:30–11:00', 'Court')
+    assert (tea.title, hours(tea), tea.kind) == ('Juice and cake', '3 10:30–11:00', Kind.BREAK)
     assert (loose.title, loose.date, loose.session) == ('Unscheduled', None, '')
     assert (draft.rooms, [who.name for who in draft.people][2]) == (('Aula', 'Court'), 'Mary Somerville')
     assert told(losses) == [

@@ -40,7 +40,7 @@ _HUNG = re.compile(r'\bposters?\b', re.IGNORECASE)
 _SESSION = names('title type start_time end_time location room chair chairs papers subsessions tutorials id date')
 _DETAILS = names(
     'book_title event_name name abbreviation volume_name cover_subtitle organization place start_date end_date '
-    'location anthology_venue_id publisher watermark_book_title isbn volume'
+    'location anthology_venue_id watermark_book_title volume'
 )
 
 

@@ -21,6 +21,7 @@ from booklet.importers import credits
 from booklet.importers.draft import Draft, Gathering, Institute, Item, Losses, Part, Someone, SponsorName, TrackName
 from booklet.importers.given import Given, Refusal
 from booklet.importers.instants import Times, span
+from booklet.importers.kinds import kind_of
 from booklet.importers.times import Moment, moment
 from booklet.importers.values import Record, first, names, number, record, records, sequence, text
 from booklet.model import Kind, Role, Text
@@ -30,6 +31,10 @@ NAME = 'sigchi'
 TITLE = 'SIGCHI program'
 
 _TABLES = ('sessions', 'contents', 'people', 'timeSlots')
+_PROGRAM = names(
+    'schemeVersion dataVersion version cachePath isProgramEnabled conference sponsors sponsorLevels floors rooms tracks '
+    'contentTypes timeSlots sessions events contents people publicationInfo'
+)
 _CONTENT = names('id title abstract authors typeId trackId keywords tags isBreak importedId source sessionIds eventIds')
 _SESSION = names(
     'id name description typeId roomId chairIds contentIds timeSlotId startDate endDate presenterIds importedId source '
@@ -73,6 +78,7 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:
         raise Refusal(
             'this is no programme of SIGCHI', given.blobs[0].span(), f'it is an object with lists {", ".join(_TABLES)}'
         )
+    losses.unread(program, _PROGRAM)
     book = _Book(
         losses,
         {text(one.get('id')): _someone(one, losses) for one in records(program['people'])},
@@ -184,7 +190,8 @@ def _session(one: Record, what: str, book: _Book) -> None:
         speakers = tuple(Part(who) for who in _people(one, 'presenterIds', book))
         people = speakers + tuple(Part(who, Role.MODERATOR) for who in chairs)
         item = Item(title, origin, abstract=Text(description), date=date, start=start, end=end, room=room, track=track)
-        book.items.append(credits.led(replace(item, people=people, origin=origin)))
+        kind = _bare_kind(title, book.kinds.get(text(one.get('typeId')), ''))
+        book.items.append(credits.led(replace(item, kind=kind, people=people, origin=origin)))
         return
     if description:
         book.losses.fields[f'{what}.description'] += 1
@@ -200,6 +207,11 @@ def _session(one: Record, what: str, book: _Book) -> None:
             item = replace(item, key=f'{key}@{origin}', repeat_of=key)
         book.told.add(key)
         book.items.append(replace(item, date=date, room=room))
+
+
+def _bare_kind(title: str, kind: str) -> Kind | None:
+    """`Meal / refreshment` is a type of its own: what its title does not tell closer is a break."""
+    return kind_of(title) or Kind.BREAK if re.search(r'\bmeal|refreshment|\bbreak', kind, re.IGNORECASE) else None
 
 
 def _people(one: Record, name: str, book: _Book) -> list[Someone]:
