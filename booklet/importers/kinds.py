@@ -21,6 +21,7 @@ _MEALS = (
 )
 _BREAKS = (
     rf'{_REST}(?:[ /&+-]+(?:and |und |& )?{_REST})?|break|(?:short|long|morning|afternoon|{_REST})[ -]breaks?|pause|'
+    rf'(?:mid-?)?(?:morning|afternoon) {_REST}|(?:kurze|kleine|große|lange) pause|'
     r'kaffeepause|teepause|mittagspause|pausa|pauza|przerwa|přestávka|prestávka|szünet|tauko|paus|pausen|odmor|ara|'
     r'перерыв|перерва|休憩|ブレイク|休息|茶歇|휴식|intermission|recess|pausa[ -](?:café|caffè|para (?:el )?café)|'
     r'pause[- ]café|(?:coffee|tea|kaffe|koffie)[ -]?(?:break|pause|pauze|paus|time)'

@@ -32,8 +32,8 @@ TITLE = 'SIGCHI program'
 
 _TABLES = ('sessions', 'contents', 'people', 'timeSlots')
 _PROGRAM = names(
-    'schemeVersion dataVersion version cachePath isProgramEnabled conference sponsors sponsorLevels floors rooms tracks '
-    'contentTypes timeSlots sessions events contents people publicationInfo'
+    'schemeVersion dataVersion version cachePath isProgramEnabled conference sponsors sponsorLevels floors rooms '
+    'tracks contentTypes timeSlots sessions events contents people publicationInfo'
 )
 _CONTENT = names('id title abstract authors typeId trackId keywords tags isBreak importedId source sessionIds eventIds')
 _SESSION = names(
