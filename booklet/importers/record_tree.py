@@ -1,0 +1,344 @@
+"""What a tree of records holds: its talks, sessions, people, days and rooms, and what each inherits from above.
+
+In: JSON values, or YAML as such. Out: `Entry`s in the order of the source. Nothing is decided of what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from booklet.importers.dates import find_date
+from booklet.importers.record_keys import folded, generic, holds_talks, of_the_system, role_of
+from booklet.importers.times import clocks
+from booklet.importers.values import Record, text
+
+MOST = 100_000  # entries of one source
+_WORDY = 3  # words of a key that is a title itself
+_PEOPLE = frozenset(('people', 'authors', 'chairs', 'moderators', 'organisers'))
+_WHEN = frozenset(('start', 'end', 'time', 'duration'))
+_SAID = frozenset(('people', 'authors', 'abstract', 'chairs', 'keywords', 'date', 'day', 'subtitle', 'room', 'session'))
+_LIVES = frozenset(('bio', 'affiliation', 'first', 'last'))
+_SINGLE = frozenset(('title', 'name', 'subtitle', 'id', 'type'))  # what a list cannot be
+_INHERITED = (*sorted(_WHEN), 'date', 'day', 'room', 'track')
+_NO_TALKS = frozenset(
+    'link video slide resource attachment file image photo picture social material reference answer question custom '
+    'field recording faq comment review media download asset logo icon menu nav translation price ticket hotel'.split()
+)
+_NUMBERED = re.compile(r'([A-Za-z]{3,14})[_ -]?(\d{1,3})(?:[_ -](\w{2,20}))?')
+_TOLD = re.compile(r'\s*[-*]?\s*([^\W\d_][\w ]{2,20}):\s+(\S.*)')
+
+
+class What(Enum):
+    EVENT = 'event'
+    DAY = 'day'
+    ROOM = 'room'
+    TRACK = 'track'
+    SLOT = 'slot'  # a time, and what is at it
+    SESSION = 'session'
+    TALK = 'talk'
+    PERSON = 'person'
+    SPONSOR = 'sponsor'
+
+
+class Fields:
+    """A record's values by their roles; remembers which were read."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.used: set[str] = set()
+        self.keys: dict[str, list[str]] = {}
+        for key, value in record.items():
+            role = role_of(key)[0]
+            if role and value not in (None, '', [], {}) and not (role in _SINGLE and isinstance(value, list)):
+                self.keys.setdefault(role, []).append(key)
+
+    def __contains__(self, role: str) -> bool:
+        return role in self.keys
+
+    def value(self, role: str) -> object:
+        keys = self.keys.get(role)
+        if not keys:
+            return None
+        self.used.add(keys[0])
+        return self.record[keys[0]]
+
+    def values(self, role: str) -> list[tuple[str, object]]:
+        return [(key, self.record[key]) for key in self.keys.get(role, ())]
+
+    def text(self, role: str) -> str:
+        """The first text of the role; of a reference, its name."""
+        for key in self.keys.get(role, ()):
+            found = named(self.record[key])
+            if found:
+                self.used.add(key)
+                return found
+        return ''
+
+    def unread(self) -> Iterator[str]:
+        for key, value in self.record.items():
+            if key not in self.used and value not in (None, '', [], {}, False) and not of_the_system(key):
+                yield key
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """`key`: what it is filed under, where that names it; `heading`: the key of the list that it stands in."""
+
+    what: What
+    fields: Fields
+    key: str = ''
+    heading: str = ''
+    inherited: dict[str, object] = field(default_factory=dict)
+    session: Entry | None = None
+    children: bool = False
+    dialect: str = ''
+
+    def told(self, role: str) -> object:
+        return self.fields.value(role) if role in self.fields else self.inherited.get(role)
+
+
+def named(value: object) -> str:
+    """A text, or the name of what is referred to: `{'id': 7, 'name': 'Main hall'}`."""
+    if isinstance(value, dict):
+        fields = Fields(value)
+        return next(
+            (found for role in ('name', 'title') for _, one in fields.values(role) if (found := text(one))), text(value)
+        )
+    if isinstance(value, list):
+        return ', '.join(found for one in value if not isinstance(one, list) and (found := named(one)))
+    return text(value)
+
+
+def entries(value: object, heading: str = '') -> list[Entry]:
+    """All entries of a tree."""
+    walker = _Walker()
+    walker.root(value, heading)
+    return walker.found
+
+
+class _Walker:
+    def __init__(self) -> None:
+        self.found: list[Entry] = []
+
+    def root(self, value: object, heading: str) -> None:
+        if isinstance(value, dict) and not heading:
+            fields = Fields(value)
+            nested = [key for key in value if _nests(key, value[key])]
+            if nested and ('title' in fields or 'name' in fields):
+                self.found.append(Entry(What.EVENT, fields, children=True))
+                for key in nested:
+                    fields.used.add(key)
+                    self.walk(value[key], key, {}, None)
+                return
+        self.walk(value, heading, {}, None)
+
+    def walk(self, value: object, heading: str, inherited: dict[str, object], session: Entry | None) -> None:
+        if isinstance(value, list):
+            self._collection([('', one) for one in value], heading, inherited, session)
+        elif isinstance(value, dict):
+            if _is_record(value):
+                self._collection([('', value)], heading, inherited, session)
+            elif _filed(value):
+                self._collection(list(value.items()), heading, inherited, session)
+            else:
+                for key, one in value.items():
+                    if isinstance(one, list | dict):
+                        self.walk(one, key, _below(key, inherited), session)
+
+    def _collection(
+        self, pairs: list[tuple[str, object]], heading: str, inherited: dict[str, object], session: Entry | None
+    ) -> None:
+        """Records of one kind: what all of them have decides what they are."""
+        roles: set[str] = set()
+        records = [(key, _spread(one)) for key, one in pairs if isinstance(one, dict)]
+        for _, one in records:
+            roles |= {role for key in one if (role := role_of(key)[0])}
+        for key, one in records:
+            if len(self.found) < MOST:
+                self._record(one, key, heading, roles, inherited, session)
+        for _, one in pairs:
+            if isinstance(one, list):
+                self.walk(one, heading, inherited, session)
+            elif isinstance(one, str) and session is not None and holds_talks(heading) and ' ' in one.strip():
+                self.found.append(Entry(What.TALK, Fields({'title': one}), '', heading, inherited, session))
+
+    def _record(
+        self, one: Record, key: str, heading: str, roles: set[str], inherited: dict[str, object], session: Entry | None
+    ) -> None:
+        fields = Fields(one)
+        nested = [name for name in one if _nests(name, one[name])]
+        what = _what(fields, heading, roles, nested)
+        if what is None:
+            self.walk({name: one[name] for name in nested}, '', inherited, session) if nested else None
+            return
+        entry = Entry(what, fields, key, heading, inherited, session, bool(nested))
+        self.found.append(entry)
+        if what in (What.PERSON, What.SPONSOR):
+            return
+        inside, under = dict(inherited), session
+        if what is What.SESSION:
+            under = entry
+        for role in _INHERITED:
+            if role in fields:
+                inside[role] = fields.values(role)[0][1]
+        if what is What.ROOM:
+            inside['room'] = named(one)
+        if what is What.TRACK:
+            inside['track'] = named(one)
+        if what is What.DAY and 'date' not in fields and find_date(named(one)):
+            inside['date'] = named(one)
+        for name in nested:
+            fields.used.add(name)
+            self.walk(one[name], name, inside, under)
+
+
+def _what(fields: Fields, heading: str, roles: set[str], nested: list[str]) -> What | None:
+    role = role_of(heading)[0]
+    titled = 'title' in fields or 'name' in fields
+    spoken = {'title', 'abstract'} <= roles or bool(roles & _WHEN)
+    if role == 'sponsors':
+        return What.SPONSOR if titled else None
+    if role in _PEOPLE and not spoken:
+        return What.PERSON
+    if roles & _LIVES and not roles & (_WHEN | {'abstract', 'people', 'authors', 'date', 'chairs'}):
+        return What.PERSON
+    if nested:
+        timed = any(role in fields for role in ('start', 'time'))
+        if role == 'day' or (('date' in fields or 'day' in fields) and not timed and not titled):
+            return What.DAY
+        if not timed and 'date' in fields and 'chairs' not in fields and 'abstract' not in fields:
+            return What.DAY
+        if role in ('room', 'track') and not timed:
+            return What.ROOM if role == 'room' else What.TRACK
+        return What.SESSION if titled else What.SLOT if timed or roles & {'date', 'day'} else None
+    if role in ('room', 'track') and not roles & (_WHEN | {'people', 'authors'}):
+        return What.ROOM if role == 'room' else What.TRACK
+    if role == 'day' and not roles & (_WHEN | {'people', 'authors'}):
+        return What.DAY
+    if titled:
+        talks = roles & (_SAID | _WHEN) or (holds_talks(heading) and not set(folded(heading).split()) & _NO_TALKS)
+        return What.TALK if talks else None
+    if 'start' in fields or 'time' in fields:
+        return What.TALK if 'people' in fields or 'abstract' in fields else What.SLOT
+    return What.TALK if ('people' in fields or 'authors' in fields) and 'abstract' in fields else None
+
+
+def _nests(key: str, value: object) -> bool:
+    """Whether records stand under a key that may be talks, or hold some."""
+    if not isinstance(value, list | dict) or not value:
+        return False
+    role = role_of(key)[0]
+    if (
+        role in _PEOPLE
+        or role in ('affiliation', 'bio', 'url', 'keywords', 'sponsors')
+        or set(folded(key).split()) & _NO_TALKS
+    ):
+        return role in _PEOPLE and _any_talk(value)
+    if isinstance(value, dict):
+        if role in ('room', 'track', 'type', 'language', 'session') and not any(
+            isinstance(v, list) for v in value.values()
+        ):
+            return False
+        return _is_record(value) or any(isinstance(one, dict | list) for one in value.values())
+    return any(isinstance(one, dict | list) for one in value) or (holds_talks(key) and _titles(value))
+
+
+def _any_talk(value: object) -> bool:
+    """Speakers each with a talk of their own."""
+    ones = [
+        one
+        for one in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
+        if isinstance(one, dict)
+    ]
+    return any({'title', 'abstract'} <= Fields(one).keys.keys() for one in ones)
+
+
+def _titles(value: list[object]) -> bool:
+    return all(isinstance(one, str) and len(one.split()) > 1 for one in value)
+
+
+def _is_record(value: Record) -> bool:
+    fields = Fields(value)
+    scalar = any(
+        isinstance(one, str | int | float)
+        for role in ('title', 'name', 'start', 'time', 'first', 'last')
+        for _, one in fields.values(role)
+    )
+    translated = any(_translated(one) for role in ('title', 'name') for _, one in fields.values(role))
+    dated = any(isinstance(one, str) for _, one in fields.values('date')) and any(
+        _nests(key, one) for key, one in value.items()
+    )
+    return scalar or translated or dated
+
+
+def _translated(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(len(key) in (2, 5) and isinstance(one, str) for key, one in value.items())
+    )
+
+
+def _filed(value: Record) -> bool:
+    """Whether records are filed under their names: `{"mary": {…}, "ada": {…}}`."""
+    return (
+        bool(value)
+        and all(isinstance(one, dict) for one in value.values())
+        and any(_is_record(one) for one in value.values() if isinstance(one, dict))
+    )
+
+
+def _below(key: str, inherited: dict[str, object]) -> dict[str, object]:
+    """What a key says of everything below it: a day, a time, a room, else a heading."""
+    inside = dict(inherited)
+    words = folded(key)
+    if find_date(key, 2000) is not None:
+        inside['date'] = key
+    elif weekday(key) is not None or re.fullmatch(r'(?:day|tag|jour|dia|giorno|dag) ?\d{1,2}', words):
+        inside['day'] = key
+    elif clocks(key) is not None:
+        inside['time'] = key
+    elif re.match(r'(?:room|hall|raum|saal|salle|sala|aula|auditorium)\b.', words):
+        inside['room'] = key
+    elif not generic(key) and role_of(key)[0] not in _PEOPLE:
+        inside['heading'] = key
+    return inside
+
+
+def weekday(words: str) -> int | None:
+    """Monday is 0."""
+    from booklet.importers.dates import _weekdays
+
+    return _weekdays().get(words.strip().casefold().rstrip('.'))
+
+
+def _spread(one: object) -> Record:
+    """A record with talks that were written flat into it (`talk_1`, `talk_1_speakers`) or under their own titles."""
+    record = one if isinstance(one, dict) else {}
+    rest: Record = {}
+    numbered: dict[tuple[str, int], Record] = {}
+    titled: list[Record] = []
+    for key, value in record.items():
+        match = _NUMBERED.fullmatch(key)
+        if match and holds_talks(match[1]):
+            numbered.setdefault((match[1], int(match[2])), {})[match[3] or 'title'] = value
+        elif isinstance(value, str) and '\n' in value.strip() and len(key.split()) >= _WORDY and not role_of(key)[0]:
+            titled.append({'title': key, **_list_of_fields(value)})
+        else:
+            rest[key] = value
+    if not any('title' in told and len(told) > 1 for told in numbered.values()):
+        numbered = {}
+        rest = {key: value for key, value in record.items() if key not in {told['title'] for told in titled}}
+    flat = [numbered[place] for place in sorted(numbered, key=lambda place: place[1])] + titled
+    return {**rest, 'talks' if 'talks' not in rest else 'more talks': flat} if flat else record
+
+
+def _list_of_fields(value: str) -> Record:
+    """`- Speaker: Ada` line by line; else it is an abstract."""
+    lines = [_TOLD.fullmatch(line) for line in value.strip().splitlines() if line.strip()]
+    if not all(lines):
+        return {'abstract': value}
+    return {match[1]: match[2].strip().strip('*') for match in lines if match}
