@@ -150,6 +150,9 @@ def test_too_many_events_are_refused() -> None:
     event = 'BEGIN:VEVENT\nEND:VEVENT\n'
     with pytest.raises(Refusal, match='more than 20,000 events'):
         text(ics, 'c.ics', f'BEGIN:VCALENDAR\n{event * 20_001}END:VCALENDAR\n')
+    event = 'BEGIN:VEVENT\nDTSTART:20240603T090000\nRRULE:FREQ=DAILY\nEND:VEVENT\n'
+    with pytest.raises(Refusal, match='more than 20,000 events'):
+        text(ics, 'c.ics', f'BEGIN:VCALENDAR\n{event * 300}END:VCALENDAR\n')
 
 
 @settings(deadline=None)

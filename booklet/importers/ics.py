@@ -25,6 +25,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from booklet.importers.draft import Draft, Item, Losses, Part, TrackName
@@ -44,7 +45,9 @@ if TYPE_CHECKING:
 NAME = 'icalendar'
 TITLE = 'iCalendar'
 
-MAX_EVENTS = 20_000
+MAX_EVENTS = 20_000  # repetitions counted
+MAX_LINES = 500_000
+MAX_LETTERS = 16 * 1024 * 1024
 _TRACKS = range(2, 16)  # so many categories may be tracks
 _ENTITY = re.compile(r'&(?:amp|lt|gt|quot|nbsp|#\d{2,5});')
 _KNOWN = names(
@@ -79,7 +82,10 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:
     if not blobs:
         raise Refusal('this is no calendar', given.blobs[0].span(), 'a calendar begins with BEGIN:VCALENDAR')
     calendars = [calendar for blob in blobs for calendar in _calendars(blob)]
-    entries = _named_apart([entry for calendar in calendars for entry in _entries(calendar, losses)])
+    every = (entry for calendar in calendars for entry in _entries(calendar, losses))
+    entries = _named_apart(list(islice(every, MAX_EVENTS + 1)))
+    if len(entries) > MAX_EVENTS:
+        raise Refusal(f'more than {MAX_EVENTS:,} events', blobs[0].span(), 'take those of one meeting')
     zone = _zone(calendars)
     items = _timed(entries, zone, losses)
     items, tracks = _categorised(items, entries)
@@ -94,8 +100,8 @@ def _calendars(blob: Blob) -> list[Calendar]:
 
     text = blob.text.replace('\0', '').lstrip('\ufeff')
     lines = text.count('\n') + 1
-    if text.upper().count('BEGIN:VEVENT') > MAX_EVENTS:
-        raise Refusal(f'more than {MAX_EVENTS:,} events', blob.span())
+    if text.upper().count('BEGIN:VEVENT') > MAX_EVENTS or lines > MAX_LINES or len(text) > MAX_LETTERS:
+        raise Refusal(f'more than {MAX_EVENTS:,} events, or too long', blob.span(), 'take those of one meeting')
     if not re.search(r'^END:VCALENDAR\s*\Z', text, re.IGNORECASE | re.MULTILINE):
         raise Refusal('the calendar does not end with END:VCALENDAR', blob.span(lines), 'was the file saved whole?')
     try:
