@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given as given_
 from hypothesis import settings
@@ -110,3 +112,21 @@ def test_odd_tables_are_read_or_refused(data: bytes) -> None:
 @given_(st.text(max_size=60), st.text(max_size=60))
 def test_whoever_is_named_is_somebody(authors: str, organisations: str) -> None:
     assert all(who.name for who in authors_of(authors, organisations))
+
+
+def test_a_paper_of_two_sessions_is_told_again() -> None:
+    table = (
+        'session_ID,session_short,session_title,session_start,session_end,p1_paperID,p1_title,p1_authors\n'
+        '1,A,Looms,2024-06-03 09:00,2024-06-03 10:00,7,On brass,George Boole\n'
+        '2,B,Wheels,2024-06-03 11:00,2024-06-03 12:00,7,On brass,George Boole\n'
+    )
+    draft, _ = text(conftool, 'sessions.csv', table)
+    assert [(item.key, item.session, item.repeat_of) for item in draft.items] == [('7', '1', ''), ('7@2', '2', '7')]
+
+
+@pytest.mark.parametrize('words', [' ' * 100_000, 'a ' * 50_000, '\n' * 100_000, 'a,' * 50_000, '(1' * 50_000])
+def test_long_cells_take_no_long_time(words: str) -> None:
+    began = time.monotonic()
+    authors_of(words + 'b', f'1: {words}')
+    authors_of(f'x{words}(1', words)
+    assert time.monotonic() - began < 5

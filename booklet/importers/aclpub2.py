@@ -32,6 +32,8 @@ from booklet.source import Node
 NAME = 'aclpub2'
 TITLE = 'aclpub2'
 
+MAX_ITEMS = 50_000
+
 _PAPER = names(
     'id title abstract authors attributes file archival attachments pages page_count start_time end_time decision '
     'openreview_id pdf_file'
@@ -235,6 +237,8 @@ def _session(one: Record, above: str, book: _Book) -> None:
     where = f'session “{named}”'
     book.sessions.append(Gathering(key, named, date=date, start=start, end=end, room=room, chairs=chairs, origin=where))
     hung = _HUNG.search(f'{text(one.get("type"))} {named}') is not None
+    if len(book.items) + len(talks) > MAX_ITEMS:
+        raise Refusal(f'more than {MAX_ITEMS:,} papers in sessions')
     for talk in talks:
         _scheduled(talk, book.sessions[-1], hung, book)
 

@@ -77,6 +77,7 @@ class _Book:
     losses: Losses
     items: dict[str, Item] = field(default_factory=dict)
     sessions: dict[str, Gathering] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)  # papers that some other file has
     authors: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))  # rows by the paper's id
 
 
@@ -196,17 +197,26 @@ def _talk(row: Row, session: str, room: str, origin: str, book: _Book) -> None:
     if _refused(row, origin, book):
         return
     item = _item(row, origin, book)
-    old = book.items.get(item.key)
     book.losses.unread(dict(row), _OF_PAPER | {'emails'}, 'presentation.')
-    if old is not None:
-        item = replace(
-            item,
-            people=old.people if len(old.people) >= len(item.people) else item.people,
-            abstract=old.abstract or item.abstract,
-            keywords=old.keywords or item.keywords,
-            track=old.track or item.track,
-        )
-    book.items[item.key or f'{session} {origin}'] = replace(item, session=session, room=item.room or room)
+    _put(replace(item, key=item.key or f'{session} {origin}', session=session, room=item.room or room), book)
+
+
+def _put(item: Item, book: _Book) -> None:
+    """What is told of a paper in several files is one; in a second session it is told again."""
+    old = book.items.get(item.key)
+    if old is None:
+        book.items[item.key] = item
+        return
+    item = replace(
+        item,
+        people=old.people if len(old.people) >= len(item.people) else item.people,
+        abstract=old.abstract or item.abstract,
+        keywords=old.keywords or item.keywords,
+        track=old.track or item.track,
+    )
+    if old.session and item.session and item.session != old.session:
+        item = replace(item, key=f'{item.key}@{item.session}', repeat_of=item.key)
+    book.items[item.key] = item
 
 
 def _paper(row: Row, origin: str, book: _Book) -> None:
@@ -222,7 +232,7 @@ def _paper(row: Row, origin: str, book: _Book) -> None:
         book.sessions[session] = Gathering(
             session, title, date=date, start=start, end=end, room=room, chairs=_chairs(row), origin=origin
         )
-    book.items[item.key or origin] = replace(item, session=session)
+    _put(replace(item, key=item.key or origin, session=session), book)
 
 
 def _item(row: Row, origin: str, book: _Book) -> Item:
@@ -232,7 +242,8 @@ def _item(row: Row, origin: str, book: _Book) -> Item:
         moment(cell(row, 'end', 'paper_end')),
     )
     kind = cell(row, 'contribution_type')
-    rows = book.authors.get(key, [])
+    rows = book.authors.pop(key, [])
+    book.told.add(key)
     people = of_rows(rows) or authors_of(cell(row, 'authors'), cell(row, 'organisations', 'organizations'))
     speaking = named_people(cell(row, 'presenting_author', 'presenting_authors', 'presenter'))
     if kind:
@@ -260,6 +271,7 @@ def _refused(row: Row, origin: str, book: _Book) -> bool:
         return False
     key = cell(row, 'paperid', 'paper_id', 'submission_id')
     where = f'paper {key}' if key else origin
+    book.told.add(key)
     book.losses.dropped('event', cell(row, 'title') or key, f'is not accepted: “{answer[:60]}”', where)
     return True
 
@@ -267,7 +279,7 @@ def _refused(row: Row, origin: str, book: _Book) -> bool:
 def _authors_alone(book: _Book, alone: bool) -> None:
     """Authors of papers of which no other file tells."""
     for key, rows in book.authors.items():
-        if key in book.items:
+        if key in book.told:
             continue
         title = next((_line(row['title']) for row in rows if row.get('title')), '')
         if alone and title:

@@ -14,7 +14,8 @@ from booklet.importers.people import person
 from booklet.importers.sheets import Row, cell
 
 _NUMBERS = re.compile(r'\s*\(([\d\s,;]+)\)\s*$')
-_ORGANISATION = re.compile(r'(?:^|[;\n])\s*(\d{1,3})\s*[:.)]\s*')
+_ORGANISATION = re.compile(r'(?:^|[;\n])[^\S\n]*(\d{1,3})[^\S\n]*[:.)]')
+_LONGEST = 10_000  # letters in which commas are weighed
 _NOBODY = 'keine', 'keiner', 'none', 'n/a', '-', '.'  # what people write who work nowhere
 
 
@@ -31,7 +32,8 @@ def _each(names: list[str], organisations: str) -> list[Someone]:
     for places in (lines, [one.strip() for one in organisations.split(';')]):
         if len(places) == len(names):
             return [_named(name, [place]) for name, place in zip(names, places, strict=True)]
-    return [_named(name, lines) for name in names]
+    everywhere = _institutes(lines)
+    return [_at(name, everywhere) for name in names]
 
 
 def named_people(text: str) -> tuple[Someone, ...]:
@@ -63,8 +65,10 @@ def of_rows(rows: Iterable[Row]) -> tuple[Someone, ...]:
 def _split(text: str) -> list[str]:
     """By lines, else by semicolons; by commas where names are not turned round (`Ada Lovelace, Charles Babbage`)."""
     lines = text.split('\n') if '\n' in text else text.split(';')
-    found = [one.strip(' ;\t') for one in lines]
-    if len(found) == 1 and re.search(r'\S\s\S[^,]*,\s*\S+\s\S', found[0]):
+    found = [_line(one).strip(' ;') for one in lines]
+    if len(found) == 1 and len(found[0]) > _LONGEST:
+        found = [one.strip() for one in found[0].split(',')]
+    elif len(found) == 1 and re.search(r'\S\s\S[^,]*,\s*\S+\s\S', found[0]):
         found = [one.strip() for one in re.split(r',\s*(?![^()]*\))', found[0])]
     return [one for one in found if one]
 
@@ -85,11 +89,17 @@ def _with_numbers(name: str, places: dict[int, str]) -> Someone:
 
 
 def _named(name: str, places: list[str]) -> Someone:
-    found = person(_line(_NUMBERS.sub('', name)))
-    institutes = tuple(
-        Institute(_line(one)) for one in dict.fromkeys(places) if one.strip() and one.strip().casefold() not in _NOBODY
-    )
+    return _at(name, _institutes(places))
+
+
+def _at(name: str, institutes: tuple[Institute, ...]) -> Someone:
+    found = person(_line(_NUMBERS.sub('', _line(name))))
     return replace(found, institutes=institutes, family=found.family or _capitals(found.name))
+
+
+def _institutes(places: list[str]) -> tuple[Institute, ...]:
+    lines = dict.fromkeys(map(_line, places))
+    return tuple(Institute(one) for one in lines if one and one.casefold() not in _NOBODY)
 
 
 def _capitals(name: str) -> str:

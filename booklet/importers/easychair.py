@@ -106,7 +106,7 @@ def _submissions(found: list[Sheet], named: dict[str, list[Someone]], losses: Lo
             taken.add(key)
             continue
         losses.unread(dict(row), _KNOWN)
-        items.append(_item(row, named.get(key, []), origin))
+        items.append(_item(row, named.pop(key, []), origin))
         taken.add(key)
     for key, lost in named.items():
         if key not in taken:

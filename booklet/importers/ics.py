@@ -141,7 +141,7 @@ def _event(part: Any, losses: Losses) -> Iterable[_Entry]:
             losses.fields[name] += 1
     for key, reason in part.errors:
         losses.changed('field', (key or 'a line').lower(), f'cannot be read: {reason}'[:200], _origin(part))
-    whole = _unescaped(_text(part, 'SUMMARY'), losses)
+    whole = ' '.join(_unescaped(_text(part, 'SUMMARY'), losses).split())
     title, speakers = by_whom(whole)
     if speakers:
         losses.changed('event', whole, 'its title ends in who gives it', _origin(part))

@@ -6,6 +6,7 @@ In: items and sessions, as they are read. Out: the `Draft`, in which those that 
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from booklet.importers.draft import Draft, Gathering, Item, Losses, TrackName
@@ -27,6 +28,7 @@ class Book:
     sessions: dict[str, Gathering] = field(default_factory=dict)
     tracks: dict[str, TrackName] = field(default_factory=dict)
     abstracts: dict[str, str] = field(default_factory=dict)  # the contribution's key by that of its abstract
+    counts: Counter[str] = field(default_factory=Counter)  # sessions of one title
     named: list[tuple[str, str]] = field(default_factory=list)  # a talk's key, and the session it names by title alone
 
     def put(self, item: Item) -> None:
@@ -65,10 +67,8 @@ class Book:
                 until = item.end if item.end is not None else until
 
     def _new_session(self, title: str, room: str, of: Item) -> str:
-        key, again = title, 1
-        while key in self.sessions:
-            again += 1
-            key = f'{title}#{again}'
+        self.counts[title] += 1
+        key = title if self.counts[title] == 1 else f'{title}#{self.counts[title]}'
         self.sessions[key] = Gathering(key, title, date=of.date, room=room, origin=f'session “{title}”')
         return key
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -75,18 +76,14 @@ class _Book:
     categories: list[str] = field(default_factory=list)  # of each item
     named: list[tuple[str, ...]] = field(default_factory=list)  # the sessions that each names
     sponsors: list[SponsorName] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
+    keys: Counter[str] = field(default_factory=Counter)
 
     def key(self, kind: str, uid: str, title: str) -> str:
         """UIDs count anew in every file, in some for every kind: the file's name stands before, the title behind."""
         key = f'{kind} {uid or title}'
         key = f'{key} {title}' if key in self.keys else key
-        base, again = key, 1
-        while key in self.keys:
-            again += 1
-            key = f'{base}#{again}'
-        self.keys.add(key)
-        return key
+        self.keys[key] += 1
+        return key if self.keys[key] == 1 else f'{key}#{self.keys[key]}'
 
 
 def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:

@@ -11,6 +11,8 @@ from dataclasses import replace
 from booklet.importers.draft import Gathering, Item, Losses
 from booklet.model import Role
 
+MAX_SESSIONS = 20  # of one entry
+
 
 def gathered(
     items: Sequence[Item], named: Sequence[tuple[str, ...]], losses: Losses
@@ -28,7 +30,7 @@ def gathered(
     found: list[Item] = []
     for item, names in zip(items, named, strict=True):
         of = [timed[name.casefold()] for name in names if not name.isdecimal() and name.casefold() in timed]
-        of = [one for one in dict.fromkeys(of) if one is not item]
+        of = list({one.key: one for one in of if one is not item}.values())[:MAX_SESSIONS]
         losses.fields['session'] += bool(names) and not of
         for number, session in enumerate(of):
             sessions.setdefault(session.key, _gathering(session, losses))

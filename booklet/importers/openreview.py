@@ -79,18 +79,19 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:
             given.blobs[0].span(),
             'give the CSV of paper status, or JSON of /notes',
         )
-    items = [_item(paper) for paper in papers if _is_accepted(paper, papers, losses)]
+    decided = any(re.search(r'\baccept', one.decision) or _is_venue(one.decision) for one in papers)
+    items = [_item(paper) for paper in papers if _is_accepted(paper, decided, losses)]
     tracks = dict.fromkeys(item.track for item in items if item.track)
     return Draft(items=tuple(items), tracks=tuple(TrackName(name) for name in tracks))
 
 
-def _is_accepted(paper: _Paper, papers: Iterable[_Paper], losses: Losses) -> bool:
+def _is_accepted(paper: _Paper, decided: bool, losses: Losses) -> bool:
     """By its decision; where none has one, all are."""
     decision = paper.decision
     if re.search(r'reject|withdraw|not accept|decline', decision):
         reason = f'is not accepted: “{decision[:60]}”'
     elif re.match(r'submitted|under review|no decision|pending', decision) or not decision:
-        if not any(re.search(r'\baccept', one.decision) or _is_venue(one.decision) for one in papers):
+        if not decided:
             return True
         reason = 'is not decided yet'
     else:

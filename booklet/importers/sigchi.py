@@ -30,6 +30,8 @@ from booklet.source import Node
 NAME = 'sigchi'
 TITLE = 'SIGCHI program'
 
+MAX_ITEMS = 50_000
+
 _TABLES = ('sessions', 'contents', 'people', 'timeSlots')
 _PROGRAM = names(
     'schemeVersion dataVersion version cachePath isProgramEnabled conference sponsors sponsorLevels floors rooms '
@@ -201,6 +203,8 @@ def _session(one: Record, what: str, book: _Book) -> None:
             origin, title, date=date, start=start, end=end, room=room, track=track, chairs=tuple(chairs), origin=origin
         )
     )
+    if len(book.items) + len(contents) > MAX_ITEMS:
+        raise Refusal(f'more than {MAX_ITEMS:,} contents, those of several sessions counted in each')
     for key in contents:
         item = _content(book.contents[key], origin, book)
         if key in book.told:
