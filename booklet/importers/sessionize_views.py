@@ -158,9 +158,9 @@ def _choices(one: Record, book: Book) -> tuple[str, str, tuple[str, ...]]:
     chosen = [
         book.categories[key] for entry in sequence(one.get('categoryItems')) if (key := text(entry)) in book.categories
     ]
-    for category in records(one.get('categories')):
-        items = records(category.get('categoryItems'))
-        chosen += [(text(category.get('name')), text(item.get('name'))) for item in items]
+    for node in records(one.get('categories')):
+        items = records(node.get('categoryItems'))
+        chosen += [(text(node.get('name')), text(item.get('name'))) for item in items]
     track, language = '', ''
     keywords = []
     for category, choice in chosen:
