@@ -36,7 +36,7 @@ def test_an_event() -> None:
     assert weaving.keywords == ('looms', 'algebra')
     assert weaving.abstract.source == 'The engine *weaves* patterns.'
     assert [(item.key, hours(item)) for item in (reports, london, turin)] == [
-        ('902', '3 09:40–10:20'),
+        ('902', '3 09:40'),  # until its last part ends
         ('902-31', '3 09:40–09:55'),
         ('902-32', '3 09:55–10:20'),
     ]

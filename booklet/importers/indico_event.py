@@ -122,6 +122,8 @@ def _parts_of(one: Record, item: Item, book: Book) -> None:
     lengths = [lasting(child.get('duration')) or 0 for child in children]
     at = item.start if item.end is not None and item.start is not None and all(lengths) else None
     fits = at is not None and at + sum(lengths) <= (item.end or 0)
+    if children and fits and at is not None and at + sum(lengths) == item.end:
+        book.put(replace(item, end=None))  # its last part ends then
     for child, length in zip(children, lengths, strict=True):
         title = text(child.get('title'))
         book.losses.unread(child, TALK, 'subcontribution.')
