@@ -60,6 +60,7 @@ THREE = [*TWO, 'Mary Somerville']
         ('山田太郎、佐藤花子', ['山田太郎', '佐藤花子']),
         ('王小明，李雷', ['王小明', '李雷']),
         ('Pirx', ['Pirx']),
+        ('user42', ['user42']),
         ('The organisers', ['The organisers']),
         ('ACME Team', ['ACME Team']),
         *((text, []) for text in ('', 'TBA', 'tbd', 'N.N.', 'n/a', '-', '—', '???', '0.0', 'et al.')),

@@ -34,12 +34,14 @@ _HEAD = re.compile(
 )
 
 
-def with_marks(text: str) -> str:
-    """The text with its marks between the two signs."""
+def with_marks(text: str, attached: bool = False) -> str:
+    """The text with its marks between the two signs; a figure that is `attached` to one name alone is part of it."""
     text = text.replace(BEGIN, '').replace(END, '')
     text = _SUPERSCRIPT.sub(lambda match: _marked(''.join(_RAISED.get(sign, sign) for sign in match.group())), text)
     text = _BRACKETS.sub(lambda match: _marked(next(filter(None, match.groups()))), text)
-    return _ATTACHED.sub(lambda match: _marked(match[1]), text)
+    if attached or len(_ATTACHED.findall(text)) > 1:
+        return _ATTACHED.sub(lambda match: _marked(match[1]), text)
+    return text
 
 
 def _marked(inside: str) -> str:

@@ -89,7 +89,7 @@ def parts(
 
     A star marks who presents where the others are authors only.
     """
-    named = _named(text, inverted)
+    named = _named(text, inverted, bool(numbered(affiliations)))
     told = _institutes(affiliations, named)
     found = []
     stars = [one for one in named if one.starred]
@@ -115,11 +115,11 @@ def inverted(cells: Iterable[str]) -> bool:
     return votes > 4 * against
 
 
-def _named(text: str, turned: bool | None) -> list[_Named]:
+def _named(text: str, turned: bool | None, attached: bool = False) -> list[_Named]:
     """All names of a text with what stands beside them."""
     found: list[_Named] = []
     role: Role | None = None
-    chunks = [chunk for chunk in _cut(_STRONG, with_marks(_OTHERS.sub(' ', text))) if chunk.strip()]
+    chunks = [chunk for chunk in _cut(_STRONG, with_marks(_OTHERS.sub(' ', text), attached)) if chunk.strip()]
     if turned is None:
         pairs = [pieces for chunk in chunks if len(pieces := _cut_commas(chunk)) == 2]
         turned = len(chunks) > 1 and bool(pairs) and any(map(_is_inverted, pairs)) and not any(map(_is_placed, pairs))

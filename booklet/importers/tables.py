@@ -27,7 +27,9 @@ MAX_COLUMNS = 2_000
 _SAMPLE = 1 << 18  # characters that decide
 _SURELY_BARE = 0.92  # how alike rows are where quotation marks that nothing closes are letters, and the file is whole
 _END = '\0'  # the row that is put below all, to see whether a quotation mark swallows it
-_NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")  # what exports put before a text that a spreadsheet would reckon with
+_NEUTRALISED = re.compile(
+    "'(?='*[=+\\-@\\t\\r＝＋－＠])"
+)  # what exports put before a text that a spreadsheet would reckon with
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,13 @@ def read_delimited(blob: Blob, delimiter: str = '') -> Table:
     if told:
         delimiter = told[1]
         text = text[told.end() :]
-    delimiter, quoting = _dialect(text, delimiter)
-    rows, whole = _rows(text, delimiter, quoting)
+    chosen = _dialect(text, delimiter)
+    if '\\"' in text:  # as MySQL writes marks in marks
+        other = text.replace('\\"', '""')
+        if _likeness(_rows(other, *_dialect(other, delimiter))[0]) > _likeness(_rows(text, *chosen)[0]):
+            text, chosen = other, _dialect(other, delimiter)
+    delimiter = chosen[0]
+    rows, whole = _rows(text, *chosen)
     if not whole:
         line = _open_quote(text, rows)
         raise Refusal('a quotation mark opens here and is never closed', blob.span(line), 'was the file saved whole?')
@@ -113,8 +120,6 @@ def _likeness(rows: list[list[str]]) -> float:
 
 def _rows(text: str, delimiter: str, quoting: int) -> tuple[list[list[str]], bool]:
     """All rows, and whether the last quotation mark is closed."""
-    if '\\"' in text and '""' not in text:  # as MySQL writes them
-        text = text.replace('\\"', '""')
     body = text if text.endswith(('\n', '\r')) else text + '\n'
     lines = io.StringIO(body + _END, newline='')
     reader = csv.reader(lines, delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
