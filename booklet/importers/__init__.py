@@ -46,7 +46,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     'icalendar': 'ics',
     'latex': 'latex_book',
     # 'agenda': 'agenda_text',
-    # 'records': 'site_records',
+    'records': 'site_records',
     # 'table': 'table',
 }
 LEAST = 0.3  # how sure a format must be to be taken unasked

@@ -20,12 +20,17 @@ from booklet.importers.record_keys import holds_talks
 from booklet.importers.record_people import People, long_text
 from booklet.importers.record_times import Clues, When, clues, halves_of_days, when
 from booklet.importers.record_tree import Entry, Fields, What, named
-from booklet.importers.values import Record, text
+from booklet.importers.values import sequence, text
 from booklet.model import Kind, Text
 
 _ENTITY = re.compile(r'&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});')
+_REFUSED = re.compile(r'rejected|withdrawn|declined|draft|deleted', re.IGNORECASE)
+_ESCAPED = re.compile(r'\\([&%#_])')  # as LaTeX needs them
+_TAG = re.compile(r'<[^<>]{0,400}>')
+_NOTE = 300  # letters
 _POSTER = re.compile(r'posters?(?: presentations?)?', re.IGNORECASE)
 _ADDRESS = re.compile(r'(?:[a-z]+:/)?/[^\s]+|www\.\S+', re.IGNORECASE)
+_PLACED = ('start', 'end', 'time', 'duration', 'date', 'day', 'room', 'track')
 _MOST_REFERENCES = 200_000
 
 
@@ -39,6 +44,7 @@ class _Maker:
     losses: Losses
     first: object
     unescaped: list[str] = field(default_factory=list)
+    parts_of_days: dict[str, str] = field(default_factory=dict)  # names of lists that are of one date
 
     def draft(self) -> Draft:
         found = _merged(self.found)
@@ -52,18 +58,24 @@ class _Maker:
         header = next((one.fields for one in found if one.what is What.EVENT), Fields({}))
         known = self._clues(found, header)
         told = self._times([*sessions, *talks], known, header.text('zone'))
+        days = self._day_titles(found, known)
         keys = _keys(talks, 'talk')
         session_keys = _keys(sessions, 'session')
         gathered = [self._gathering(one, session_keys[id(one)], told[id(one)], people, places) for one in sessions]
         items = []
         titles: dict[str, Gathering] = {}
         for one in talks:
+            if _REFUSED.fullmatch(one.fields.text('status')):
+                self.losses.dropped(
+                    'event', _title(one.fields), f'is {one.fields.text("status").lower()}', keys[id(one)]
+                )
+                continue
             item = self._item(one, keys[id(one)], told[id(one)], people, places)
             session = session_keys.get(id(one.session), '') if one.session is not None else ''
-            items.append(replace(item, session=session or self._by_name(one, item, titles)))
-        self._tell(found)
-        days = dict(self._day_titles(found, known))
-        return replace(
+            repeated = keys.get(id(one.repeats), '') if one.repeats is not None else ''
+            session = session or self._by_name(one, item, titles)
+            items.append(replace(item, session=session, repeat_of=repeated))
+        draft = replace(
             _header(header, known),
             items=tuple(items),
             sessions=(*gathered, *titles.values()),
@@ -73,6 +85,8 @@ class _Maker:
             sponsors=tuple(_sponsors(found)),
             days=tuple(sorted(days.items())),
         )
+        self._tell(found)
+        return draft
 
     # --- times ---
 
@@ -116,13 +130,17 @@ class _Maker:
         reason = f'the source tells no date{day}: a mapping with “date: 2024-06-01” gives the first day’s'
         self.losses.dropped('time', _title(entry.fields), reason)
 
-    def _day_titles(self, found: list[Entry], known: Clues) -> Iterator[tuple[datetime.date, str]]:
-        days = [(known.date_of(one.fields.value('date')), one) for one in found if one.what is What.DAY]
-        count = Counter(date for date, _ in days)
-        for date, one in days:
-            name = one.fields.text('title') or one.fields.text('name')
-            if date is not None and name and count[date] == 1 and known.date_of(name) is None:
-                yield date, self._plain(name)
+    def _day_titles(self, found: list[Entry], known: Clues) -> dict[datetime.date, str]:
+        """Titles of days; where several lists are of one date, they tell parts of it from each other: tracks."""
+        names: dict[datetime.date, list[str]] = {}
+        for one in found:
+            if one.what is What.DAY and (date := known.date_of(one.fields.value('date'))) is not None:
+                name = _title(one.fields)
+                if name and known.date_of(name) is None:
+                    names.setdefault(date, []).append(name)
+        several = [name for ones in names.values() if len(set(ones)) > 1 for name in ones]
+        self.parts_of_days = {name: self._plain(name) for name in several}
+        return {date: self._plain(ones[0]) for date, ones in names.items() if len(set(ones)) == 1}
 
     # --- sessions and talks ---
 
@@ -142,7 +160,7 @@ class _Maker:
             room=self._place(one, 'room', places[What.ROOM]),
             track=self._place(one, 'track', places[What.TRACK]),
             chairs=tuple(chairs),
-            cancelled=_is_true(fields.value('cancelled')),
+            cancelled=_is_cancelled(fields),
             origin=key,
         )
 
@@ -155,12 +173,15 @@ class _Maker:
         is_poster = bool(_POSTER.fullmatch(kind) or _POSTER.fullmatch(one.heading)) and start is None
         if not (told or is_poster):
             fields.used -= {*fields.keys.get('type', ())}
+        title, abstract, note = self._plain(_title(fields)), _abstract(fields, one.dialect), fields.text('note')
+        if (told or kind_of(title)) in (Kind.BREAK, Kind.MEAL) and not (parts or note):
+            note, abstract = _short(abstract)
         return Item(
-            title=self._plain(_title(fields)),
+            title=title,
             key=key,
-            kind=told if told in (Kind.BREAK, Kind.MEAL, Kind.SOCIAL) and not parts else None,
+            kind=told if told in (Kind.BREAK, Kind.MEAL, Kind.SOCIAL) and not (parts or abstract) else None,
             subtitle=self._plain(fields.text('subtitle')),
-            abstract=_abstract(fields, one.dialect),
+            abstract=abstract,
             language=fields.text('language'),
             date=date,
             start=start,
@@ -172,7 +193,8 @@ class _Maker:
             url=_address(fields),
             poster=is_poster,
             board=fields.text('board'),
-            cancelled=_is_true(fields.value('cancelled')),
+            note=self._plain(note),
+            cancelled=_is_cancelled(fields),
             origin=key,
         )
 
@@ -180,8 +202,11 @@ class _Maker:
         """A room's or track's name; what refers to one by its id has its name."""
         own = one.fields.text(role)
         if not own:
-            inherited = named(one.inherited.get(role))
-            own = inherited or (named(one.inherited.get('heading')).replace('_', ' ') if role == 'track' else '')
+            own = named(one.inherited.get(role))
+        if not own and role == 'track':
+            own = _heading(named(one.inherited.get('heading'))) or self.parts_of_days.get(
+                named(one.inherited.get('part')), ''
+            )
         return self._plain(names.get(own, own))
 
     def _by_name(self, one: Entry, item: Item, titles: dict[str, Gathering]) -> str:
@@ -195,17 +220,17 @@ class _Maker:
         return key
 
     def _plain(self, words: str) -> str:
-        if not _ENTITY.search(words):
-            return words
-        self.unescaped.append(words)
-        return html.unescape(words)
+        read = _ESCAPED.sub(r'\1', html.unescape(words) if _ENTITY.search(words) else words)
+        if read != words:
+            self.unescaped.append(words)
+        return read
 
     def _tell(self, found: list[Entry]) -> None:
         for one in found:
             if one.what not in (What.DAY, What.ROOM, What.TRACK, What.SLOT):
                 self.losses.fields.update(f'{one.what.value}.{key}' for key in one.fields.unread())
         if self.unescaped:
-            reason = 'HTML’s ways of writing letters are read as these letters'
+            reason = 'signs written as HTML or LaTeX needs them are read as these signs'
             self.losses.changed('text', f'{len(self.unescaped)} titles and names', reason)
 
 
@@ -241,25 +266,24 @@ def _is_timed(one: Entry) -> bool:
 def _promoted(talks: list[Entry], sessions: list[Entry]) -> list[Entry]:
     """Entries that others name as their session are sessions."""
     known: dict[str, Entry] = {}
-    for one in sessions:
-        known.update((name, one) for name in _handles(one))
-    others = {name: one for one in talks if holds_talks(one.heading) or one.heading for name in _handles(one)}
+    for listed in sessions:
+        known.update((name, listed) for name in _handles(listed))
+    others = {name: named_so for named_so in talks if named_so.heading for name in _handles(named_so)}
     new: list[Entry] = []
     for talk in talks:
         name = text(next((value for _, value in talk.fields.values('session')), None))
         if not name or talk.session is not None:
             continue
-        session = known.get(name) or others.get(name)
-        if session is None or session is talk or session.heading == talk.heading:
+        own = known.get(name) or others.get(name)
+        if own is None or own is talk or own.heading == talk.heading:
             continue
         talk.fields.used.update(talk.fields.keys['session'])
-        talk.session, session.children = session, True
-        if session.what is What.TALK:
-            session.what = What.SESSION
-            new.append(session)
-    for talk in talks:
-        if talk.session is not None and talk.what is What.SESSION:
-            talk.session = None
+        talk.session, own.children = own, True
+        if own.what is What.TALK:
+            own.what = What.SESSION
+            new.append(own)
+    for promoted in new:
+        promoted.session = None
     return new
 
 
@@ -272,45 +296,45 @@ def _handles(one: Entry) -> Iterator[str]:
 def _from_slots(slots: list[Entry], talks: list[Entry]) -> list[Entry]:
     """Times that name what is at them: `{time: 9:00, sessions: [17, 18]}`. What nobody else tells of is an item."""
     known: dict[str, Entry] = {}
-    for talk in talks:
-        for name in _handles(talk):
-            known.setdefault(name, talk)
+    for one in talks:
+        for name in _handles(one):
+            known.setdefault(name, one)
     new: list[Entry] = []
     timed: set[int] = set()
     for slot in slots:
-        for name in _references(slot):
+        for name, lane in _references(slot):
             talk = known.get(name)
             if talk is None:
                 continue
-            inherited = {
-                **slot.inherited,
-                **{
-                    r: slot.fields.values(r)[0][1]
-                    for r in ('start', 'end', 'time', 'duration', 'date', 'day', 'room', 'track')
-                    if r in slot.fields
-                },
-            }
+            inherited = {**talk.inherited, **slot.inherited, **lane}
+            inherited.update((role, slot.fields.values(role)[0][1]) for role in _PLACED if role in slot.fields)
             if id(talk) not in timed and not _is_timed(talk):
-                talk.inherited = {**talk.inherited, **inherited}
+                talk.inherited = inherited
                 timed.add(id(talk))
             elif id(talk) in timed:
-                again = Entry(What.TALK, Fields(talk.fields.record), '', talk.heading, {**talk.inherited, **inherited})
-                new.append(again)
+                new.append(Entry(What.TALK, Fields(talk.fields.record), '', talk.heading, inherited, repeats=talk))
     return new
 
 
-def _references(slot: Entry) -> Iterator[str]:
-    level = [value for key, value in slot.fields.record.items() if holds_talks(key)]
-    count = 0
-    while level and count < _MOST_REFERENCES:
-        value = level.pop(0)
-        count += 1
-        if isinstance(value, list):
-            level[:0] = value
-        elif isinstance(value, dict):
-            level[:0] = [one for key, one in value.items() if holds_talks(key) or key == 'id']
-        elif name := text(value):
-            yield name
+def _references(slot: Entry) -> Iterator[tuple[str, dict[str, object]]]:
+    """What a slot names, and where: of several side by side each is in its own track or room."""
+    lanes = sequence(slot.inherited.get('lanes'))
+    role, count = text(slot.inherited.get('lanes of')), 0
+    for key, value in slot.fields.record.items():
+        if not holds_talks(key):
+            continue
+        level = [(one, place) for place, one in enumerate(value)] if isinstance(value, list) else [(value, 0)]
+        side_by_side = 1 < len(level) <= len(lanes)
+        level.reverse()
+        while level and count < _MOST_REFERENCES:
+            one, place = level.pop()
+            count += 1
+            if isinstance(one, list):
+                level += [(inner, place) for inner in reversed(one)]
+            elif isinstance(one, dict):
+                level += [(inner, place) for name, inner in one.items() if holds_talks(name) or name == 'id']
+            elif name := text(one):
+                yield name, {role: lanes[place]} if side_by_side else {}
 
 
 def _names(found: Iterable[Entry], what: What) -> dict[str, str]:
@@ -337,23 +361,26 @@ def _keys(found: list[Entry], fallback: str) -> dict[int, str]:
         fields.sort(key=lambda key: key.lower() not in ('id', 'uid', 'slug', 'code'))
         unique = ''
         for key in fields:
-            values = [text(one.fields.record.get(key)) for one in ones]
+            values = [text(one.fields.record.get(key)) for one in ones if one.repeats is None]
             if all(values) and len(set(values)) == len(values):
                 unique = key
                 break
-        for one in ones:
+        for number, one in enumerate(ones):
+            if one.repeats is not None and keys.get(id(one.repeats)):
+                keys[id(one)] = f'{keys[id(one.repeats)]} again {number}'
+                continue
             own = one.key or (text(one.fields.record.get(unique)) if unique else '')
             one.fields.used.update(one.fields.keys.get('id', ()) if own else ())
             if unique and unique in one.fields.keys.get('session', ()):
                 one.fields.used.add(unique)
                 one.fields.keys.pop('session')
-            key = own if own not in taken else f'{heading} {own}'.strip()
+            key = own if not own or own not in taken else f'{heading} {own}'.strip()
             if fallback == 'session' and not own:
                 key = folded(f'{_title(one.fields)} {text(one.inherited.get("date"))}')
             while fallback == 'session' and (not key or key in taken):
                 key = f'{key or "session"} +'
             keys[id(one)] = key if key not in taken else ''
-            taken.add(key)
+            taken.update([key] if key else [])
     return keys
 
 
@@ -362,6 +389,12 @@ def _keys(found: list[Entry], fallback: str) -> dict[int, str]:
 
 def _title(fields: Fields) -> str:
     return fields.text('title') or fields.text('name')
+
+
+def _heading(key: str) -> str:
+    """What a list is filed under, as a heading: `social_events`."""
+    words = ' '.join(re.split(r'[_\s]+', key)).strip()
+    return words[:1].upper() + words[1:]
 
 
 def _abstract(fields: Fields, dialect: str) -> Text:
@@ -373,6 +406,12 @@ def _abstract(fields: Fields, dialect: str) -> Text:
     best = max(told, key=lambda one: (one[0].lower().startswith('abstract'), len(one[1])))[1]
     fields.used.update(key for key, words in told if words in best)
     return Text(best, dialect)
+
+
+def _short(abstract: Text) -> tuple[str, Text]:
+    """What is said of a break is a note where it is short."""
+    words = ' '.join(html.unescape(_TAG.sub(' ', abstract.source)).split())
+    return (words, Text('')) if len(words) <= _NOTE else ('', abstract)
 
 
 def _words(fields: Fields) -> Iterator[str]:
@@ -393,8 +432,10 @@ def _address(fields: Fields) -> str:
     return ''
 
 
-def _is_true(value: object) -> bool:
-    return value is True or text(value).lower() in ('true', 'yes', '1')
+def _is_cancelled(fields: Fields) -> bool:
+    return text(fields.value('cancelled')).lower() in ('true', 'yes', '1') or (
+        fields.record.get('cancelled') is True or 'cancel' in fields.text('status').lower()
+    )
 
 
 def _header(fields: Fields, known: Clues) -> Draft:

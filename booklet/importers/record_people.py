@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet.importers import credits
@@ -19,7 +19,13 @@ from booklet.importers.record_tree import Entry, Fields
 from booklet.importers.values import text
 from booklet.model import Role, Text
 
-_ROLES = {'chairs': Role.CHAIR, 'moderators': Role.MODERATOR, 'organisers': Role.MODERATOR}
+_ROLES = {
+    'chairs': Role.CHAIR,
+    'moderators': Role.MODERATOR,
+    'organisers': Role.MODERATOR,
+    'panellists': Role.PANELLIST,
+    'discussants': Role.DISCUSSANT,
+}
 _PRESENTS = re.compile(r'(?:is[_ -]?)?(?:present(?:er|ing|s)?|speak(?:er|ing|s)?)', re.IGNORECASE)
 _BODIES = re.compile(r'\b(?:committee|team|board|staff|organi[sz]ers?|society|association|inc|ltd)\b', re.IGNORECASE)
 
@@ -70,6 +76,8 @@ class People:
             ):
                 continue
             found += [replace(part, role=Role.MODERATOR) for part in self.parts(fields, role)]
+        for role in ('panellists', 'discussants'):
+            found += self.parts(fields, role)
         return tuple(found)
 
     def parts(self, fields: Fields, role: str) -> list[Part]:
@@ -111,7 +119,7 @@ class People:
         known = [self._refer(one) for one in texts]
         if all(known):
             return [Part(one, role) for one in known if one is not None]
-        affiliations = self._affiliations(fields) if len(fields.keys.get('affiliation', ())) else ''
+        affiliations = self._affiliations(fields) if role is Role.SPEAKER and 'affiliation' in fields else ''
         words = '; '.join(_starred(self._plain(one)) for one in texts)
         return [replace(part, person=self._meant(part.person)) for part in parts(words, affiliations, role)]
 
@@ -153,6 +161,8 @@ class People:
         name = self._plain(given or fields.text('title'))
         fields.used.update(fields.keys.get('id', ()))
         if not name or nobody(name):
+            if name:
+                self.losses.dropped('person', name, 'stands for nobody yet')
             return None
         lives = [(k, long_text(v)) for role in ('bio', 'abstract') for k, v in fields.values(role)]
         life_key, life = next(((k, words) for k, words in lives if words), ('', ''))
@@ -199,7 +209,3 @@ def _starred(name: str) -> str:
     """A picture behind a name says who presents."""
     bare = name.rstrip('\ufe0f\u200d ')
     return f'{bare[:-1].rstrip()}*' if bare and unicodedata.category(bare[-1]) == 'So' else name
-
-
-def names(found: Iterable[Someone]) -> list[str]:
-    return [one.name for one in found]

@@ -20,9 +20,9 @@ from booklet.importers.record_tree import Entry, weekday
 from booklet.importers.times import Moment, afternoon_spans, clock, clocks, lasting, moment
 from booklet.importers.values import text
 
-_ROLES = ('start', 'time', 'end', 'duration', 'date', 'day')
 _EARLY = 7 * 60  # what begins before is of a clock of twelve hours, where nothing says otherwise
 _LONGEST = 14 * 60
+_Said = tuple[int, datetime.date | None, int, int | None]  # rank, date, minutes, offset
 _OFFSET = re.compile(r'\b(GMT|UTC)\s?([+-])(\d{1,2})$')
 _FAR = 1990  # years before are of spreadsheets that have no date
 
@@ -40,7 +40,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What all dates of a source tell together. `first`: its first day; `named`: dates by what the source calls them."""
+    """What all dates of a source tell. `first`: its first day; `named`: dates by what the source calls them."""
 
     year: int | None
     order: str
@@ -93,8 +93,8 @@ def clues(entries: Sequence[Entry], first: datetime.date | None, named: dict[str
 def when(entry: Entry, known: Clues) -> When:
     found = When()
     timed = 'start' in entry.fields or 'time' in entry.fields
-    said: list[tuple[int, datetime.date | None, int, int | None]] = []  # rank, date, minutes, offset
-    ends: list[tuple[int, datetime.date | None, int, int | None]] = []
+    said: list[_Said] = []
+    ends: list[_Said] = []
     for role in ('date', 'day'):
         for value in _values(entry, role, True):
             found.date = found.date or known.date_of(value)
@@ -122,7 +122,7 @@ def when(entry: Entry, known: Clues) -> When:
     return found
 
 
-def _settle(found: When, said: list, ends: list, duration: int | None) -> None:
+def _settle(found: When, said: list[_Said], ends: list[_Said], duration: int | None) -> None:
     if not said:
         return
     rank, day, minutes, offset = min(said, key=_rank)
@@ -146,7 +146,7 @@ def _settle(found: When, said: list, ends: list, duration: int | None) -> None:
         found.end = Moment(day + datetime.timedelta(end // DAY), end % DAY, offset)
 
 
-def _rank(one: tuple[int, datetime.date | None, int, int | None]) -> int:
+def _rank(one: _Said) -> int:
     return one[0]
 
 
@@ -158,7 +158,7 @@ def _values(entry: Entry, role: str, inherit: bool) -> list[object]:
     return [entry.inherited[role]] if inherit and role in entry.inherited else []
 
 
-def _moment(value: object, known: Clues) -> tuple[int, datetime.date | None, int, int | None] | None:
+def _moment(value: object, known: Clues) -> _Said | None:
     """With its rank: a wall clock before what may be UTC; what has no true date last."""
     if isinstance(value, list):
         one = _listed(value)
@@ -191,15 +191,15 @@ def halves_of_days(found: Sequence[When], texts: Sequence[str]) -> None:
     """Clocks of twelve hours without am and pm, put on one of twenty-four, day by day."""
     if any(re.search(r'[ap]\.?\s?m\b|T\d\d:|\d{10}', one, re.IGNORECASE) for one in texts):
         return
-    by_day: dict[object, list[When]] = {}
+    by_day: dict[datetime.date, list[tuple[When, int]]] = {}
     for one in found:
         if one.start is not None and one.start.minutes is not None and one.start.offset is None:
-            by_day.setdefault(one.date, []).append(one)
-    for ones in by_day.values():
-        spans = [(one.start.minutes, one.end.minutes if one.end else None) for one in ones if one.start]
-        if not any(60 <= start < _EARLY for start, _ in spans) or any(start >= 13 * 60 for start, _ in spans):
+            by_day.setdefault(one.start.date, []).append((one, one.start.minutes))
+    for day, ones in by_day.items():
+        times = [(start, one.end.minutes if one.end else None) for one, start in ones]
+        if not any(60 <= start < _EARLY for start, _ in times) or any(start >= 13 * 60 for start, _ in times):
             continue
-        for one, (start, end) in zip(ones, afternoon_spans(spans), strict=True):
-            one.start = Moment(one.start.date, start)
+        for (one, _), (start, end) in zip(ones, afternoon_spans(times), strict=True):
+            one.start = Moment(day, start)
             if one.end is not None and end is not None:
-                one.end = Moment(one.start.date + datetime.timedelta(end // DAY), end % DAY)
+                one.end = Moment(day + datetime.timedelta(end // DAY), end % DAY)

@@ -13,19 +13,19 @@ from enum import Enum
 from booklet.importers.dates import find_date
 from booklet.importers.record_keys import folded, generic, holds_talks, of_the_system, role_of
 from booklet.importers.times import clocks
-from booklet.importers.values import Record, text
+from booklet.importers.values import Record, names, text
 
 MOST = 100_000  # entries of one source
 _WORDY = 3  # words of a key that is a title itself
-_PEOPLE = frozenset(('people', 'authors', 'chairs', 'moderators', 'organisers'))
+_PEOPLE = frozenset(('people', 'authors', 'chairs', 'moderators', 'organisers', 'panellists', 'discussants'))
 _WHEN = frozenset(('start', 'end', 'time', 'duration'))
 _SAID = frozenset(('people', 'authors', 'abstract', 'chairs', 'keywords', 'date', 'day', 'subtitle', 'room', 'session'))
 _LIVES = frozenset(('bio', 'affiliation', 'first', 'last'))
-_SINGLE = frozenset(('title', 'name', 'subtitle', 'id', 'type'))  # what a list cannot be
+_SINGLE = frozenset(('title', 'name', 'subtitle', 'id', 'day', 'date')) | _WHEN  # what records cannot be
 _INHERITED = (*sorted(_WHEN), 'date', 'day', 'room', 'track')
-_NO_TALKS = frozenset(
+_NO_TALKS = names(
     'link video slide resource attachment file image photo picture social material reference answer question custom '
-    'field recording faq comment review media download asset logo icon menu nav translation price ticket hotel'.split()
+    'field recording faq comment review media download asset logo icon menu nav translation price ticket hotel'
 )
 _NUMBERED = re.compile(r'([A-Za-z]{3,14})[_ -]?(\d{1,3})(?:[_ -](\w{2,20}))?')
 _TOLD = re.compile(r'\s*[-*]?\s*([^\W\d_][\w ]{2,20}):\s+(\S.*)')
@@ -51,8 +51,8 @@ class Fields:
         self.used: set[str] = set()
         self.keys: dict[str, list[str]] = {}
         for key, value in record.items():
-            role = role_of(key)[0]
-            if role and value not in (None, '', [], {}) and not (role in _SINGLE and isinstance(value, list)):
+            role = _role(key, value)
+            if role and value not in (None, '', [], {}):
                 self.keys.setdefault(role, []).append(key)
 
     def __contains__(self, role: str) -> bool:
@@ -83,6 +83,18 @@ class Fields:
                 yield key
 
 
+def _role(key: str, value: object) -> str:
+    """What a key says, if its value may be that."""
+    role = role_of(key)[0]
+    if role in _SINGLE and isinstance(value, list | dict):
+        numbers = isinstance(value, list) and all(isinstance(one, int) for one in value)
+        return role if (numbers and role in (*_WHEN, 'date')) or _translated(value) else ''
+    if role == 'day' and folded(key) == 'tag':  # a day in German
+        words = text(value)
+        return role if re.search(r'\d', words) or weekday(words) is not None else 'keywords'
+    return role
+
+
 @dataclass(slots=True, eq=False)
 class Entry:
     """`key`: what it is filed under, where that names it; `heading`: the key of the list that it stands in."""
@@ -95,6 +107,7 @@ class Entry:
     session: Entry | None = None
     children: bool = False
     dialect: str = ''
+    repeats: Entry | None = None
 
     def told(self, role: str) -> object:
         return self.fields.value(role) if role in self.fields else self.inherited.get(role)
@@ -126,7 +139,7 @@ class _Walker:
     def root(self, value: object, heading: str) -> None:
         if isinstance(value, dict) and not heading:
             fields = Fields(value)
-            nested = [key for key in value if _nests(key, value[key])]
+            nested = [key for key, one in value.items() if _nests(key, one) or (_lists(one) and _stands_alone(key))]
             if nested and ('title' in fields or 'name' in fields):
                 self.found.append(Entry(What.EVENT, fields, children=True))
                 for key in nested:
@@ -144,9 +157,9 @@ class _Walker:
             elif _filed(value):
                 self._collection(list(value.items()), heading, inherited, session)
             else:
-                for key, one in value.items():
-                    if isinstance(one, list | dict):
-                        self.walk(one, key, _below(key, inherited), session)
+                for name, inner in value.items():
+                    if isinstance(inner, list | dict):
+                        self.walk(inner, name, _below(name, inherited), session)
 
     def _collection(
         self, pairs: list[tuple[str, object]], heading: str, inherited: dict[str, object], session: Entry | None
@@ -159,11 +172,11 @@ class _Walker:
         for key, one in records:
             if len(self.found) < MOST:
                 self._record(one, key, heading, roles, inherited, session)
-        for _, one in pairs:
-            if isinstance(one, list):
-                self.walk(one, heading, inherited, session)
-            elif isinstance(one, str) and session is not None and holds_talks(heading) and ' ' in one.strip():
-                self.found.append(Entry(What.TALK, Fields({'title': one}), '', heading, inherited, session))
+        for _, other in pairs:
+            if isinstance(other, list):
+                self.walk(other, heading, inherited, session)
+            elif isinstance(other, str) and session is not None and holds_talks(heading) and ' ' in other.strip():
+                self.found.append(Entry(What.TALK, Fields({'title': other}), '', heading, inherited, session))
 
     def _record(
         self, one: Record, key: str, heading: str, roles: set[str], inherited: dict[str, object], session: Entry | None
@@ -174,25 +187,41 @@ class _Walker:
         if what is None:
             self.walk({name: one[name] for name in nested}, '', inherited, session) if nested else None
             return
+        if nested and key:
+            told = _below(key, {})
+            inherited = {**inherited, **{role: said for role, said in told.items() if role != 'heading'}}
         entry = Entry(what, fields, key, heading, inherited, session, bool(nested))
         self.found.append(entry)
         if what in (What.PERSON, What.SPONSOR):
             return
         inside, under = dict(inherited), session
-        if what is What.SESSION:
-            under = entry
         for role in _INHERITED:
             if role in fields:
-                inside[role] = fields.values(role)[0][1]
+                self._hand_down(role, fields.values(role)[0][1], inside)
+        if what is What.SESSION:
+            under = entry
+            if 'start' in fields and 'date' not in inside:
+                inside['date'] = inside['start']
+            inside = {role: value for role, value in inside.items() if role not in _WHEN}  # of the whole, not of each
         if what is What.ROOM:
             inside['room'] = named(one)
         if what is What.TRACK:
             inside['track'] = named(one)
+        if what is What.DAY:
+            inside['part'] = named(one)
         if what is What.DAY and 'date' not in fields and find_date(named(one)):
             inside['date'] = named(one)
         for name in nested:
             fields.used.add(name)
             self.walk(one[name], name, inside, under)
+
+    @staticmethod
+    def _hand_down(role: str, value: object, inside: dict[str, object]) -> None:
+        """What holds for all below; a list of tracks or rooms is of what stands side by side."""
+        if role in ('room', 'track') and isinstance(value, list) and len(value) > 1:
+            inside['lanes of'], inside['lanes'] = role, [named(one) for one in value]
+        else:
+            inside[role] = value
 
 
 def _what(fields: Fields, heading: str, roles: set[str], nested: list[str]) -> What | None:
@@ -244,6 +273,18 @@ def _nests(key: str, value: object) -> bool:
             return False
         return _is_record(value) or any(isinstance(one, dict | list) for one in value.values())
     return any(isinstance(one, dict | list) for one in value) or (holds_talks(key) and _titles(value))
+
+
+def _lists(value: object) -> bool:
+    return isinstance(value, list | dict) and any(
+        isinstance(one, dict) for one in (value.values() if isinstance(value, dict) else value)
+    )
+
+
+def _stands_alone(key: str) -> bool:
+    """What a programme lists beside its talks: speakers, sponsors."""
+    role = role_of(key)[0]
+    return role in _PEOPLE or role == 'sponsors'
 
 
 def _any_talk(value: object) -> bool:
@@ -317,7 +358,7 @@ def weekday(words: str) -> int | None:
 
 def _spread(one: object) -> Record:
     """A record with talks that were written flat into it (`talk_1`, `talk_1_speakers`) or under their own titles."""
-    record = one if isinstance(one, dict) else {}
+    record: Record = one if isinstance(one, dict) else {}
     rest: Record = {}
     numbered: dict[tuple[str, int], Record] = {}
     titled: list[Record] = []
