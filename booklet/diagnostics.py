@@ -158,18 +158,18 @@ def human(diagnostic: Diagnostic, lines: Lines, base: str, style: Style = plain)
     name, span = diagnostic.severity.value, diagnostic.span
     message = diagnostic.message if len(diagnostic.message) <= _LONGEST else diagnostic.message[:_LONGEST] + ' …'
     message += _about(diagnostic)
-    parts = [style(f'{name}:', name), style(_safe(message), 'message')]
+    parts = [style(f'{name}:', name), style(inert(message), 'message')]
     if diagnostic.rule:
         parts.append(style(f'[{diagnostic.rule}]', 'rule'))
     if span is not None:
-        parts.insert(0, style(f'{_safe(relative(span.file, base))}:{span.line}:{span.column}:', 'place'))
+        parts.insert(0, style(f'{inert(relative(span.file, base))}:{span.line}:{span.column}:', 'place'))
     rows = [' '.join(parts)]
     text = lines(span.file, span.line) if span is not None else None
     if span is not None and text is not None and text.strip():
         shown, before, carets = excerpt(text, span.column, span.length)
         rows += [f'    {shown}', '    ' + ' ' * before + style('^' * carets, 'caret')]
     if diagnostic.hint:
-        rows.append(style('hint:', 'hint') + ' ' + _safe(diagnostic.hint))
+        rows.append(style('hint:', 'hint') + ' ' + inert(diagnostic.hint))
     return '\n'.join(rows)
 
 
@@ -345,7 +345,8 @@ def _visible(text: str) -> str:
     return re.sub(ACTING, '\ufffd', text.replace('\t', TAB))
 
 
-def _safe(text: str) -> str:
+def inert(text: str) -> str:
+    """Words of strangers as a terminal may show them."""
     return re.sub(ACTING, '\ufffd', text)
 
 

@@ -23,6 +23,7 @@ from booklet.cli.export import export
 from booklet.cli.fonts import fonts
 from booklet.cli.import_ import import_
 from booklet.cli.new import new
+from booklet.diagnostics import inert
 
 __all__ = ['ExitCode', 'commands', 'main', 'run']
 
@@ -76,7 +77,7 @@ def _fail(message: str, code: ExitCode) -> int:
 
 def _system_error(error: OSError) -> str:
     reason = error.strerror or str(error) or type(error).__name__
-    where = f'{error.filename}: ' if error.filename else ''
+    where = f'{inert(str(error.filename))}: ' if error.filename else ''
     hint = ' Is the file open in another program?' if isinstance(error, PermissionError) and os.name == 'nt' else ''
     return f'{where}{reason}.{hint}'
 
@@ -88,7 +89,7 @@ def _internal_error(error: Exception, settings: Settings) -> int:
         traceback.print_exception(error)
     advice = '' if settings.verbose else ' together with what booklet says when run with -v'
     return _fail(
-        f'Internal error: {type(error).__name__}: {error}\n'
+        f'Internal error: {type(error).__name__}: {inert(str(error))}\n'
         f'This is a fault of booklet {__version__}, not of your content. Please report it{advice}.',
         ExitCode.INTERNAL,
     )

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from booklet import stock
-from booklet.diagnostics import Lines, Sink, in_order, plain, render_human, summary
+from booklet.diagnostics import Lines, Sink, in_order, inert, plain, render_human, summary
 from booklet.progress import is_terminal
 
 DEFAULT_LAYOUT = 'symposium'
@@ -113,4 +113,4 @@ def shown(path: Path) -> str:
     """A path as one would type it: relative where that is shorter."""
     here = Path.cwd()
     absolute = path.absolute()
-    return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else str(absolute)
+    return inert(str(absolute.relative_to(here) if absolute.is_relative_to(here) else absolute))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from booklet.cli.common import ExitCode, Settings, exit_code, report, shown, strict, verbose
-from booklet.diagnostics import Sink
+from booklet.diagnostics import Sink, inert
 from booklet.progress import Progress
 
 if TYPE_CHECKING:
@@ -200,14 +200,14 @@ def _tell(imported: Imported, everything: bool) -> None:
     if now != imported.told:
         click.echo(f'In the booklet: {now}.')
     for line in losses_told(imported.losses, everything):
-        click.echo(f'  {line}')
+        click.echo(f'  {inert(line)}')
 
 
 def _tell_outcome(outcome: Outcome, project: Path, first: bool, dry_run: bool, everything: bool) -> None:
     """What was brought in: of a first import how much, later each change."""
     if everything or not first:
         for line in outcome.lines:
-            click.echo(line)
+            click.echo(inert(line))
     files = [shown(path) for path in (*outcome.written, *outcome.deleted)]
     if not files:
         click.echo('Nothing has changed.')

@@ -20,7 +20,13 @@ from booklet.load.keys import ENDINGS
 _TIMEOUT = 60  # seconds
 _MOST_FILES, _MOST_BYTES = 20_000, 256 * 1024 * 1024
 _READ = ('.yaml', '.yml', *ENDINGS)  # what is looked into; of other files (logos) the name is enough
-_QUIET = {'GIT_TERMINAL_PROMPT': '0', 'GIT_OPTIONAL_LOCKS': '0', 'GIT_NO_LAZY_FETCH': '1', 'LC_ALL': 'C'}
+_QUIET = {
+    'GIT_TERMINAL_PROMPT': '0',
+    'GIT_OPTIONAL_LOCKS': '0',
+    'GIT_NO_LAZY_FETCH': '1',
+    'GIT_ALLOW_PROTOCOL': 'none',  # gits that do not know the former would start what a stranger's .git/config names
+    'LC_ALL': 'C',
+}
 KINDS = 'name a folder with content/, a content file, a PDF that booklet has built, or a git revision such as HEAD~1'
 
 

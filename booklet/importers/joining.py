@@ -22,10 +22,11 @@ class _One:
 
     records: list[Someone] = field(default_factory=list)
     keys: dict[str, None] = field(default_factory=dict)
+    institutes: tuple[Institute, ...] = ()  # of the first record that has some
 
-    @property
-    def institutes(self) -> tuple[Institute, ...]:
-        return next((record.institutes for record in self.records if record.institutes), ())
+    def add(self, record: Someone) -> None:
+        self.records.append(record)
+        self.institutes = self.institutes or record.institutes
 
 
 class Joined:
@@ -75,7 +76,7 @@ class Joined:
                 self.losses.changed('person', record.name, 'the source has several entries of this name: taken for one')
         if one is None:
             one = _One()
-        one.records.append(record)
+        one.add(record)
         if record.key:
             one.keys[record.key] = None
             self.by_key[record.key] = one

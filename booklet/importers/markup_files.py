@@ -1,7 +1,7 @@
 """XML from strangers to elements.
 
-In: a `Blob`. Out: its root element; a `Refusal` with line and column. Document types, entities of one's own and
-anything from outside are refused (defusedxml), depth and number of elements are bounded.
+In: a `Blob`. Out: its root element; a `Refusal` with line and column. Entities and attributes of one's own and anything
+from outside are refused (defusedxml), depth and number of elements are bounded.
 """
 
 from __future__ import annotations
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 def parse_xml(blob: Blob) -> Element:
     from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
+    from defusedxml.ElementTree import DefusedXMLParser
 
     from booklet.importers.given import MAX_DEPTH, MAX_ELEMENTS, Refusal
 
+    def refuse(*_: object) -> None:
+        raise Refusal('this XML declares attributes, which are refused', blob.span(), 'export it anew')
+
+    parser = DefusedXMLParser()
+    parser.parser.AttlistDeclHandler = refuse  # the values that it declares stand in every element: a bomb
     try:
-        root: Element = fromstring(blob.data)
+        parser.feed(blob.data)
+        root: Element = parser.close()
     except ParseError as error:
         line, column = error.position
         raise Refusal(f'this is no XML: {error.msg}', blob.span(line, column + 1), 'was it saved whole?') from error

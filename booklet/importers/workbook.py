@@ -99,11 +99,11 @@ _DECRYPT = 'save it without one'
 
 def _ask(blob: Blob) -> list[dict[str, Any]]:
     """The sheets, from a process that reads them."""
+    # -P: modules that lie in the current folder, a stranger's perhaps, are not ours
+    command = [sys.executable, '-P', '-m', __name__]
     environment = {**os.environ, 'PYTHONPATH': os.pathsep.join(filter(None, sys.path))}
     try:
-        done = subprocess.run(
-            [sys.executable, '-m', __name__], input=blob.data, capture_output=True, timeout=SECONDS, env=environment
-        )
+        done = subprocess.run(command, input=blob.data, capture_output=True, timeout=SECONDS, env=environment)
     except subprocess.TimeoutExpired as error:
         raise Refusal(f'this workbook takes longer than {SECONDS} seconds to read', blob.span(), 'divide it') from error
     try:

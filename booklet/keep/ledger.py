@@ -14,11 +14,13 @@ from pathlib import Path
 
 from booklet.atomic import write_bytes
 from booklet.diagnostics import Sink, Span
+from booklet.load.keys import ENDINGS
 from booklet.source import MAX_BYTES
 
 _NOTE = '.unfinished.json'
 
-_FOLDERS = ('content', 'imports')  # a note may come with a project from anywhere: nothing else is written for it
+# A note may come with a project from anywhere, whose content/ may be a link: it writes nothing but what imports write.
+_WRITTEN = {'content': ('.yaml', '.yml', *ENDINGS), 'imports': ('.json',)}
 
 Files = dict[Path, bytes | None]
 Stamps = dict[Path, tuple[int, int]]
@@ -38,7 +40,7 @@ def finish(project: Path, sink: Sink) -> None:
     ready = []
     for name, was, data in steps:
         path = project / name
-        if Path(name).parts[:1] not in {(one,) for one in _FOLDERS} or not _inside(path, project / Path(name).parts[0]):
+        if not _ours(name) or not _inside(path, project / Path(name).parts[0]):
             continue
         now = _print(path)
         if now == was:
@@ -48,6 +50,13 @@ def finish(project: Path, sink: Sink) -> None:
     _do(ready)
     with suppress(OSError):
         note.unlink()
+
+
+def _ours(name: str) -> bool:
+    """Whether an import may have written a file of that name, in the project."""
+    path = Path(name)
+    hidden = any(part.startswith('.') for part in path.parts)
+    return len(path.parts) > 1 and not hidden and path.suffix.lower() in _WRITTEN.get(path.parts[0], ())
 
 
 def stamps(content: Path) -> Stamps:

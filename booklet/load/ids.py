@@ -28,13 +28,16 @@ class Ids:
 
     def __init__(self, reserved: set[str]) -> None:
         self.used = set(reserved)
+        self.numbers: dict[str, int] = {}  # the last of each stem: thousands may have one name
 
     def make(self, *parts: str, fallback: str) -> str:
         """A new id of the parts' slugs; a number follows where it is taken."""
         stem = '-'.join(filter(None, map(slug, parts)))[:LONGEST].rstrip('-') or fallback
-        name, number = stem, 1
+        number = self.numbers.get(stem, 1)
+        name = stem if number == 1 else f'{stem}-{number}'
         while name in self.used:
             number += 1
             name = f'{stem}-{number}'
         self.used.add(name)
+        self.numbers[stem] = number
         return name
