@@ -30,6 +30,17 @@ def told(draft: Draft) -> list[tuple[str, list[str]]]:
     return [(item.title, [part.person.name for part in item.people]) for item in draft.items]
 
 
+def test_short_abstracts_in_a_macro_whose_name_tells() -> None:
+    calls = [
+        ('On cards', 'Charles Babbage', TEXT[:90]),
+        ('On looms', 'Ada Lovelace', TEXT[:90]),
+        ('On tea', 'A. De Morgan', 'Hot.'),
+    ]
+    body = '\n'.join(f'\\talk{{{title}}}{{{who}}}{{London}}{{{text}}}' for title, who, text in calls)
+    draft = drafted('\\documentclass{article}\\begin{document}' + body + '\\end{document}')
+    assert [item.title for item in draft.items] == ['On cards', 'On looms', 'On tea']
+
+
 def test_a_book_of_several_files() -> None:
     files, losses = gather([FOLDER]), Losses()
     assert recognise(files) > 0.5

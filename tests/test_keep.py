@@ -333,6 +333,16 @@ def test_a_conflict_is_told_until_it_is_settled(project: Path) -> None:
     assert '# import: talk: On engines, revised again\n' in read(project)
 
 
+def test_a_remark_is_good_as_a_line_of_the_content(project: Path) -> None:
+    document = conflict(project)
+    first(document)['talk'] = 'Engines: “what” #1'
+    again(project, document)
+    edit(project, '# import: talk: ', 'talk: ')
+    edit(project, '        talk: On my engines\n', '')
+    assert again(project, document).items == []
+    assert "        talk: 'Engines: “what” #1'\n" in read(project)
+
+
 def test_deleting_the_remark_decides_for_what_stands(project: Path) -> None:
     document = conflict(project)
     edit(project, '        # import: talk: On engines, revised\n', '')
@@ -557,6 +567,19 @@ def test_a_dry_run_writes_nothing(project: Path) -> None:
     assert outcome.lines == ('talk “On engines”: title changed: “On engines” → “New”',)
     assert (outcome.added, outcome.changed, outcome.removed) == (0, 1, 0)
     assert snapshot(project) == before
+
+
+def test_a_dry_run_tells_conflicts_where_they_stand_now(project: Path) -> None:
+    edit(project, 'talk: On engines', 'talk: On my engines')
+    document = source()
+    document['people'] = {'aaa': 'Ada Aaa'} | document['people']
+    document['days'][0]['items'].insert(0, {'time': '7:00', 'talk': 'Dawn', 'id': 'dawn', 'speakers': ['aaa']})
+    first_of = next(item for item in document['days'][0]['items'] if item.get('id') == 'engines')
+    first_of['talk'] = 'On engines, revised'
+    _, sink = bring(project, document, dry_run=True)
+    (found,) = sink.items
+    assert found.span is not None
+    assert read(project).split('\n')[found.span.line - 1][found.span.column - 1 :] == 'On my engines'
 
 
 def test_a_content_in_error_is_told_and_left(project: Path) -> None:

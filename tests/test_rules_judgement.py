@@ -181,6 +181,7 @@ def test_titles_that_most_have_are_a_custom() -> None:
     [
         ('THE LIFE OF ENGINES IN LONDON', True),
         ('WEAVING PATTERNS', True),
+        ('HOW TO READ A HYDROGRAPH', True),
         ('ENGINE: THE LOOM', False),
         ('NASA, CERN and ESA', False),
         ('ATLAS', False),
@@ -402,7 +403,10 @@ def test_abstracts_that_no_talk_names(tmp_path: Path) -> None:
     assert found is not None
     (one,) = told('abstract-unused', found)
     assert one.span is not None
-    assert (Path(one.span.file).name, one.hint) == ('loom.md', 'add abstract_file: loom.md to its talk')
+    assert (Path(one.span.file).name, one.hint) == (
+        'loom.md',
+        'add abstract_file: loom.md to its talk, or delete the file',
+    )
 
 
 @pytest.mark.parametrize(

@@ -166,22 +166,28 @@ def _of_environments(tex: Tex, wanted: str, order: tuple[str, ...]) -> Iterator[
 
 
 def _of_macros(tex: Tex, wanted: str, order: tuple[str, ...]) -> Iterator[_Entry]:
-    """Calls with three arguments and more, the last of them long."""
+    """Calls with three arguments and more, one of them long in most; not so long where the macro's name tells."""
     found: dict[str, list[tuple[int, int, list[str]]]] = {}
     for match in re.finditer(r'\\([A-Za-z]+)\*?\s*(?=[\[{])', tex.text):
         name = match[1]
         if name in ('begin', 'end') or (wanted and name != wanted):
             continue
         given, end = tex.arguments(match.end())
-        if name == wanted or (len(given) >= 3 and max(map(len, given)) >= 2 * _LEAST):
+        if name == wanted or len(given) >= 3:
             found.setdefault(name, []).append((match.start(), end, given))
     for name, calls in found.items():
-        if name in _HEADINGS or (len(calls) < _FEW and name != wanted):
+        if name != wanted and (name in _HEADINGS or not _may_be_talks(name, calls)):
             continue
         for start, end, given in calls:
             entry = _of_arguments(start, end, given, '', order)
             if entry is not None:
                 yield entry
+
+
+def _may_be_talks(name: str, calls: list[tuple[int, int, list[str]]]) -> bool:
+    least = _LEAST if _NAMED.search(name) else 2 * _LEAST
+    long = sum(max(map(len, given)) >= least for _, _, given in calls)
+    return long >= _FEW and 2 * long >= len(calls)
 
 
 def _of_arguments(start: int, end: int, given: list[str], content: str, order: tuple[str, ...]) -> _Entry | None:

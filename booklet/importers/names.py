@@ -42,7 +42,7 @@ _DEGREES = re.compile(
 SUFFIXES = re.compile(r'(?:jr|sr|jun|sen|jnr|snr|filho|neto|júnior|junior)\.?|I{2,3}|IV|VI{0,3}', re.IGNORECASE)
 _BIG_PARTICLES = words("""
     De Del Della Dello Di Da Do Dos Das Du Des La Las Le Lo Los El Al Van Von Vander Ter Ten Den Der Mac Mc St. Saint
-    San Santa Bin Ibn Abu Abd Ould
+    San Santa Bin Ibn Abu Abd Ould Ó Ní Nic Uí
 """)
 SMALL_PARTICLES = words("""
     de del della dello dei di da do dos das du des la las le los el al van von zu zum zur vom vander ter te ten den der

@@ -86,7 +86,8 @@ def losses_told(losses: Losses, everything: bool = False) -> Iterator[str]:
             if loss.fate is fate:
                 groups.setdefault((loss.what, loss.reason), []).append(loss)
         for (what, reason), found in groups.items():
-            yield f'{fate.value}: {what} {_names(found, everything)}: {reason}'
+            names = f' {_names(found, everything)}' if any(loss.name != 'all' for loss in found) else ''
+            yield f'{fate.value}: {what if names else f"all {what}s"}{names}: {reason}'
     if losses.fields:
         ordered = sorted(losses.fields.items(), key=lambda field: (-field[1], field[0]))
         shown = ordered if everything else ordered[:_FIELDS]

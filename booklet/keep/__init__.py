@@ -93,7 +93,7 @@ def _bring_in(
     if base is not None and not force and _suspicious(base, new, name, sink):
         return Outcome()
     if has_content(project / 'content'):
-        plan = merged(project, base, new, prefer, sink)
+        plan = merged(project, base, new, prefer, sink, dry_run)
     else:
         plan = fresh(project, plain, new, sink)
     if plan is None or sink.has_errors:

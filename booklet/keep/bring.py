@@ -66,25 +66,30 @@ def fresh(project: Path, document: dict[str, Any], new: Table, sink: Sink) -> Pl
         return plan if try_out(project, Path(name).resolve(), plan.files, rows, sink) is not None else None
 
 
-def merged(project: Path, base: Base | None, new: Table, prefer: Prefer, sink: Sink) -> Plan | None:
-    """The files of a content with what the import changes; None with errors."""
+def merged(
+    project: Path, base: Base | None, new: Table, prefer: Prefer, sink: Sink, dry_run: bool = False
+) -> Plan | None:
+    """The files of a content with what the import changes; None with errors. `dry_run`: they will not be written."""
     found = Sink()
     event = load(project, found)
     if event is None:
         sink.items += [item for item in found.items if item.severity is Severity.ERROR]
         return None
-    return _Bringing(project, base or Base({}, {}), new, event, prefer).plan(sink)
+    return _Bringing(project, base or Base({}, {}), new, event, prefer, dry_run).plan(sink)
 
 
 class _Bringing:
     """One import on its way."""
 
-    def __init__(self, project: Path, base: Base, new: Table, event: Event, prefer: Prefer) -> None:
+    def __init__(
+        self, project: Path, base: Base, new: Table, event: Event, prefer: Prefer, dry_run: bool = False
+    ) -> None:
         self.project = project
         self.content = project / 'content'
         self.base = base
         self.event = event
         self.prefer = prefer
+        self.dry_run = dry_run
         had = {**self.base.table.rows, **{one.key: one.was for one in base.held if not one.field and one.was}}
         mine = table(unload(event))
         self.own_names = {two: one for one, two in align(had, new.rows).items()}
@@ -171,12 +176,12 @@ class _Bringing:
         return [change for change in changes if change not in good]
 
     def _told(self, tell: list[Change], work: _Work, tried: Tried) -> Iterator[Diagnostic]:
-        """Conflicts as findings, in the places that they have in the new files."""
+        """Conflicts as findings, in the places that they have in the files when all is done."""
         rows = renamed(tried.table, align(work.desk.rows, tried.table.rows), 'own').rows
-        desk = Desk(tried.content, tried.event, rows)
+        desk = self.desk() if self.dry_run else Desk(tried.content, tried.event, rows)
         for change in tell:
             span = place_of(desk, change)
-            if span is not None:
+            if span is not None and not self.dry_run:
                 span = replace(span, file=str(self.content / Path(span.file).relative_to(tried.content)))
             message, hint = told(change, work.desk.rows, change in work.left)
             yield Diagnostic(Severity.WARNING, message, span, hint)

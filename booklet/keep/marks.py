@@ -89,7 +89,7 @@ class Marks:
         old = self.standing(key, name)
         told = self.sign(key, name)
         label = old[1] if old is not None else told[1][1] if told is not None else ''
-        text = f'# import: {label}: {shown(name, theirs, beside)}' if name else GONE
+        text = f'# import: {label}: {_written(name, theirs, beside)}' if name else GONE
         if old is not None:
             if self.found[old][3].rstrip() == text:
                 return True
@@ -97,7 +97,7 @@ class Marks:
         if told is None:
             return False
         anchor, (_, label) = told
-        anchor.above.append(f'# import: {label}: {shown(name, theirs, beside)}' if name else GONE)
+        anchor.above.append(f'# import: {label}: {_written(name, theirs, beside)}' if name else GONE)
         anchor.touch()
         return True
 
@@ -116,6 +116,12 @@ def _inline(entry: Entry) -> bool:
     """Whether it begins on a line that belongs to another."""
     page = entry.page
     return page is None or bool(page.text[page.line_at(entry.start) : entry.start].strip(' '))
+
+
+def _written(name: str, value: Any, beside: str) -> str:
+    """As `shown`; a text so that the line is good without `# import: ` before it."""
+    text = shown(name, value, beside)
+    return flow(text, name, bracketed=False) if text == value else text
 
 
 def shown(name: str, value: Any, beside: str = '') -> str:

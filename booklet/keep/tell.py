@@ -46,9 +46,9 @@ def told_lines(changes: list[Change], new: dict[Key, Row], mine: dict[Key, Row])
         elif change.act is Act.REMOVE:
             yield f'removed {name}'
         elif change.act is Act.SET:
-            yield f'{name}: {change.field} changed' + (f': {values}' if change.field != 'abstract' else '')
+            yield f'{name}: {_called(change)} changed' + (f': {values}' if change.field != 'abstract' else '')
         elif change.act is Act.CONFLICT:
-            yield f'conflict: {name}: ' + (change.field if change.field else 'gone from the source, edited here')
+            yield f'conflict: {name}: ' + (_called(change) if change.field else 'gone from the source, edited here')
         else:
             yield f'conflict: {name}: deleted here, changed in the source'
 
@@ -57,7 +57,7 @@ def told(change: Change, rows: dict[Key, Row], left: bool) -> tuple[str, str]:
     """A conflict as a finding: its message and a hint."""
     name = name_of(change.key, rows.get(change.key) or change.theirs or change.was)
     if left:
-        what = f'{change.field} of {name}' if change.field else name
+        what = f'{_called(change)} of {name}' if change.field else name
         return (
             f'the source changed {what}, which cannot be done here without changing something else',
             'change it by hand: the source says ' + _shown(change, change.theirs) if change.field else 'do it by hand',
@@ -70,7 +70,12 @@ def told(change: Change, rows: dict[Key, Row], left: bool) -> tuple[str, str]:
             'delete it, or keep it and delete the remark “# import: …”; --theirs deletes it',
         )
     here, there = _shown(change, change.mine), _shown(change, change.theirs)
-    return f'{change.field} of {name} changed on both sides: here {here}, in the source {there}', _SETTLE
+    return f'{_called(change)} of {name} changed on both sides: here {here}, in the source {there}', _SETTLE
+
+
+def _called(change: Change) -> str:
+    """The field as people call it."""
+    return 'day or session' if change.field == 'place' else change.field
 
 
 def place_of(desk: Desk, change: Change) -> Span | None:

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event, Talk
@@ -73,6 +74,8 @@ def _told(first: Talk, second: Talk, what: str) -> Iterator[Diagnostic]:
     titles = [letters_of(re.sub(r'\d+', '', talk.title.source)) for talk in (first, second)]  # “Day 1”, “Day 2”
     if titles[0] != titles[1]:
         message = f'{short(second.title)} has {what} {short(first.title)}'
-        line = f' of line {first.abstract.span.line}' if first.abstract.span else ''
-        hint = f'is it that{line}? if the talk is given twice, write repeat_of: {first.id}'
+        place = first.abstract.span
+        where = f' in {PurePath(place.file).name}, line {place.line}' if place else ''
+        other = f'does it belong to the other, where it stands{where}?'
+        hint = f'{other} if the talk is given twice, write repeat_of: {first.id}'
         yield Diagnostic(Severity.WARNING, message, second.abstract.span, hint)

@@ -20,5 +20,5 @@ TOGETHER = '{count} abstracts are named by no talk'
 
 def check(event: Event) -> Iterator[Diagnostic]:
     for span in event.unnamed:
-        hint = f'add abstract_file: {PurePath(span.file).name} to its talk'
+        hint = f'add abstract_file: {PurePath(span.file).name} to its talk, or delete the file'
         yield Diagnostic(Severity.WARNING, 'no talk names this abstract', span, hint)

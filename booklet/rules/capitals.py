@@ -25,6 +25,7 @@ TOGETHER = '{count} titles or names are written in capitals'
 _WORD = re.compile(r'[^\W\d_]+')
 _FORMULA = re.compile(r'\$[^$]*\$|\\\w+')
 LONG_WORD = 5  # letters; acronyms are mostly shorter
+MANY = 4  # words: no title has so many acronyms
 SHARE = 0.85  # of the letters
 
 
@@ -50,10 +51,10 @@ def _words(source: str) -> list[str]:
 
 
 def _shouted(words: list[str]) -> bool:
-    """Nearly all letters are capitals, and at least two words are too long for acronyms."""
+    """Nearly all letters are capitals, and two words are too long for acronyms, or one of many."""
     long = sum(len(word) >= LONG_WORD and word.isupper() for word in words)
     letters = ''.join(words)
-    return long >= 2 and sum(map(str.isupper, letters)) >= SHARE * len(letters)
+    return long >= (1 if len(words) >= MANY else 2) and sum(map(str.isupper, letters)) >= SHARE * len(letters)
 
 
 def _shouted_name(name: str) -> bool:

@@ -25,5 +25,8 @@ def check(event: Event) -> Iterator[Diagnostic]:
     for person in event.people:
         if person.id not in used:
             yield Diagnostic(
-                Severity.WARNING, f'{person.name} takes no part in the programme', person.span, 'is a talk missing?'
+                Severity.WARNING,
+                f'{person.name} takes no part in the programme',
+                person.span,
+                'is a talk missing? else delete the entry',
             )

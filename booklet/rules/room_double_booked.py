@@ -30,5 +30,7 @@ def check(event: Event) -> Iterator[Diagnostic]:
         for activities in rooms.values():
             for first, second in clashes(activities):
                 name = first.room.name if first.room else ''
-                message = f'{name} is taken at {clock(second.start)} by {short(first.title)}'
+                message = (
+                    f'{name} is taken twice at {clock(second.start)}: {short(first.title)} and {short(second.title)}'
+                )
                 yield Diagnostic(Severity.WARNING, message, second.of.span, 'change a time or a room')

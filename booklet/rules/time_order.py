@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event, Session, Slot
-from booklet.rules.walk import clock
+from booklet.rules.walk import clock, short
 
 SINGLY = 10
 TOGETHER = '{count} items begin before the ones above them'
@@ -36,7 +36,8 @@ def _in_order(items: Iterable[Slot | Session]) -> Iterator[Diagnostic]:
             continue
         if latest is not None and start < latest:
             hint = f'is {clock(start + NOON)} meant?' if start < NOON <= latest <= start + NOON else 'check the order'
-            message = f'this begins at {clock(start)}, before the item above it ({clock(latest)})'
+            name = short(item.title) if item.title.source else 'this'
+            message = f'{name} begins at {clock(start)}, before the item above it ({clock(latest)})'
             yield Diagnostic(Severity.WARNING, message, item.span, hint)
         latest = start if latest is None else max(latest, start)
 
