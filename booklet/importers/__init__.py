@@ -47,7 +47,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     'latex': 'latex_book',
     # 'agenda': 'agenda_text',
     'records': 'site_records',
-    # 'table': 'table',
+    'table': 'table',
 }
 LEAST = 0.3  # how sure a format must be to be taken unasked
 

@@ -97,7 +97,7 @@ def _dialect(text: str, delimiter: str) -> tuple[str, int]:
             if quoting == csv.QUOTE_MINIMAL and not whole and len(sample) == len(text):
                 continue
             alike = _likeness(rows)
-            if quoting == csv.QUOTE_NONE and sign != '\t' and alike < _SURELY_BARE:
+            if quoting == csv.QUOTE_NONE and alike < (0.5 if sign == '\t' else _SURELY_BARE):
                 continue
             if alike > best + 1e-9:
                 best, found = alike, (sign, quoting)
@@ -149,6 +149,8 @@ def _trimmed(blob: Blob, rows: Iterable[list[str]]) -> list[Row]:
         cells += len(row)
         if cells > MAX_CELLS or len(row) > MAX_COLUMNS:
             raise Refusal(f'row {number} makes this table too large', blob.span(), 'import only what belongs to it')
+        if any('\r' in cell for cell in row):
+            row = [cell.replace('\r\n', '\n').replace('\r', '\n') for cell in row]
         found.append(tuple(_NEUTRALISED.sub('', cell, count=1) if cell[:1] == "'" else cell for cell in row))
     while found and not found[-1]:
         found.pop()
