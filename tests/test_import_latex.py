@@ -39,6 +39,7 @@ def test_short_abstracts_in_a_macro_whose_name_tells() -> None:
     body = '\n'.join(f'\\talk{{{title}}}{{{who}}}{{London}}{{{text}}}' for title, who, text in calls)
     draft = drafted('\\documentclass{article}\\begin{document}' + body + '\\end{document}')
     assert [item.title for item in draft.items] == ['On cards', 'On looms', 'On tea']
+    assert [item.abstract.source for item in draft.items] == [TEXT[:90].strip(), TEXT[:90].strip(), 'Hot.']
 
 
 def test_a_book_of_several_files() -> None:

@@ -178,8 +178,11 @@ def _of_macros(tex: Tex, wanted: str, order: tuple[str, ...]) -> Iterator[_Entry
     for name, calls in found.items():
         if name != wanted and (name in _HEADINGS or not _may_be_talks(name, calls)):
             continue
+        # The abstract is the same argument in all calls, even where a name is longer.
+        places = Counter(given.index(max(given, key=len)) for _, _, given in calls if given)
+        long = places.most_common(1)[0][0] if places else 0
         for start, end, given in calls:
-            entry = _of_arguments(start, end, given, '', order)
+            entry = _of_arguments(start, end, given, '', order, long)
             if entry is not None:
                 yield entry
 
@@ -190,16 +193,21 @@ def _may_be_talks(name: str, calls: list[tuple[int, int, list[str]]]) -> bool:
     return long >= _FEW and 2 * long >= len(calls)
 
 
-def _of_arguments(start: int, end: int, given: list[str], content: str, order: tuple[str, ...]) -> _Entry | None:
-    """The arguments by their order where it is told, else by what they look like: title, names, places, abstract."""
+def _of_arguments(
+    start: int, end: int, given: list[str], content: str, order: tuple[str, ...], long: int = -1
+) -> _Entry | None:
+    """The arguments by their order where it is told, else by what they look like: title, names, places, abstract.
+
+    `long`: the number of the argument that is the abstract, where other calls tell it.
+    """
     told: dict[str, str] = {}
     if order:
         told = dict(zip(order, given, strict=False))
     else:
         rest = [one for one in given if one.strip()]
         if not content.strip() and rest:
-            told['abstract'] = max(rest, key=len)
-            rest.remove(told['abstract'])
+            told['abstract'] = given[long] if 0 <= long < len(given) else max(rest, key=len)
+            rest = [one for one in rest if one is not told['abstract']]
         for name, one in zip(('title', 'speakers', 'affiliations'), [r for r in rest if '@' not in r], strict=False):
             told[name] = one
     body = told.get('abstract') or content
