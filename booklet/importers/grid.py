@@ -21,7 +21,7 @@ from booklet.importers.draft import Draft, Losses
 from booklet.importers.grid_cells import names_like, role_before
 from booklet.importers.grid_days import Calendar
 from booklet.importers.grid_items import Reader
-from booklet.importers.grid_lay import Lay, Panel, cells_of, fields_of, is_time_word, lay, span
+from booklet.importers.grid_lay import MAX_ROWS, Lay, Panel, cells_of, fields_of, is_time_word, lay, span
 from booklet.importers.tables import Table
 
 _ROOM_WORDS = re.compile(
@@ -34,7 +34,7 @@ _ROOM_WORDS = re.compile(
 def looks_like_grid(table: Table) -> float:
     """How sure it is, from 0 to 1, that the cells of this table are events by their rows and columns."""
     cells, panels = lay(replace(table, rows=table.rows[:400]))
-    if not panels:
+    if not panels or len(table.rows) > MAX_ROWS:
         return 0.0
     calendar = Calendar(table, None, None)
     best = 0.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from booklet.importers.draft import Part, Someone
-from booklet.importers.institute_words import institutional
+from booklet.importers.institute_words import institutional, is_country
 from booklet.importers.kinds import kind_of
 from booklet.importers.names import untitled
 from booklet.importers.people import nobody, parts
@@ -45,16 +45,15 @@ _GIVEN_TALK = re.compile(
     r'\s*[:–—-]\s*(?P<rest>.+)',
     re.IGNORECASE,
 )
+_CHAIR = r'(?:session )?chair(?:s|ed by|persons?|m[ae]n|wom[ae]n)?|vorsitz|moderat(?:or|ion|ed by)|leitung'
 _INNER_CHAIR = re.compile(
-    r'[\s,;–—-]*[(\[\s,;–—-](?P<chair>(?:session )?chair(?:s|ed by|persons?|m[ae]n|wom[ae]n)?|vorsitz|moderat(?:or|ion|ed by)|leitung)'
-    r'\s*:\s*(?P<who>[^()\[\]:]+?)\s*[)\]]?',
-    re.IGNORECASE,
+    rf'[\s,;–—-]*[(\[\s,;–—-](?P<chair>{_CHAIR})\s*:\s*(?P<who>[^()\[\]:]+?)\s*[)\]]?', re.IGNORECASE
 )
 _NO_NAME = words_in("""
     the a an of for in on with to from your our my is are how why what session workshop talk talks keynote introduction
     lunch break room lecture tutorial discussion panel plenary welcome closing opening poster posters part coffee dinner
     reception registration meeting day track using die das für über mit zum les sur dans pour tba tbd open space setup
-    lightning
+    lightning chair director president
 """)
 _PARTICLES = words_in('de da do dos du des del della di la le van von der den ter ten zu zur af av bin al el y')
 _GLUE = re.compile(r'\s*[,;&/+|\n]\s*|\s+(?:and|und|et|y|e|i|og|och|en|with|mit)\s+')
@@ -70,12 +69,11 @@ _GRAMMAR = words_in(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a cell says of one item. `unsure`: words among names that are no name."""
+    """What a cell says of one item. `more`: its other lines. `unsure`: words among names that are no name."""
 
     title: str
     people: tuple[Part, ...] = ()
-    subtitle: str = ''
-    note: str = ''
+    more: tuple[str, ...] = ()
     url: str = ''
     unsure: str = ''
 
@@ -172,8 +170,7 @@ def talk(lines: Sequence[str], known: Habits) -> Said:
     else:
         title, names, more = _several(rest, known)
     people, unsure = _people([names, *told] if names else told)
-    short = more[:1] if more and len(more[0]) < 200 else []
-    return Said(title, people, ''.join(short), '; '.join(more[len(short) :]), url, unsure)
+    return Said(title, people, tuple(more), url, unsure)
 
 
 def heading(lines: Sequence[str], known: Habits) -> Heading | None:
@@ -227,7 +224,10 @@ def names_like(text: str) -> bool:
     pieces = [piece for piece in _GLUE.split(_BRACKETS.sub('', text)) if piece]
     if not pieces or not _is_name(pieces[0]) or kind_of(text) is not None:
         return False
-    return all(len(words := piece.split()) < 7 and (words[0][:1].isupper() or _is_name(piece)) for piece in pieces)
+    return all(
+        (len(piece.split()) == 1 and piece[0].isupper()) or _is_name(piece) or institutional(piece) or is_country(piece)
+        for piece in pieces
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -240,6 +240,8 @@ def _role(label: str) -> Role | None:
 def role_before(line: str) -> Role | None:
     """What those do whom a line names after a colon: `Chair: A. Lovelace`."""
     label, colon, who = line.partition(':')
+    if _GIVEN_TALK.match(line):
+        return None
     return _role(label.strip()) if colon and who.strip() and 2 < len(label) < 40 else None
 
 
@@ -324,17 +326,20 @@ def _several(lines: list[str], known: Habits) -> tuple[str, str, list[str]]:
     if kind_of(lines[0]) is not None:
         return lines[0], '', lines[1:]
     one, two = names_like(lines[0]), names_like(lines[1])
+    if lines[0].endswith(':'):  # a list stands below
+        return lines[0], '', lines[1:]
     if one and (not two or known.names_first):
         end = _places(lines, 1)
         return (lines[end], '\n'.join(lines[:end]), lines[end + 1 :]) if end < len(lines) else (lines[0], '', lines[1:])
     person = not two and known.names_second and len(lines[1].split()) < 4 and lines[1][0].isupper()
-    if two or person:
+    if (two and len(lines) < 6) or person:
         end = _places(lines, 2)
         return lines[0], '\n'.join(lines[1:end]), lines[end:]
     last = next((place for place in range(2, len(lines)) if names_like(lines[place])), None)
     if last is not None:
         end = _places(lines, last + 1)
-        return lines[0], '\n'.join(lines[last:end]), [*lines[1:last], *lines[end:]]
+        if end == len(lines):
+            return lines[0], '\n'.join(lines[last:]), lines[1:last]
     title, names = _single(lines[0], known)
     return title, names, lines[1:]
 

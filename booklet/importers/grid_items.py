@@ -26,11 +26,13 @@ from booklet.importers.grid_cells import (
 from booklet.importers.grid_days import Calendar, Dated
 from booklet.importers.grid_lay import Panel, lay, span
 from booklet.importers.grid_rows import Cell, Rows, Slot, rows_of
+from booklet.importers.grid_unread import tell_unread
 from booklet.importers.kinds import kind_of
 from booklet.importers.tables import Table
 from booklet.importers.times import HALF_DAY, afternoon_spans
-from booklet.model import Kind
+from booklet.model import Kind, Text
 
+_LONG = 200  # letters of what stands below a title: more is an abstract
 _BREAKS = (Kind.BREAK, Kind.MEAL)
 
 
@@ -83,7 +85,7 @@ class Reader:
         for panel, rows in zip(self.panels, told, strict=True):
             self._panel(panel, rows)
         dates = next((rows.dates[0] for rows in told if rows.dates), (None, None))
-        return Draft(
+        draft = Draft(
             title=next((rows.title for rows in told if rows.title), ''),
             start=dates[0],
             end=dates[1],
@@ -92,6 +94,8 @@ class Reader:
             rooms=tuple(self.rooms),
             days=tuple(self.days.items()),
         )
+        tell_unread(self.cells, draft, self.losses, self.calendar)
+        return draft
 
     def _tell_all(self) -> None:
         """Nothing can be read where no time is seen."""
@@ -127,8 +131,9 @@ class Reader:
 
     def _tell_day(self, day: Dated) -> None:
         if day.date is not None:
-            if day.title:
-                self.days.setdefault(day.date, day.title)
+            if day.title and self.days.setdefault(day.date, day.title) != day.title and day.title not in self.undated:
+                self.undated.add(day.title)
+                self.losses.dropped('day', day.title, f'{day.date} has another title', self.table.name)
         elif day.title and day.title not in self.undated:
             self.undated.add(day.title)
             self.losses.dropped('date', day.title, 'is a day without a date', self.table.name)
@@ -212,10 +217,9 @@ class Reader:
             if at is None or (len(blocks) == 1 and start is not None and at.start == start and not at.label):
                 blocks[-1][2].append(line)
                 continue
-            begin, until = at.start, at.end
-            if start is not None and begin + HALF_DAY < start + 6 * 60 and begin < start:
-                begin, until = begin + HALF_DAY, None if until is None else until + HALF_DAY
-            blocks.append((begin, until, [at.label] if at.label else []))
+            later = HALF_DAY if start is not None and at.start < start and at.start + HALF_DAY < start + 6 * 60 else 0
+            stop = None if at.end is None else at.end + later
+            blocks.append((at.start + later, stop, [at.label] if at.label else []))
         told = [block for block in blocks if block[2]]
         for place, (begin, until, lines) in enumerate(told):
             following = told[place + 1][0] if place + 1 < len(told) else end
@@ -264,9 +268,9 @@ class Reader:
             under is not None and kind not in _BREAKS and (start is None or under.until is None or start < under.until)
         )
         key = under.key if under is not None and held else ''
-        notes = [slot.label, said.note]
-        if kind is not None:
-            notes.insert(1, said.subtitle)
+        long = sum(map(len, said.more)) > _LONG and kind is None
+        subtitle = said.more[0] if len(said.more) == 1 and kind is None and not long else ''
+        note = '; '.join(filter(None, (slot.label, *(() if long or subtitle else said.more))))
         for place in places:
             title, room = self._room_told(said.title, place.room)
             bare = kind is None and not place.whole and not said.people
@@ -274,7 +278,8 @@ class Reader:
                 Item(
                     title,
                     kind=Kind.TALK if bare or (said.people and kind is None and not kind_of(title)) else None,
-                    subtitle=said.subtitle if kind is None else '',
+                    subtitle=subtitle,
+                    abstract=Text('\n'.join(said.more), 'plain') if long else Text(''),
                     date=place.date,
                     start=start,
                     end=end,
@@ -283,7 +288,7 @@ class Reader:
                     session=key,
                     people=said.people,
                     url=said.url,
-                    note='; '.join(filter(None, notes)),
+                    note=note,
                     origin=origin,
                 )
             )
@@ -305,6 +310,7 @@ class Reader:
         keys = []
         for place in places:
             title, room = self._room_told(found.title, place.room)
+            note, room = self._room_told(found.note, room)
             key = self._key(title, place, start)
             keys.append(key)
             self.sessions.append(
@@ -317,7 +323,7 @@ class Reader:
                     room=room,
                     track=place.track,
                     chairs=found.chairs,
-                    note='; '.join(filter(None, (label, found.note))),
+                    note='; '.join(filter(None, (label, note))),
                     origin=origin,
                 )
             )

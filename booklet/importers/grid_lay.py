@@ -147,10 +147,10 @@ def lay(table: Table) -> tuple[Lay, list[Panel]]:
         return upright, [Panel((), (), whole)] if own > 1 and upright.width > 1 else []
     most_down = max((count for count, _ in down.values()), default=0)
     most_across = max((count for count, _ in across.values()), default=0)
-    if most_across > 2 and most_across > most_down:
+    if most_across > most_down and (most_across > 2 or not down):
         turned = Lay(table, True)
         return turned, _panels(turned, across)
-    return upright, _panels(upright, down)
+    return upright, _panels(upright, down) if down else []
 
 
 def _times(cells: Lay) -> dict[int, tuple[int, int]]:

@@ -97,8 +97,9 @@ class _Rows:
                 continue
             self._row(row)
             self.blank = False
-        if self.heads and self.made is None:
-            self._heads()
+        if self.made is None:
+            for first, _, text, row in (one for _, told in self.heads for one in told):
+                self.losses.dropped('text', text, 'stands above nothing', self.cells.origin(row, first))
         return self.found
 
     def _row(self, row: int) -> None:
@@ -113,6 +114,10 @@ class _Rows:
         for column in panel.left:
             if text := cells.text(row, column):
                 self._beside(row, column, text)
+        for column in panel.times[1:]:
+            text = cells.text(row, column)
+            if text and span(text) is None and not is_time_word(text):
+                self.losses.dropped('text', text, 'stands where times are', cells.origin(row, column))
         if at is not None:
             self._timed(row, at, body)
         elif label and (day := self.calendar.read(label)) is not None:
@@ -137,10 +142,6 @@ class _Rows:
             end = span(text)
             if end is not None and at.end is None:
                 at = Span(at.start, end.start, ' '.join(filter(None, (at.label, end.label))))
-            for column in self.panel.times[1:]:
-                text = self.cells.text(row, column)
-                if text and span(text) is None and self.main:
-                    self.losses.dropped('text', text[:200], 'stands where times are', self.cells.origin(row, column))
         return at
 
     def _today(self) -> int:
@@ -192,7 +193,7 @@ class _Rows:
         day = self.calendar.read(text)
         if day is not None:
             self.found.days.append(day)
-        elif is_session(text):
+        elif is_session(text) and self.inside:
             slot = Slot(row, None, None, self._today(), self._heads() if self.found.slots else {}, closed=True)
             slot.put(Cell(row, self.inside[0], row, self.inside[-1], [text]))
             self.found.slots.append(slot)
@@ -203,13 +204,18 @@ class _Rows:
     # --- heads ---
 
     def _is_label(self, label: str) -> bool:
-        return bool(fields_of(label)) or role_before(f'{label.rstrip(": ")}: X') is not None or len(label) < 3
+        return bool(fields_of(label)) or self._role(label) or len(label) < 3
+
+    def _role(self, label: str) -> bool:
+        """`Chair`, `Speakers:` alone."""
+        plain = label.rstrip(': ')
+        return ':' not in plain and role_before(f'{plain}: X') is not None
 
     def _labelled(self, row: int, label: str, body: list[tuple[int, str]]) -> None:
         """A row whose first cell says what its cells are."""
         what = fields_of(label)
         last = self.found.slots[-1] if self.found.slots and not self.blank else None
-        if role_before(f'{label.rstrip(": ")}: X') is not None and last is not None:
+        if self._role(label) and last is not None:
             self._continue(row, [(column, f'{label.rstrip(": ")}: {text}') for column, text in body])
         elif what == 'room' and last is not None and not self._heads_follow(row):
             for column, text in body:
@@ -220,6 +226,8 @@ class _Rows:
         elif what in ('title', 'abstract', 'note') and last is not None:
             self._continue(row, body)
         else:
+            if not what and re.search(r'\w', label):
+                self.losses.dropped('text', label, 'stands before heads', self.cells.origin(row, self.panel.times[0]))
             self._head(row, what, body)
 
     def _heads_follow(self, row: int) -> bool:
