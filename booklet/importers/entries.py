@@ -19,6 +19,7 @@ from booklet.importers.entry_times import Times, When
 from booklet.importers.kinds import kind_of
 from booklet.importers.naming import folded
 from booklet.importers.people import inverted, nobody, parts, person
+from booklet.importers.times import clocks
 from booklet.model import Kind, Role, Text
 
 _REFUSED = re.compile(
@@ -32,6 +33,10 @@ _CANCELLED = re.compile(
 _YES = re.compile(r'(?:yes|true|x|1|ja|oui|sí|si|sim|tak|ano|да|✓|✔)', re.IGNORECASE)
 _POSTER = re.compile(r'\bposter|affiche|póster|плакат|ポスター', re.IGNORECASE)
 EMPTY = re.compile(r'n/?a|nan|null|none|-+|—', re.IGNORECASE)
+_RANGED = re.compile(  # a session's name with its times before it
+    r'(\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:to|bis|-|–|—)\s?\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?)[\s:,–-]+(\S.*)',
+    re.IGNORECASE,
+)
 _ROLES = {
     'moderators': Role.MODERATOR,
     'panellists': Role.PANELLIST,
@@ -108,7 +113,7 @@ def drafted(entries: Sequence[Entry], plan: Plan, losses: Losses, year: int | No
         item = replace(item, session=key)
         if item.title and item.people:
             mark = (item.key, folded(item.title), str(item.date), str(item.start), folded(item.room), item.session)
-            if mark in joined:
+            if mark in joined and _alike(found.items[joined[mark]], item):
                 found.items[joined[mark]] = _with(found.items[joined[mark]], item)
                 continue
             joined[mark] = len(found.items)
@@ -251,6 +256,10 @@ def _session(one: Entry, when: When, found: _Found, turned: Mapping[str, bool], 
     if not key:
         return ''
     title = title or one.get('session_id')
+    ranged = _RANGED.match(title)
+    span = clocks(ranged[1]) if ranged else None
+    if ranged and span is not None and span[1] is not None:
+        title = ranged[2]
     old = found.sessions.get(key)
     if old is None and not one.get('session') and not one.get('session_id') and not one.session:
         return ''
@@ -260,6 +269,8 @@ def _session(one: Entry, when: When, found: _Found, turned: Mapping[str, bool], 
     start, end = when.start if alone else None, when.end if alone else None
     if when.session_start is not None:
         start, end = when.session_start, when.session_end
+    elif start is None and span is not None:
+        start, end = span
     if old is None:
         old = Gathering(
             key, title, date=when.date, start=start, end=end, room=one.get('room'), chairs=chairs, origin=one.origin
@@ -284,6 +295,12 @@ def _shared(old: str, new: str) -> str:
     if not old or not new or folded(old) == folded(new):
         return old or new
     return ''
+
+
+def _alike(one: Item, other: Item) -> bool:
+    """Whether two rows of one title may be one talk: not if each has an abstract of its own, or one is a poster."""
+    abstracts = {text for text in (one.abstract.source, other.abstract.source) if text}
+    return len(abstracts) < 2 and one.poster == other.poster
 
 
 def _with(one: Item, other: Item) -> Item:

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from booklet.importers.column_map import Plan
 from booklet.importers.columns import Match, head_row, match, named
@@ -129,11 +130,13 @@ def entries_of(sheet: Sheet, losses: Losses, year: int | None, plan: Plan) -> It
             continue
         values = _values(fields, row)
         title = next(iter(values.get('title', ())), '')
+        goes_on = _goes_on(sheet, values, above)
         for field in sparse:
             if field in values:
                 above[field] = values[field][0]
-            elif field in above and (field in ('date', 'day') or (title and kind_of(title) is None)):
+            elif field in above and (goes_on if field in ('date', 'day') else title and kind_of(title) is None):
                 values[field] = (above[field],)
+        above['held'] = next(iter(values.get('session', ())), '')
         if not values:
             losses.dropped('event', ' '.join(cells)[:80], 'stands in no column that is known', origin)
             continue
@@ -149,6 +152,15 @@ def entries_of(sheet: Sheet, losses: Losses, year: int | None, plan: Plan) -> It
                 values['chairs'] = (said[1],)
         above_it = None if dated and values.get('date') else date
         yield Entry(values, origin, above_it, '' if free else session, alone=len(sheet.columns('speakers')) > 1)
+
+
+def _goes_on(sheet: Sheet, values: dict[str, tuple[str, ...]], above: dict[str, str]) -> bool:
+    """Whether a row without a day is of the day above: with a time, in the same session, or where nothing has times."""
+    timed = [field for field in ('start', 'time') if sheet.columns(field)]
+    if not timed or any(field in values for field in timed):
+        return True
+    session = next(iter(values.get('session', ())), '')
+    return bool(session) and session == above.get('held')
 
 
 def _tell_unknown(sheet: Sheet, losses: Losses) -> None:
@@ -171,12 +183,15 @@ def _is_twin(sheet: Sheet, column: int, cells: Sequence[str]) -> bool:
 
 
 def _is_sparse(sheet: Sheet, field: str) -> bool:
-    """A column that tells only what is new: its cells are mostly blank, but the first is not."""
+    """A column that tells only what is new: half of its cells are blank at least, and none repeats the one before."""
     told = [_of(row, sheet.columns(field)) for _, row in sheet.rows if any(cell.strip() for cell in row)]
-    filled = sum(map(bool, told))
-    if not filled or filled == len(told):
+    filled = [text for text in told if text]
+    if not filled or len(filled) == len(told):
         return False
-    return field in ('date', 'day') or (filled < 0.5 * len(told) and filled >= 2)
+    if field in ('date', 'day'):
+        return True
+    news = all(text != after for text, after in pairwise(filled))
+    return news and 2 <= len(filled) <= 0.5 * len(told)
 
 
 def _of(row: Row, columns: Sequence[int]) -> str:
