@@ -17,10 +17,11 @@ from booklet.importers.instants import Times, spans
 from booklet.importers.kinds import kind_of
 from booklet.importers.naming import folded
 from booklet.importers.record_keys import holds_talks
+from booklet.importers.record_links import from_slots, keys_of, merged, names_of, promoted, title_of
 from booklet.importers.record_people import People, long_text
 from booklet.importers.record_times import Clues, When, clues, halves_of_days, when
 from booklet.importers.record_tree import Entry, Fields, What, named
-from booklet.importers.values import sequence, text
+from booklet.importers.values import text
 from booklet.model import Kind, Text
 
 _ENTITY = re.compile(r'&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});')
@@ -29,9 +30,8 @@ _ESCAPED = re.compile(r'\\([&%#_])')  # as LaTeX needs them
 _TAG = re.compile(r'<[^<>]{0,400}>')
 _NOTE = 300  # letters
 _POSTER = re.compile(r'posters?(?: presentations?)?', re.IGNORECASE)
+_AROUND = (What.DAY, What.ROOM, What.TRACK, What.SLOT)  # what they say is said of the talks below
 _ADDRESS = re.compile(r'(?:[a-z]+:/)?/[^\s]+|www\.\S+', re.IGNORECASE)
-_PLACED = ('start', 'end', 'time', 'duration', 'date', 'day', 'room', 'track')
-_MOST_REFERENCES = 200_000
 
 
 def draft_of(found: list[Entry], losses: Losses, first: object) -> Draft:
@@ -47,27 +47,28 @@ class _Maker:
     parts_of_days: dict[str, str] = field(default_factory=dict)  # names of lists that are of one date
 
     def draft(self) -> Draft:
-        found = _merged(self.found)
+        found = merged(self.found)
         people = People([one for one in found if one.what is What.PERSON], self.losses, self.unescaped)
-        places = {what: _names(found, what) for what in (What.ROOM, What.TRACK)}
+        places = {what: names_of(found, what) for what in (What.ROOM, What.TRACK)}
         talks = [one for one in found if one.what is What.TALK]
         sessions = [one for one in found if one.what is What.SESSION]
-        sessions += _promoted(talks, sessions)
+        sessions += promoted(talks, sessions)
         talks = [one for one in talks if one.what is What.TALK]
-        talks += _from_slots([one for one in found if one.what is What.SLOT], talks)
+        talks += from_slots([one for one in found if one.what is What.SLOT], talks, self.losses)
+        people.link(talks)
         header = next((one.fields for one in found if one.what is What.EVENT), Fields({}))
         known = self._clues(found, header)
         told = self._times([*sessions, *talks], known, header.text('zone'))
         days = self._day_titles(found, known)
-        keys = _keys(talks, 'talk')
-        session_keys = _keys(sessions, 'session')
+        keys = keys_of(talks, 'talk')
+        session_keys = keys_of(sessions, 'session')
         gathered = [self._gathering(one, session_keys[id(one)], told[id(one)], people, places) for one in sessions]
         items = []
         titles: dict[str, Gathering] = {}
         for one in talks:
             if _REFUSED.fullmatch(one.fields.text('status')):
                 self.losses.dropped(
-                    'event', _title(one.fields), f'is {one.fields.text("status").lower()}', keys[id(one)]
+                    'event', title_of(one.fields), f'is {one.fields.text("status").lower()}', keys[id(one)]
                 )
                 continue
             item = self._item(one, keys[id(one)], told[id(one)], people, places)
@@ -106,7 +107,8 @@ class _Maker:
         for role in ('date', 'start'):
             for _, value in header.values(role):
                 first = first or plain.date_of(value)
-        return clues(found, first, days)
+        last = next((day for _, value in header.values('end') if (day := plain.date_of(value))), None)
+        return clues(found, first, days, bool(self.first) or (first is not None and first == last))
 
     def _times(self, timed: list[Entry], known: Clues, zone: str) -> dict[int, Times]:
         found = [when(one, known) for one in timed]
@@ -120,6 +122,8 @@ class _Maker:
         for entry, one in zip(timed, found, strict=True):
             if one.start is None and one.clock is not None:
                 self._no_date(entry, one)
+            elif one.start is None and one.unread:
+                self.losses.dropped('time', title_of(entry.fields), f'“{one.unread[:40]}” is no time')
         return {
             id(entry): (times if one.start is not None else (one.date, None, None))
             for entry, one, times in zip(timed, found, placed, strict=True)
@@ -128,14 +132,14 @@ class _Maker:
     def _no_date(self, entry: Entry, one: When) -> None:
         day = f' of “{one.day}”' if one.day else ''
         reason = f'the source tells no date{day}: a mapping with “date: 2024-06-01” gives the first day’s'
-        self.losses.dropped('time', _title(entry.fields), reason)
+        self.losses.dropped('time', title_of(entry.fields), reason)
 
     def _day_titles(self, found: list[Entry], known: Clues) -> dict[datetime.date, str]:
         """Titles of days; where several lists are of one date, they tell parts of it from each other: tracks."""
         names: dict[datetime.date, list[str]] = {}
         for one in found:
             if one.what is What.DAY and (date := known.date_of(one.fields.value('date'))) is not None:
-                name = _title(one.fields)
+                name = title_of(one.fields)
                 if name and known.date_of(name) is None:
                     names.setdefault(date, []).append(name)
         several = [name for ones in names.values() if len(set(ones)) > 1 for name in ones]
@@ -153,7 +157,7 @@ class _Maker:
         date, start, end = times
         return Gathering(
             key,
-            self._plain(_title(fields)),
+            self._plain(title_of(fields)),
             date=date,
             start=start,
             end=end,
@@ -169,11 +173,11 @@ class _Maker:
         date, start, end = times
         kind = fields.text('type')
         told = kind_of(kind) if kind else None
-        parts = people.of_talk(fields)
+        parts = people.of_talk(fields) or people.beside(one)
         is_poster = bool(_POSTER.fullmatch(kind) or _POSTER.fullmatch(one.heading)) and start is None
         if not (told or is_poster):
             fields.used -= {*fields.keys.get('type', ())}
-        title, abstract, note = self._plain(_title(fields)), _abstract(fields, one.dialect), fields.text('note')
+        title, abstract, note = self._plain(title_of(fields)), _abstract(fields, one.dialect), fields.text('note')
         if (told or kind_of(title)) in (Kind.BREAK, Kind.MEAL) and not (parts or note):
             note, abstract = _short(abstract)
         return Item(
@@ -227,168 +231,18 @@ class _Maker:
 
     def _tell(self, found: list[Entry]) -> None:
         for one in found:
-            if one.what not in (What.DAY, What.ROOM, What.TRACK, What.SLOT):
-                self.losses.fields.update(f'{one.what.value}.{key}' for key in one.fields.unread())
+            if one.what in _AROUND:
+                one.fields.used.update(key for keys in one.fields.keys.values() for key in keys)
+                one.fields.used.update(filter(holds_talks, one.fields.record))
+            what = one.what.value
+            self.losses.fields.update(f'{what}.{key}' for key in one.fields.unread())
+            self.losses.fields.update(f'{what}.{key} in other languages' for key in one.fields.translations())
         if self.unescaped:
             reason = 'signs written as HTML or LaTeX needs them are read as these signs'
             self.losses.changed('text', f'{len(self.unescaped)} titles and names', reason)
 
 
-# --- joining ---
-
-
-def _merged(found: list[Entry]) -> list[Entry]:
-    """One talk told twice, with its time in one list and its abstract in another, is one."""
-    known: dict[str, list[Entry]] = {}
-    for one in found:
-        if one.what is What.TALK:
-            known.setdefault(folded(_title(one.fields)), []).append(one)
-    gone: set[int] = set()
-    for title, ones in known.items():
-        if len(ones) != 2 or not title:
-            continue
-        timed, other = sorted(ones, key=lambda one: not _is_timed(one))
-        if (
-            _is_timed(timed)
-            and not _is_timed(other)
-            and not ('abstract' in timed.fields and 'abstract' in other.fields)
-        ):
-            timed.fields = Fields({**other.fields.record, **{k: v for k, v in timed.fields.record.items() if v}})
-            timed.key, timed.dialect = other.key or timed.key, other.dialect or timed.dialect
-            gone.add(id(other))
-    return [one for one in found if id(one) not in gone]
-
-
-def _is_timed(one: Entry) -> bool:
-    return any(role in one.fields or role in one.inherited for role in ('start', 'time'))
-
-
-def _promoted(talks: list[Entry], sessions: list[Entry]) -> list[Entry]:
-    """Entries that others name as their session are sessions."""
-    known: dict[str, Entry] = {}
-    for listed in sessions:
-        known.update((name, listed) for name in _handles(listed))
-    others = {name: named_so for named_so in talks if named_so.heading for name in _handles(named_so)}
-    new: list[Entry] = []
-    for talk in talks:
-        name = text(next((value for _, value in talk.fields.values('session')), None))
-        if not name or talk.session is not None:
-            continue
-        own = known.get(name) or others.get(name)
-        if own is None or own is talk or own.heading == talk.heading:
-            continue
-        talk.fields.used.update(talk.fields.keys['session'])
-        talk.session, own.children = own, True
-        if own.what is What.TALK:
-            own.what = What.SESSION
-            new.append(own)
-    for promoted in new:
-        promoted.session = None
-    return new
-
-
-def _handles(one: Entry) -> Iterator[str]:
-    """All that others may call an entry by."""
-    names = [one.key, *(text(value) for _, value in one.fields.values('id')), _title(one.fields)]
-    yield from (name for name in names if name)
-
-
-def _from_slots(slots: list[Entry], talks: list[Entry]) -> list[Entry]:
-    """Times that name what is at them: `{time: 9:00, sessions: [17, 18]}`. What nobody else tells of is an item."""
-    known: dict[str, Entry] = {}
-    for one in talks:
-        for name in _handles(one):
-            known.setdefault(name, one)
-    new: list[Entry] = []
-    timed: set[int] = set()
-    for slot in slots:
-        for name, lane in _references(slot):
-            talk = known.get(name)
-            if talk is None:
-                continue
-            inherited = {**talk.inherited, **slot.inherited, **lane}
-            inherited.update((role, slot.fields.values(role)[0][1]) for role in _PLACED if role in slot.fields)
-            if id(talk) not in timed and not _is_timed(talk):
-                talk.inherited = inherited
-                timed.add(id(talk))
-            elif id(talk) in timed:
-                new.append(Entry(What.TALK, Fields(talk.fields.record), '', talk.heading, inherited, repeats=talk))
-    return new
-
-
-def _references(slot: Entry) -> Iterator[tuple[str, dict[str, object]]]:
-    """What a slot names, and where: of several side by side each is in its own track or room."""
-    lanes = sequence(slot.inherited.get('lanes'))
-    role, count = text(slot.inherited.get('lanes of')), 0
-    for key, value in slot.fields.record.items():
-        if not holds_talks(key):
-            continue
-        level = [(one, place) for place, one in enumerate(value)] if isinstance(value, list) else [(value, 0)]
-        side_by_side = 1 < len(level) <= len(lanes)
-        level.reverse()
-        while level and count < _MOST_REFERENCES:
-            one, place = level.pop()
-            count += 1
-            if isinstance(one, list):
-                level += [(inner, place) for inner in reversed(one)]
-            elif isinstance(one, dict):
-                level += [(inner, place) for name, inner in one.items() if holds_talks(name) or name == 'id']
-            elif name := text(one):
-                yield name, {role: lanes[place]} if side_by_side else {}
-
-
-def _names(found: Iterable[Entry], what: What) -> dict[str, str]:
-    """Rooms or tracks by their ids and names."""
-    names: dict[str, str] = {}
-    for one in found:
-        if one.what is what:
-            name = one.fields.text('name') or one.fields.text('title') or one.key
-            names.update((handle, name) for handle in (*_handles(one), name) if handle)
-    return names
-
-
-def _keys(found: list[Entry], fallback: str) -> dict[int, str]:
-    """For each entry the source's own name, where all of its list have one, each another."""
-    by_list: dict[str, list[Entry]] = {}
-    for one in found:
-        by_list.setdefault(one.heading, []).append(one)
-    keys: dict[int, str] = {}
-    taken: set[str] = set()
-    for heading, ones in by_list.items():
-        fields = [
-            *dict.fromkeys(key for one in ones for role in ('id', 'session') for key in one.fields.keys.get(role, ()))
-        ]
-        fields.sort(key=lambda key: key.lower() not in ('id', 'uid', 'slug', 'code'))
-        unique = ''
-        for key in fields:
-            values = [text(one.fields.record.get(key)) for one in ones if one.repeats is None]
-            if all(values) and len(set(values)) == len(values):
-                unique = key
-                break
-        for number, one in enumerate(ones):
-            if one.repeats is not None and keys.get(id(one.repeats)):
-                keys[id(one)] = f'{keys[id(one.repeats)]} again {number}'
-                continue
-            own = one.key or (text(one.fields.record.get(unique)) if unique else '')
-            one.fields.used.update(one.fields.keys.get('id', ()) if own else ())
-            if unique and unique in one.fields.keys.get('session', ()):
-                one.fields.used.add(unique)
-                one.fields.keys.pop('session')
-            key = own if not own or own not in taken else f'{heading} {own}'.strip()
-            if fallback == 'session' and not own:
-                key = folded(f'{_title(one.fields)} {text(one.inherited.get("date"))}')
-            while fallback == 'session' and (not key or key in taken):
-                key = f'{key or "session"} +'
-            keys[id(one)] = key if key not in taken else ''
-            taken.update([key] if key else [])
-    return keys
-
-
 # --- fields ---
-
-
-def _title(fields: Fields) -> str:
-    return fields.text('title') or fields.text('name')
 
 
 def _heading(key: str) -> str:
@@ -445,7 +299,7 @@ def _header(fields: Fields, known: Clues) -> Draft:
     told = [date for date in dates if date is not None]
     zone = fields.text('zone')
     return Draft(
-        title=_title(fields),
+        title=title_of(fields),
         subtitle=fields.text('subtitle'),
         start=min(told, default=None),
         end=max(told, default=None) if len(told) > 1 else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from booklet.importers.values import names
 
@@ -102,7 +102,7 @@ def _table() -> dict[str, str]:
     return columns | {folded(word): role for role, words in _WORDS.items() for word in words.split(', ')}
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def role_of(key: str) -> tuple[str, str]:
     """The role and the language of a key; empty where it is nobody's."""
     if len(key) > 60:

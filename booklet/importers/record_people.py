@@ -15,6 +15,8 @@ from booklet.importers import credits
 from booklet.importers.draft import Institute, Losses, Part, Someone
 from booklet.importers.naming import folded
 from booklet.importers.people import nobody, parts, person
+from booklet.importers.record_keys import holds_talks
+from booklet.importers.record_links import handles
 from booklet.importers.record_tree import Entry, Fields
 from booklet.importers.values import text
 from booklet.model import Role, Text
@@ -45,11 +47,15 @@ class People:
         self.unescaped = unescaped
         self.known: dict[str, Someone] = {}
         self.everyone: list[Someone] = []
+        self.of_entry: dict[int, Someone] = {}
+        self.named_by: dict[int, list[Someone]] = {}  # talks that people name as theirs
+        self.entries = entries
         for entry in entries:
             someone = self._someone(entry.fields, entry.key, entry.dialect, True)
             if someone is None:
                 continue
             self.everyone.append(someone)
+            self.of_entry[id(entry)] = someone
             handles = [entry.key, someone.key, folded(someone.name), *(text(v) for _, v in entry.fields.values('id'))]
             for handle in handles:
                 if handle:
@@ -57,6 +63,26 @@ class People:
 
     def listed(self) -> list[Someone]:
         return self.everyone
+
+    def link(self, talks: list[Entry]) -> None:
+        """People who name their talks: `{"name": "Ada", "sessions": [7]}`."""
+        known = {name: talk for talk in reversed(talks) for name in handles(talk)}
+        for entry in self.entries:
+            for key, value in entry.fields.record.items():
+                if entry.fields.used.isdisjoint((key,)) and holds_talks(key) and id(entry) in self.of_entry:
+                    for one in value if isinstance(value, list) else [value]:
+                        talk = known.get(text(one.get('id') if isinstance(one, dict) else one))
+                        if talk is not None:
+                            entry.fields.used.add(key)
+                            self.named_by.setdefault(id(talk), []).append(self.of_entry[id(entry)])
+
+    def beside(self, talk: Entry) -> tuple[Part, ...]:
+        """Who speaks where the talk itself does not tell."""
+        above = talk.inherited.get('speaker')
+        found = self.named_by.get(id(talk), [])
+        if isinstance(above, Entry) and id(above) in self.of_entry:
+            found = [self.of_entry[id(above)]]
+        return tuple(map(Part, found))
 
     def of_talk(self, fields: Fields) -> tuple[Part, ...]:
         """Who speaks, who wrote, who leads; what else the record says of the one who speaks."""

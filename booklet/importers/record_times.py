@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from booklet.importers.dates import date, date_order, find_date, fitting_year
+from booklet.importers.entry_times import weekday_of
 from booklet.importers.instants import DAY
-from booklet.importers.record_tree import Entry, weekday
+from booklet.importers.record_tree import Entry
 from booklet.importers.times import Moment, afternoon_spans, clock, clocks, lasting, moment
 from booklet.importers.values import text
 
@@ -24,6 +25,7 @@ _EARLY = 7 * 60  # what begins before is of a clock of twelve hours, where nothi
 _LONGEST = 14 * 60
 _Said = tuple[int, datetime.date | None, int, int | None]  # rank, date, minutes, offset
 _OFFSET = re.compile(r'\b(GMT|UTC)\s?([+-])(\d{1,2})$')
+_DAY_AND_TIME = re.compile(r'([^\W\d_]{2,12}\.?(?: \d{1,2})?)[,:]?\s+(\d[\d:. apmAPM–-]{2,20})')
 _FAR = 1990  # years before are of spreadsheets that have no date
 
 
@@ -35,6 +37,7 @@ class When:
     end: Moment | None = None
     clock: tuple[int, int | None] | None = None  # where there is no date
     day: str = ''
+    unread: str = ''  # what is written of a time that is none
     date: datetime.date | None = None
 
 
@@ -46,6 +49,7 @@ class Clues:
     order: str
     first: datetime.date | None
     named: dict[str, datetime.date]
+    alone: bool = False  # the first day is that of all that tells none
 
     def date_of(self, value: object) -> datetime.date | None:
         if isinstance(value, list):
@@ -60,16 +64,16 @@ class Clues:
         """`Day 2`, `2`, `Monday`: counted from the first day."""
         if label in self.named:
             return self.named[label]
-        if self.first is None:
-            return None
+        if self.first is None or not label:
+            return self.first if self.alone else None
         number = re.search(r'\d{1,2}', label)
         if number and 0 < int(number[0]) < 32:
             return self.first + datetime.timedelta(int(number[0]) - 1)
-        day = weekday(label)
+        day = weekday_of(label)
         return None if day is None else self.first + datetime.timedelta((day - self.first.weekday()) % 7)
 
 
-def clues(entries: Sequence[Entry], first: datetime.date | None, named: dict[str, str]) -> Clues:
+def clues(entries: Sequence[Entry], first: datetime.date | None, named: dict[str, str], alone: bool = False) -> Clues:
     """`named`: dates as texts by what days are called."""
     written = [
         text(value)
@@ -87,7 +91,7 @@ def clues(entries: Sequence[Entry], first: datetime.date | None, named: dict[str
         year = fitting_year(distinct, datetime.date(2024, 1, 1).year)
     plain = Clues(year, order, first, {})
     found = {name: day for name, one in named.items() if (day := plain.date_of(one))}
-    return Clues(year, order, first, found)
+    return Clues(year, order, first, found, alone)
 
 
 def when(entry: Entry, known: Clues) -> When:
@@ -109,6 +113,12 @@ def when(entry: Entry, known: Clues) -> When:
                     ends.append((0, None, spoken[1], None))
             elif (one := _moment(value, known)) is not None:
                 said.append(one)
+            elif role != 'date' and (match := _DAY_AND_TIME.fullmatch(text(value))) and (span := clocks(match[2])):
+                found.day = found.day or match[1]
+                said.append((0, None, span[0], None))
+                ends += [(0, None, span[1], None)] if span[1] is not None else []
+            elif role != 'date' and isinstance(value, str) and known.date_of(value) is None:
+                found.unread = value
     for value in _values(entry, 'end', not timed):
         minutes = clock(text(value)) if not isinstance(value, list) else None
         if minutes is not None:

@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypeGuard
 
 from booklet.importers.dates import find_date
+from booklet.importers.entry_times import weekday_of
 from booklet.importers.record_keys import folded, generic, holds_talks, of_the_system, role_of
 from booklet.importers.times import clocks
 from booklet.importers.values import Record, names, text
 
-MOST = 100_000  # entries of one source
+MOST = 100_000  # entries of one tree
 _WORDY = 3  # words of a key that is a title itself
 _PEOPLE = frozenset(('people', 'authors', 'chairs', 'moderators', 'organisers', 'panellists', 'discussants'))
 _WHEN = frozenset(('start', 'end', 'time', 'duration'))
@@ -27,8 +29,10 @@ _NO_TALKS = names(
     'link video slide resource attachment file image photo picture social material reference answer question custom '
     'field recording faq comment review media download asset logo icon menu nav translation price ticket hotel'
 )
+_EVENTS = names('conference event meta info tagung konferenz colloque congreso')
+_SAID_LONGEST = 300  # letters of what is handed down
 _NUMBERED = re.compile(r'([A-Za-z]{3,14})[_ -]?(\d{1,3})(?:[_ -](\w{2,20}))?')
-_TOLD = re.compile(r'\s*[-*]?\s*([^\W\d_][\w ]{2,20}):\s+(\S.*)')
+_TOLD = re.compile(r'[-*]?\s*([^\W\d_][\w ]{2,20}):\s+(\S.*)')
 
 
 class What(Enum):
@@ -77,6 +81,10 @@ class Fields:
                 return found
         return ''
 
+    def translations(self) -> Iterator[str]:
+        """Fields that were read in one of their languages."""
+        yield from (key for key in self.used if _translated(value := self.record.get(key)) and len(value) > 1)
+
     def unread(self) -> Iterator[str]:
         for key, value in self.record.items():
             if key not in self.used and value not in (None, '', [], {}, False) and not of_the_system(key):
@@ -91,7 +99,7 @@ def _role(key: str, value: object) -> str:
         return role if (numbers and role in (*_WHEN, 'date')) or _translated(value) else ''
     if role == 'day' and folded(key) == 'tag':  # a day in German
         words = text(value)
-        return role if re.search(r'\d', words) or weekday(words) is not None else 'keywords'
+        return role if re.search(r'\d', words) or weekday_of(words) is not None else 'keywords'
     return role
 
 
@@ -137,16 +145,26 @@ class _Walker:
         self.found: list[Entry] = []
 
     def root(self, value: object, heading: str) -> None:
+        """The whole may be the event itself, or hold it: `{"conference": {"title": …, "days": […]}}`."""
         if isinstance(value, dict) and not heading:
-            fields = Fields(value)
-            nested = [key for key, one in value.items() if _nests(key, one) or (_lists(one) and _stands_alone(key))]
-            if nested and ('title' in fields or 'name' in fields):
-                self.found.append(Entry(What.EVENT, fields, children=True))
-                for key in nested:
-                    fields.used.add(key)
-                    self.walk(value[key], key, {}, None)
+            rest = {key: one for key, one in value.items() if not (key.lower() in _EVENTS and self._event(one))}
+            if len(rest) == len(value) and self._event(value):
                 return
+            value = rest
         self.walk(value, heading, {}, None)
+
+    def _event(self, value: object) -> bool:
+        if not isinstance(value, dict):
+            return False
+        fields = Fields(value)
+        nested = [key for key, one in value.items() if _nests(key, one) or (_lists(one) and _stands_alone(key))]
+        if not (nested or 'date' in fields or 'zone' in fields) or not ('title' in fields or 'name' in fields):
+            return False
+        self.found.append(Entry(What.EVENT, fields, children=True))
+        for key in nested:
+            fields.used.add(key)
+            self.walk(value[key], key, _below(key, {}), None)
+        return True
 
     def walk(self, value: object, heading: str, inherited: dict[str, object], session: Entry | None) -> None:
         if isinstance(value, list):
@@ -160,6 +178,9 @@ class _Walker:
                 for name, inner in value.items():
                     if isinstance(inner, list | dict):
                         self.walk(inner, name, _below(name, inherited), session)
+                    elif isinstance(inner, str) and inner.strip() and clocks(name) is not None:  # 9:00: Registration
+                        fields = Fields({'time': name, 'title': inner})
+                        self.found.append(Entry(What.TALK, fields, '', heading, inherited, session))
 
     def _collection(
         self, pairs: list[tuple[str, object]], heading: str, inherited: dict[str, object], session: Entry | None
@@ -192,6 +213,8 @@ class _Walker:
             inherited = {**inherited, **{role: said for role, said in told.items() if role != 'heading'}}
         entry = Entry(what, fields, key, heading, inherited, session, bool(nested))
         self.found.append(entry)
+        if what is What.PERSON:
+            self._told_of(entry, inherited)
         if what in (What.PERSON, What.SPONSOR):
             return
         inside, under = dict(inherited), session
@@ -200,27 +223,38 @@ class _Walker:
                 self._hand_down(role, fields.values(role)[0][1], inside)
         if what is What.SESSION:
             under = entry
-            if 'start' in fields and 'date' not in inside:
-                inside['date'] = inside['start']
+            inside.setdefault('date', inside.get('start'))
             inside = {role: value for role, value in inside.items() if role not in _WHEN}  # of the whole, not of each
         if what is What.ROOM:
-            inside['room'] = named(one)
+            inside['room'] = named(one)[:_SAID_LONGEST]
         if what is What.TRACK:
-            inside['track'] = named(one)
+            inside['track'] = named(one)[:_SAID_LONGEST]
         if what is What.DAY:
-            inside['part'] = named(one)
+            inside['part'] = named(one)[:_SAID_LONGEST]
         if what is What.DAY and 'date' not in fields and find_date(named(one)):
             inside['date'] = named(one)
         for name in nested:
             fields.used.add(name)
-            self.walk(one[name], name, inside, under)
+            told = _below(name, inside)
+            if what is not What.SLOT or holds_talks(name):
+                told['heading'] = inside.get('heading')
+            self.walk(one[name], name, told, under)
+
+    def _told_of(self, entry: Entry, inherited: dict[str, object]) -> None:
+        """Talks that stand below the one who gives them."""
+        for key, value in entry.fields.record.items():
+            if holds_talks(key) and _any_titled(value):
+                entry.fields.used.add(key)
+                self.walk(value, key, {**inherited, 'speaker': entry}, None)
 
     @staticmethod
     def _hand_down(role: str, value: object, inside: dict[str, object]) -> None:
         """What holds for all below; a list of tracks or rooms is of what stands side by side."""
         if role in ('room', 'track') and isinstance(value, list) and len(value) > 1:
             inside['lanes of'], inside['lanes'] = role, [named(one) for one in value]
-        else:
+        elif role in ('room', 'track'):
+            inside[role] = named(value)[:_SAID_LONGEST]
+        elif not isinstance(value, str | list) or len(value) <= _SAID_LONGEST:
             inside[role] = value
 
 
@@ -287,6 +321,12 @@ def _stands_alone(key: str) -> bool:
     return role in _PEOPLE or role == 'sponsors'
 
 
+def _any_titled(value: object) -> bool:
+    return any(
+        isinstance(one, dict) and 'title' in Fields(one) for one in (value if isinstance(value, list) else [value])
+    )
+
+
 def _any_talk(value: object) -> bool:
     """Speakers each with a talk of their own."""
     ones = [
@@ -315,7 +355,7 @@ def _is_record(value: Record) -> bool:
     return scalar or translated or dated
 
 
-def _translated(value: object) -> bool:
+def _translated(value: object) -> TypeGuard[dict[str, str]]:
     return (
         isinstance(value, dict)
         and bool(value)
@@ -338,7 +378,7 @@ def _below(key: str, inherited: dict[str, object]) -> dict[str, object]:
     words = folded(key)
     if find_date(key, 2000) is not None:
         inside['date'] = key
-    elif weekday(key) is not None or re.fullmatch(r'(?:day|tag|jour|dia|giorno|dag) ?\d{1,2}', words):
+    elif weekday_of(key) is not None or re.fullmatch(r'(?:day|tag|jour|dia|giorno|dag) ?\d{1,2}', words):
         inside['day'] = key
     elif clocks(key) is not None:
         inside['time'] = key
@@ -347,13 +387,6 @@ def _below(key: str, inherited: dict[str, object]) -> dict[str, object]:
     elif not generic(key) and role_of(key)[0] not in _PEOPLE:
         inside['heading'] = key
     return inside
-
-
-def weekday(words: str) -> int | None:
-    """Monday is 0."""
-    from booklet.importers.dates import _weekdays
-
-    return _weekdays().get(words.strip().casefold().rstrip('.'))
 
 
 def _spread(one: object) -> Record:
@@ -379,7 +412,7 @@ def _spread(one: object) -> Record:
 
 def _list_of_fields(value: str) -> Record:
     """`- Speaker: Ada` line by line; else it is an abstract."""
-    lines = [_TOLD.fullmatch(line) for line in value.strip().splitlines() if line.strip()]
+    lines = [_TOLD.fullmatch(line.strip()) for line in value.strip().splitlines() if line.strip()]
     if not all(lines):
         return {'abstract': value}
     return {match[1]: match[2].strip().strip('*') for match in lines if match}

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from booklet.importers.draft import Draft, Losses
 from booklet.importers.given import Blob, Given, Refusal
-from booklet.importers.record_tree import Entry, What, entries
+from booklet.importers.record_tree import MOST, Entry, What, entries
 from booklet.importers.values import of_yaml, record
 from booklet.source import Node
 
@@ -51,7 +51,8 @@ def recognise(given: Given) -> float:
         pages = [blob for blob in given.blobs if blob.suffix in _PAGES]
         if len(pages) > 1 and len(pages) > len(given.blobs) / 2:
             found = [entry for blob in pages for entry in _of_page(blob) if _tells(entry)]
-            return _PAGES_SURE if len(found) > len(pages) / 2 else 0.0
+            if len(found) > len(pages) / 2:
+                return _PAGES_SURE
         return _SURE if sum(map(_tells, _all(given))) > 1 else 0.0
     except Refusal:
         return 0.0
@@ -85,6 +86,8 @@ def _all(given: Given) -> list[Entry]:
             found += entries(blob.json, _heading(blob, given))
         elif blob.suffix in ('.yml', '.yaml'):
             found += entries(of_yaml(blob.yaml), _heading(blob, given))
+        if len(found) >= MOST:
+            raise Refusal(f'more than {MOST:,} entries', blob.span(), 'name the files that are wanted')
     return found
 
 
