@@ -387,6 +387,138 @@ def test_lists_are_no_grids() -> None:
         assert looks_like_grid(table(text)) < 0.3, text
 
 
+def test_sessions_in_rows_without_a_time_hold_until_the_break() -> None:
+    one = table(
+        """
+        | Mon 3 June | Hall | Attic |
+        | | Session 1A: Looms | Session 1B: Kilns |
+        | | Chair: Ada Lovelace | Chair: Josiah Wedgwood |
+        | 9:00 | On looms | On kilns |
+        | 9:30-10:00 | Coffee | |
+        | | Session 2A: Engines | Session 2B: Clay |
+        | Chair | Charles Babbage | |
+        | 10:30 | On engines | On clay |
+        """,
+        (4, 1, 4, 2),
+    )
+    draft, losses = read(one)
+    assert [(one.title, [who.name for who in one.chairs]) for one in draft.sessions] == [
+        ('Session 1A: Looms', ['Ada Lovelace']),
+        ('Session 1B: Kilns', ['Josiah Wedgwood']),
+        ('Session 2A: Engines', ['Charles Babbage']),
+        ('Session 2B: Clay', []),
+    ]
+    keys = [session.key for session in draft.sessions]
+    assert [(item.title, item.session) for item in draft.items] == [
+        ('On looms', keys[0]),
+        ('On kilns', keys[1]),
+        ('Coffee', ''),
+        ('On engines', keys[2]),
+        ('On clay', keys[3]),
+    ]
+    assert {item.date for item in draft.items} == {DAY}
+    assert not losses.items
+
+
+def test_days_side_by_side_each_with_its_times() -> None:
+    one = table(
+        """
+        | Monday 3 June | | Tuesday 4 June | |
+        | Time | Hall | Time | Hall |
+        | 9:00 | On looms | 10:00 | On kilns |
+        | 9:30 | Coffee | 11:00 | On cards |
+        """
+    )
+    draft, losses = read(one)
+    assert [
+        (item.date.day if item.date else 0, *line) for item, line in zip(draft.items, told(draft), strict=True)
+    ] == [
+        (3, '9:00', '9:30', 'Hall', 'On looms'),
+        (3, '9:30', '', 'Hall', 'Coffee'),
+        (4, '10:00', '11:00', 'Hall', 'On kilns'),
+        (4, '11:00', '', 'Hall', 'On cards'),
+    ]
+    assert not losses.items
+
+
+def test_blocks_with_times_across() -> None:
+    one = table(
+        """
+        | Monday 3 June | | | |
+        | | 9:00 | 9:30 | 10:00 |
+        | Hall | On looms | On cards | On wool |
+
+        | Tuesday 4 June | | | |
+        | | 11:00 | 11:30 | 12:00 |
+        | Hall | On kilns | On vases | Lunch |
+        """
+    )
+    draft, losses = read(one)
+    assert [(item.date.day if item.date else 0, clock(item.start), item.title) for item in draft.items] == [
+        (3, '9:00', 'On looms'),
+        (3, '9:30', 'On cards'),
+        (3, '10:00', 'On wool'),
+        (4, '11:00', 'On kilns'),
+        (4, '11:30', 'On vases'),
+        (4, '12:00', 'Lunch'),
+    ]
+    assert not losses.items
+
+
+def test_sessions_stand_before_the_times() -> None:
+    one = table(
+        """
+        | Session | Time | Hall | Attic |
+        | Session 1: Looms | 9:00 | On looms | On wool |
+        | | 9:30 | On cards | |
+        | Session 2: Kilns | 10:00 | On kilns | On clay |
+        """
+    )
+    assert looks_like_grid(one) > 0.6
+    draft, _ = read(one, date=DAY)
+    first, second = (session.key for session in draft.sessions)
+    assert [item.session for item in draft.items] == [first, first, first, second, second]
+    assert clock(draft.items[0].end) == '9:30'
+
+
+def test_a_time_and_a_break_in_one_cell_across_all() -> None:
+    one = table(
+        '| | Hall | Attic |\n| 9:00 am - 10:00 am | On looms | On kilns |\n'
+        '| 12:00 pm - 1:00 pm Lunch | | |\n| 2:00 pm | a b | |',
+        (2, 0, 2, 2),
+    )
+    draft, losses = read(one, date=DAY)
+    assert told(draft)[2] == ('12:00', '13:00', '', 'Lunch')
+    assert not losses.items
+
+
+def test_what_stands_beside_the_grid_is_told() -> None:
+    draft, losses = read(table(ROOMS + '| All rooms have blackboards | | |'), date=DAY)
+    assert [(loss.name, loss.origin) for loss in losses.items] == [('All rooms have blackboards', 'Program!A7')]
+    assert len(draft.items) == 7
+
+
+@pytest.mark.parametrize(
+    ('text', 'wanted'),
+    [
+        ('9:00', (540, None, '')),
+        ('9:00 – 10:30 (CET)', (540, 630, '')),
+        ('20:00+', (1200, None, '')),
+        ('9-10', (540, 600, '')),
+        ('9:00\n10:00', (540, 600, '')),
+        ('Slot 1: 9.00-9.30', (540, 570, 'Slot 1')),
+        ('12:00 Lunch', (720, None, 'Lunch')),
+        ('2024-06-03 09:00', (540, None, '')),
+        ('Day 2\n12.10', None),
+        ('2024-06-03', None),
+        ('On 3:10 to Yuma and why it is late', None),
+    ],
+)
+def test_times_of_rows(text: str, wanted: tuple[int, int | None, str] | None) -> None:
+    found = span(text)
+    assert (None if found is None else (found.start, found.end, found.label)) == wanted
+
+
 # --- nothing is lost ---
 
 CELLS = st.sampled_from(

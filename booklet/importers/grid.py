@@ -21,7 +21,7 @@ from booklet.importers.draft import Draft, Losses
 from booklet.importers.grid_cells import names_like, role_before
 from booklet.importers.grid_days import Calendar
 from booklet.importers.grid_items import Reader
-from booklet.importers.grid_lay import MAX_ROWS, Lay, Panel, cells_of, fields_of, is_time_word, lay, span
+from booklet.importers.grid_lay import MAX_ROWS, Lay, Panel, cells_of, fields_of, lay, span
 from booklet.importers.tables import Table
 
 _ROOM_WORDS = re.compile(
@@ -93,7 +93,7 @@ def _heads_of(panel: Panel, cells: Lay, row: int, first: int) -> list[str]:
     if not any(span(cells.text(at, panel.times[0])) for at in following):
         return []
     told = [label, *(cells.text(row, column) for column in (*panel.left, *panel.times[1:]))]
-    return found + [text for text in told if text and not is_time_word(text)] if len(found) > 1 or any(told) else []
+    return found if len(found) > 1 or any(told) else []
 
 
 def read_grid(table: Table, losses: Losses, year: int | None = None, date: datetime.date | None = None) -> Draft:

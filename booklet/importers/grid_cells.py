@@ -179,6 +179,8 @@ def heading(lines: Sequence[str], known: Habits) -> Heading | None:
         return None
     told, rest, _ = _sorted(lines, urls=False)
     match = _SESSION.fullmatch(rest[0]) if rest else None
+    if match is None and rest and kind_of(rest[0]) is not None:
+        return None
     chaired = [line for line in told if role_before(line) is Role.CHAIR]
     if match is None and not (chaired and rest and (len(rest) > 2 or is_numbered(_dashed(rest[0])[0] or rest[0]))):
         return None

@@ -362,7 +362,7 @@ def _following(slots: Sequence[Slot]) -> dict[int, int | None]:
     for slot in reversed(slots):
         if slot.day != day:
             after, day = None, slot.day
-        found[slot.row] = after
+        found.setdefault(slot.row, after)
         if slot.start is not None:
             after = slot.start
     return found

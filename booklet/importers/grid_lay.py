@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from booklet.importers.column_names import NAMES
+from booklet.importers.grid_days import Calendar
 from booklet.importers.tables import Table
 from booklet.importers.times import clock, clocks, moment
 
@@ -149,8 +150,8 @@ def lay(table: Table) -> tuple[Lay, list[Panel]]:
     most_across = max((count for count, _ in across.values()), default=0)
     if most_across > most_down and (most_across > 2 or not down):
         turned = Lay(table, True)
-        return turned, _panels(turned, across)
-    return upright, _panels(upright, down) if down else []
+        return turned, _with_days(_panels(turned, across), turned, table)
+    return upright, _with_days(_panels(upright, down), upright, table) if down else []
 
 
 def _times(cells: Lay) -> dict[int, tuple[int, int]]:
@@ -183,6 +184,23 @@ def _panels(cells: Lay, found: dict[int, tuple[int, int]]) -> list[Panel]:
         panels.append(Panel(tuple(group), left, body))
         left = ()
     return [panel for panel in panels if panel.body] or panels[:1]
+
+
+def _with_days(panels: list[Panel], cells: Lay, table: Table) -> list[Panel]:
+    """A day that stands alone before times is theirs, not that of the panel before."""
+    if len(panels) < 2:
+        return panels
+    calendar, found = Calendar(table, None, None), list(panels)
+    columns: dict[int, list[str]] = {}
+    for (_, column), text in cells.cells.items():
+        columns.setdefault(column, []).append(text)
+    for place in range(1, len(found)):
+        before, panel = found[place - 1], found[place]
+        days = before.body[-1:]
+        if len(before.body) > 1 and days[0] in columns and all(map(calendar.is_day, columns[days[0]])):
+            found[place - 1] = replace(before, body=before.body[:-1])
+            found[place] = replace(panel, left=days)
+    return found
 
 
 def cells_of(panel: Panel, cells: Lay, row: int) -> Iterator[tuple[int, str]]:

@@ -159,9 +159,10 @@ class _Rows:
         wide = column == self.inside[0] and self.cells.end(row, column)[1] >= self.inside[-1] > column
         return wide or self.calendar.is_day(text) or (not self.found.slots and not self._above_times(row))
 
-    def _above_times(self, row: int) -> bool:
-        below = next((at for at in range(row + 1, min(row + 4, self.cells.height)) if at in self.cells.rows), None)
-        return below is not None and span(self.cells.text(below, self.panel.times[0])) is not None
+    def _above_times(self, row: int, rows: int = 1) -> bool:
+        """Whether one of the next rows with words has a time."""
+        below = [at for at in range(row + 1, min(row + 5, self.cells.height)) if at in self.cells.rows][:rows]
+        return any(span(self.cells.text(at, self.panel.times[0])) is not None for at in below)
 
     def _line(self, row: int, column: int, text: str) -> None:
         day = self.calendar.read(text)
@@ -193,11 +194,13 @@ class _Rows:
         day = self.calendar.read(text)
         if day is not None:
             self.found.days.append(day)
+        elif is_time_word(text) or fields_of(text):
+            return
         elif is_session(text) and self.inside:
             slot = Slot(row, None, None, self._today(), self._heads() if self.found.slots else {}, closed=True)
             slot.put(Cell(row, self.inside[0], row, self.inside[-1], [text]))
             self.found.slots.append(slot)
-        elif not is_time_word(text) and not fields_of(text):
+        else:
             origin = self.cells.origin(row, column)
             self.losses.dropped('text', text, 'stands before the times, and is no day', origin)
 
@@ -307,7 +310,7 @@ class _Rows:
 
     def _above(self, row: int) -> bool:
         """Whether the row stands above one with a time, below one that is full."""
-        return self._above_times(row) and not any(
+        return self._above_times(row, 2) and not any(
             is_session(cell.texts[0]) for cell in self.found.slots[-1].cells if cell.texts
         )
 

@@ -28,7 +28,9 @@ def tell_unread(cells: Lay, draft: Draft, losses: Losses, calendar: Calendar) ->
         if not missing or fields_of(text):
             continue
         at = span(text)
-        if (at is not None and not at.label) or calendar.is_day(text):
+        if at is not None:
+            missing &= set(_WORD.findall(at.label.casefold()))
+        if calendar.is_day(text):
             continue
         labels = {
             word
