@@ -324,6 +324,13 @@ def conflict(project: Path) -> Document:
     return document
 
 
+def test_a_first_poster_of_another_source_stands_with_the_days(project: Path) -> None:
+    posters = {'format': 1, 'event': {'title': 'Engines'}, 'people': {'lovelace': 'Ada Lovelace'}}
+    posters['posters'] = [{'board': 'P1', 'talk': 'On cards', 'id': 'cards', 'speakers': ['lovelace']}]
+    assert bring(project, posters, name='posters')[1].items == []
+    assert 'posters:\n  - board: P1\n' in read(project)
+
+
 def test_a_conflict_is_told_until_it_is_settled(project: Path) -> None:
     document = conflict(project)
     assert len(again(project, document).items) == 1

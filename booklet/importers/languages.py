@@ -12,6 +12,8 @@ from booklet.importers.draft import Draft, Losses
 
 _SAMPLE = 200_000  # letters that are looked at
 _ENOUGH = 20  # common words, to be sure
+_FEW = 6  # are enough where English has next to none
+_WEIGHT = 3  # of a word that only programmes of one language have
 _COMMON = {
     'en': 'the of and to in is that for with on are this we by from as be an',
     'de': 'der die das und ist von mit für auf den im nicht eine zu wird des wir sich dem',
@@ -34,6 +36,20 @@ _COMMON = {
     'uk': 'і в на не що з як для та по це від до ми або про за у',
     'el': 'και το του η της να με για των που από τα στο είναι ένα θα τη οι',
     'vi': 'và của là các có trong được cho một những với không này để',
+}  # fmt: skip
+_PROGRAMME = {
+    'de': 'anmeldung begrüßung eröffnung kaffeepause mittagspause mittagessen abendessen vortrag uhr schlusswort',
+    'fr': 'accueil bienvenue déjeuner dîner ouverture clôture conférence',
+    'es': 'bienvenida inauguración almuerzo descanso cena clausura ponencia',
+    'it': 'registrazione benvenuto pranzo cena apertura chiusura saluti',
+    'pt': 'abertura almoço intervalo jantar encerramento palestra',
+    'nl': 'ontvangst welkom koffiepauze pauze lunchpauze afsluiting',
+    'sv': 'välkomna kaffepaus lunchpaus avslutning föredrag',
+    'da': 'velkomst kaffepause frokost afslutning oplæg',
+    'pl': 'rejestracja otwarcie obiad przerwa kolacja zakończenie',
+    'cs': 'registrace zahájení přestávka oběd večeře závěr',
+    'hu': 'regisztráció megnyitó kávészünet ebéd vacsora zárszó',
+    'hr': 'otvaranje pauza ručak večera zatvaranje predavanje',
 }  # fmt: skip
 _SCRIPTS = (
     ('ja', re.compile('[\u3041-\u30ff]')),
@@ -65,5 +81,8 @@ def told_by(text: str) -> str:
             return language
     words = Counter(re.findall(r'[^\W\d_]+', re.sub(r'<[^>]{0,200}>', ' ', text.lower())))
     counts = {language: sum(words[word] for word in set(common.split())) for language, common in _COMMON.items()}
+    for language, told in _PROGRAMME.items():
+        counts[language] += _WEIGHT * sum(words[word] for word in told.split())
     best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] >= _ENOUGH and counts[best] > 1.2 * counts[DEFAULT] else DEFAULT
+    sure = counts[best] >= _ENOUGH and counts[best] > 1.2 * counts[DEFAULT]
+    return best if sure or (counts[best] >= _FEW and counts[best] > 3 * counts[DEFAULT]) else DEFAULT

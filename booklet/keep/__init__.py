@@ -106,10 +106,10 @@ def _bring_in(
     if not dry_run and files and not write(project, files, before, sink):
         return Outcome()
     sink.items += plan.telling
-    return _outcome(plan, files)
+    return _outcome(plan, files, base is not None)
 
 
-def _outcome(plan: Plan, files: Mapping[Path, bytes | None]) -> Outcome:
+def _outcome(plan: Plan, files: Mapping[Path, bytes | None], again: bool) -> Outcome:
     found = plan.merge
     return Outcome(
         written=tuple(path for path, data in files.items() if data is not None),
@@ -117,7 +117,7 @@ def _outcome(plan: Plan, files: Mapping[Path, bytes | None]) -> Outcome:
         added=len(found.of(Act.ADD)),
         changed=len({change.key for change in found.of(Act.SET)}),
         removed=len(found.of(Act.REMOVE)),
-        kept=found.kept,
+        kept=found.kept if again else 0,  # without a last import, nobody knows what is an edit
         conflicts=len(plan.telling),
         lines=plan.lines,
     )

@@ -20,6 +20,9 @@ from booklet.keep.written import Names, looks
 from booklet.load import keys
 from booklet.load.people import family_by_rule
 
+# Parts of a content that stand in one file where there is none of their own.
+_KIN = (('days', 'talks', 'posters'), ('people', 'affiliations'))
+
 
 class Hand:
     """Makes changes, one after the other."""
@@ -99,7 +102,9 @@ class Hand:
                 return parent
         for top in reversed(tops):
             return self._branch(top, is_map)
-        page = next((top.page for name in ('event', *self.desk.tops) for top in self.desk.tops.get(name, [])), None)
+        beside = next((kin for kin in _KIN if part in kin), ())
+        names = (*beside, 'event', *self.desk.tops)
+        page = next((top.page for name in names for top in self.desk.tops.get(name, [])), None)
         if page is None or not isinstance(page.root, Branch):
             raise Refused
         return self._inside(page.root, part, is_map)
