@@ -31,7 +31,7 @@ TITLE = 'JSON or YAML that a site keeps'
 
 _SURE = 0.45  # below every format that has a name
 _PAGES_SURE = 0.75  # many pages that each begin with a title and people
-_WANTED = 'it has records with a title, and with people, an abstract or a time'
+_WANTED = 'a talk is a record with a title, and with people, an abstract or a time'
 _FRONT = re.compile(r'\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)(.*)', re.DOTALL)
 _CAPTURE = re.compile(r'\{%-?\s*(?:capture\s+(\w+)|endcapture)\s*-?%\}')
 _PAGES = ('.md', '.markdown', '.html', '.mdx')
@@ -61,11 +61,11 @@ def recognise(given: Given) -> float:
 def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:
     from booklet.importers.record_draft import draft_of
 
-    found = _all(given)
-    if not any(_tells(entry) for entry in found):
+    draft = draft_of(_all(given), losses, record(of_yaml(mapping)).get('date'))
+    if not (draft.items or draft.sessions):
         given.json()  # what is cut off says so itself
         raise Refusal('no talks are seen in these records', given.blobs[0].span(), _WANTED)
-    return draft_of(found, losses, record(of_yaml(mapping)).get('date'))
+    return draft
 
 
 def _tells(entry: Entry) -> bool:
