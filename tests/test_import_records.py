@@ -285,3 +285,8 @@ def test_only_refusals_come_out_of_pages(data: st.DataObject) -> None:
 def test_more_entries_than_any_programme_has() -> None:
     with pytest.raises(Refusal, match='more than 100,000 entries'):
         written([{'title': 'T', 'abstract': 'a'}] * 100_001)
+
+
+def test_a_picture_behind_a_name_says_who_presents() -> None:
+    draft, _ = written([{'title': 'T', 'abstract': 'a', 'speakers': ['Ana Lys', 'Bo Reth \U0001f464']}])
+    assert people(draft.items[0]) == ['Ana Lys, author', 'Bo Reth, speaker']
