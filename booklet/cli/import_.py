@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +12,7 @@ import click
 
 from booklet.cli.common import ExitCode, Settings, exit_code, report, shown, strict, verbose
 from booklet.diagnostics import Sink, inert
-from booklet.progress import Progress
+from booklet.progress import Progress, is_terminal
 
 if TYPE_CHECKING:
     from booklet.importers import Imported
@@ -128,6 +129,8 @@ def import_(
         except Refusal as refusal:
             sink.items.append(refusal.diagnostic)
     if outcome is not None:
+        if imported.form == 'table':
+            _tell_columns(given, columns)
         _tell(imported, settings.verbose)
         if not sink.has_errors:
             _tell_outcome(outcome, project, base is None, dry_run, settings.verbose)
@@ -189,6 +192,17 @@ def _show_map(given: Given) -> int:
 
     click.echo(importer('table').suggested_map(given))
     return ExitCode.DONE
+
+
+def _tell_columns(given: Given, mapping: Node | None) -> None:
+    """How each column of a spreadsheet was read."""
+    from booklet.importers import importer
+    from booklet.tables import table
+
+    rows = importer('table').columns_told(given, mapping)
+    width = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
+    click.echo(table(('Sheet', 'Column', 'Read as', 'Told by'), rows, width))
+    click.echo('If a column is read wrongly: --show-map writes this down, --map reads it mended.\n')
 
 
 def _tell(imported: Imported, everything: bool) -> None:

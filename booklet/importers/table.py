@@ -134,6 +134,24 @@ def explain(blob: Blob, table: Table, plan: Plan | None = None) -> list[Match]:
     return list(sheet_of(blob, table, plan or Plan()).matches)
 
 
+def columns_told(given: Given, mapping: Node | None) -> list[tuple[str, str, str, str]]:
+    """For people: each column with its sheet, what it is read as, and what told it."""
+    plan = read_plan(mapping)
+    rows = []
+    for blob in given.blobs:
+        for table in read_tables(blob, plan.delimiter):
+            if table.hidden or (plan.sheets and table.name not in plan.sheets):
+                continue
+            sheet = sheet_of(blob, table, plan)
+            if not _is_list(sheet, plan) and _is_grid(sheet):
+                rows.append((table.name, 'all', 'a grid of times by rooms or days', ''))
+                continue
+            for one in sheet.matches:
+                sure = '' if one.why == 'mapping' else f' ({one.sure:.0%})'
+                rows.append((table.name, one.header or _column(one.column), one.field or '–', one.why + sure))
+    return rows
+
+
 def suggested_map(given: Given) -> str:
     """How the columns are read, as a mapping file."""
     sheets = [sheet_of(blob, table, Plan()) for blob in given.blobs for table in read_tables(blob) if not table.hidden]
