@@ -147,7 +147,7 @@ def columns_told(given: Given, mapping: Node | None) -> list[tuple[str, str, str
                 rows.append((table.name, 'all', 'a grid of times by rooms or days', ''))
                 continue
             for one in sheet.matches:
-                sure = '' if one.why == 'mapping' else f' ({one.sure:.0%})'
+                sure = f' ({one.sure:.0%})' if one.field and one.why != 'mapping' else ''
                 rows.append((table.name, one.header or _column(one.column), one.field or '–', one.why + sure))
     return rows
 
