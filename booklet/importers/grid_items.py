@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,7 +26,7 @@ from booklet.importers.grid_cells import (
 )
 from booklet.importers.grid_days import Calendar, Dated
 from booklet.importers.grid_lay import Panel, lay, span
-from booklet.importers.grid_rows import Cell, Rows, Slot, rows_of
+from booklet.importers.grid_rows import Cell, Head, Rows, Slot, rows_of
 from booklet.importers.grid_unread import tell_unread
 from booklet.importers.kinds import kind_of
 from booklet.importers.tables import Table
@@ -65,11 +66,14 @@ class Reader:
         self.first = Dated(named.date if named and named.date else date)
         self.items: list[Item] = []
         self.sessions: list[Gathering] = []
-        self.keys: set[str] = set()
+        self.keys: Counter[str] = Counter()
         self.rooms: dict[str, None] = {}
         self.days: dict[datetime.date, str] = {}
         self.undated: set[str] = set()
         self.habits = Habits()
+        self.numbers: list[int] = []  # the rows of the panel that have a time
+        self.widths: dict[int, Counter[datetime.date | None]] = {}
+        self.by_end: dict[str, set[str]] = {}  # rooms by how their names end, word by word
 
     def draft(self) -> Draft:
         if not self.panels:
@@ -113,7 +117,7 @@ class Reader:
         for slot in rows.slots:
             for head in slot.heads.values():
                 if head.room:
-                    self.rooms.setdefault(head.room)
+                    self._tell_room(head.room)
                 if head.day is not None:
                     self._tell_day(head.day)
         self._put_times(rows)
@@ -122,12 +126,21 @@ class Reader:
         ends: dict[int, int | None] = {
             row: slot.end if slot.end is not None else following[row] for row, slot in by_row.items()
         }
+        self.numbers = list(ends)
         open_: dict[int, _Open] = {}
         block = -1
         for slot in rows.slots:
             if slot.day != block:
                 open_, block = {}, slot.day
             self._slot(panel, slot, ends, rows, open_)
+
+    def _tell_room(self, name: str) -> None:
+        if name not in self.rooms:
+            self.rooms[name] = None
+            words = name.casefold().split()
+            for length in range(1, min(len(words), 8) + 1):
+                self.by_end.setdefault(' '.join(words[-length:]), set()).add(name)
+            self.by_end.setdefault(' '.join(words), set()).add(name)
 
     def _tell_day(self, day: Dated) -> None:
         if day.date is not None:
@@ -157,10 +170,9 @@ class Reader:
 
     def _slot(self, panel: Panel, slot: Slot, ends: dict[int, int | None], rows: Rows, open_: dict[int, _Open]) -> None:
         cells = self._joined(panel, slot)
-        numbers = list(ends)
         named = len(cells) > 1 and _are_sessions(cells)
         for cell in cells:
-            bottom = numbers[bisect_right(numbers, max(slot.row, cell.last_row)) - 1]
+            bottom = self.numbers[bisect_right(self.numbers, max(slot.row, cell.last_row)) - 1]
             end = ends[bottom] if slot.start is not None else None
             if end is not None and slot.start is not None and end < slot.start:
                 end = None
@@ -230,21 +242,26 @@ class Reader:
     def _places(self, panel: Panel, slot: Slot, cell: Cell, day: Dated) -> list[_Place]:
         """The days and rooms over which a cell stands."""
         dates: dict[datetime.date | None, list[int]] = {}
-        everything: dict[datetime.date | None, int] = {}
-        for column, head in slot.heads.items():
-            date = head.day.date if head.day is not None else day.date
-            everything[date] = everything.get(date, 0) + 1
-            if cell.column <= column <= cell.last_column:
-                dates.setdefault(date, []).append(column)
+        everything = self._columns(slot.heads)
+        for column in range(cell.column, cell.last_column + 1):
+            if column in slot.heads:
+                head_day = slot.heads[column].day
+                dates.setdefault(head_day.date if head_day is not None else day.date, []).append(column)
         found = []
         for date, columns in (dates or {day.date: []}).items():
             heads = [slot.heads[column] for column in columns]
             rooms = list(dict.fromkeys(head.room for head in heads if head.room))
             tracks = list(dict.fromkeys(head.track for head in heads if head.track))
-            whole = len(columns) >= everything.get(date, 0) > 1
+            whole = len(columns) >= everything.get(date, everything[None]) > 1
             room = ' '.join(cell.room.split()) or ('' if whole and len(rooms) > 1 else ''.join(rooms[:1]))
             found.append(_Place(date, room, tracks[0] if len(tracks) == 1 else '', whole or not columns))
         return found
+
+    def _columns(self, heads: dict[int, Head]) -> Counter[datetime.date | None]:
+        """How many columns each day has; None: those that are of the day of their row."""
+        if id(heads) not in self.widths:
+            self.widths[id(heads)] = Counter(head.day.date if head.day else None for head in heads.values())
+        return self.widths[id(heads)]
 
     def _item(
         self,
@@ -298,9 +315,8 @@ class Reader:
         match = re.search(r'\s*[(\[](?:in )?(?P<room>[^()\[\]]{1,80})[)\]]$', title)
         if match is None or not title[: match.start()].strip():
             return title, room
-        told = match['room'].casefold().strip()
-        same = [one for one in self.rooms if told == one.casefold() or one.casefold().endswith(f' {told}')]
-        return (title[: match.start()], same[0]) if len(same) == 1 else (title, room)
+        same = self.by_end.get(' '.join(match['room'].casefold().split()), set())
+        return (title[: match.start()], next(iter(same))) if len(same) == 1 else (title, room)
 
     def _session(
         self, found: Heading, places: Sequence[_Place], start: int | None, end: int | None, label: str, origin: str
@@ -339,12 +355,8 @@ class Reader:
             key = '@'.join(parts[:length])
             if key not in self.keys:
                 break
-        number = 2
-        while key in self.keys:
-            key = f'{"@".join(parts)}@{number}'
-            number += 1
-        self.keys.add(key)
-        return key
+        self.keys[key] += 1
+        return key if self.keys[key] == 1 else f'{key}@{self.keys[key]}'
 
 
 def _are_sessions(cells: Sequence[Cell]) -> bool:

@@ -16,7 +16,7 @@ from booklet.importers.grid_days import Calendar
 from booklet.importers.tables import Table
 from booklet.importers.times import clock, clocks, moment
 
-MAX_ROWS, MAX_COLUMNS = 20_000, 256  # no programme's grid is larger
+MAX_ROWS, MAX_COLUMNS, MAX_FILLED = 20_000, 256, 60_000  # no programme's grid is larger
 _SAMPLE_ROWS = 400
 _SAMPLE_COLUMNS = 100
 _LONGEST_TIME = 80  # letters of a cell that begins with a time
@@ -141,6 +141,8 @@ def lay(table: Table) -> tuple[Lay, list[Panel]]:
     if len(table.rows) > MAX_ROWS or any(len(row) > MAX_COLUMNS for row in table.rows):
         return Lay(replace(table, rows=()), False), []
     upright = Lay(table, False)
+    if len(upright.cells) > MAX_FILLED:
+        return Lay(replace(table, rows=()), False), []
     down, across = _times(upright), _times(Lay(table, True)) if len(table.rows) <= _SAMPLE_ROWS else {}
     if not down and not across:
         own = sum(span(text.split('\n')[0]) is not None for text in list(upright.cells.values())[:_SAMPLE_ROWS])

@@ -176,7 +176,7 @@ class _Rows:
             if mine and self.inside:
                 slot.put(Cell(row, self.inside[0], row, self.inside[-1], [text]))
                 self.found.slots.append(slot)
-        elif mine and not self.found.slots and not self.found.title and not self.heads:
+        elif mine and not (self.found.slots or self.found.title or self.heads or span(text)):
             self.found.title = ' '.join(text.split())
             if span_ is not None:
                 self.found.dates.append(span_)

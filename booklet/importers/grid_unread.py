@@ -30,7 +30,8 @@ def tell_unread(cells: Lay, draft: Draft, losses: Losses, calendar: Calendar) ->
         at = span(text)
         if at is not None:
             missing &= set(_WORD.findall(at.label.casefold()))
-        if calendar.is_day(text):
+        day = calendar.read(text)
+        if day is not None and day.date is not None:
             continue
         labels = {
             word
