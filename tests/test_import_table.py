@@ -80,7 +80,8 @@ def test_columns_are_known_by_name(language: str) -> None:
 
 def test_a_slip_in_a_name_does_no_harm() -> None:
     assert max(named('Abstrct')) == 'abstract'
-    assert named('Attachment') == {}
+    assert named('Attachment') == {'unread': 1.0}
+    assert named('Wombat') == {}
 
 
 def test_cells_deny_what_a_name_says() -> None:
@@ -179,6 +180,31 @@ def test_times_that_a_spreadsheet_took_for_numbers() -> None:
     assert [when(item) for item in draft.items] == ['2024-06-03 11:15-15:30', '2024-06-03 9:00-12:00']
 
 
+def test_rows_of_one_title_that_are_several_talks() -> None:
+    draft, losses = read(
+        'Title,Type,Speaker,Country,Affiliation,Abstract,Day\n'
+        'Trees,Poster,Ada Lovelock,Italy,University of Aa,,Mon\n'
+        'Trees,Talk,Ada Lovelock,Italy,University of Aa,,Mon\n'
+        'Trees,Talk,Ada Lovelock,Italy,University of Aa,,Tue\n'
+        'Trees,Talk,Ada Lovelock,Italy,University of Aa,,Tue\n'
+    )
+    assert [item.poster for item in draft.items] == [True, False, False]
+    assert draft.items[0].people[0].person.institutes[0].place == 'Italy'
+    assert ('changed', 'event', 'Trees', 'stands twice, with the same people: once is enough') in reasons(losses)
+
+
+def test_blank_cells_mean_as_above_only_where_each_other_tells_something_new() -> None:
+    head = 'Title,Session,Date,Start\n'
+    draft, _ = read(head + 'A,Roots,2024-06-03,9:00\nB,,,9:30\nC,Leaves,,10:00\nD,,,10:30\nLunch,,,11:00\n')
+    assert [item.session for item in draft.items] == ['roots', 'roots', 'leaves', 'leaves', '']
+    assert {item.date for item in draft.items} == {DAY}
+    draft, _ = read(
+        head + 'A,Roots,2024-06-03,9:00\nB,Roots,2024-06-03,9:30\nC,,2024-06-03,10:00\nD,,,\nE,,2024-06-03,11:00\n'
+    )
+    assert [item.session for item in draft.items] == ['roots', 'roots', '', '', '']
+    assert [item.date for item in draft.items] == [DAY, DAY, DAY, None, DAY]
+
+
 def test_times_that_all_talks_of_a_session_share_are_the_sessions() -> None:
     draft, _ = read('Title,Session,Date,Time\nA,Roots,2024-06-03,9:00-10:00\nB,Roots,2024-06-03,9:00-10:00\n')
     assert [item.start for item in draft.items] == [None, None]
@@ -227,6 +253,13 @@ def test_the_mapping_that_is_shown_reads_the_same(path: Path) -> None:
     if path.suffix == '.csv' and path.name != 'wide.csv':
         assert again == draft
     assert [item.title for item in again.items] == [item.title for item in draft.items]
+
+
+def test_names_that_differ_in_capitals_are_two_columns() -> None:
+    text = 'id,title,ID,Speaker\n7,On roots,x7,Ada Lovelock\n8,On bark,x8,Emil Elm\n'
+    shown = table.suggested_map(Given((Blob('a.csv', text.encode()),)))
+    assert [item.key for item in read(text, shown)[0].items] == ['7', '8']
+    assert [item.key for item in read(text, 'columns: {id: ID}')[0].items] == ['x7', 'x8']
 
 
 def test_a_table_of_nothing_known_is_refused() -> None:

@@ -34,7 +34,7 @@ _DELIMITERS = {',': ',', ';': ';', '|': '|', '\t': '\t', 'tab': '\t', 'comma': '
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`columns`: for each field the names of its columns, as `normal` makes them."""
+    """`columns`: for each field the names of its columns; `column 7` is one without a name."""
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
@@ -47,10 +47,12 @@ class Plan:
 
     def fixed(self, headers: Iterable[str]) -> dict[int, str]:
         """The columns that it names, and their fields."""
-        wanted = {name: field for field, names in self.columns.items() for name in names}
+        exact = {name: field for field, names in self.columns.items() for name in names}
+        names = [' '.join(header.split()) for header in headers]
+        alike = {normal(name): field for name, field in reversed(exact.items()) if name not in names}
         found = {}
-        for place, header in enumerate(headers):
-            which = wanted.get(normal(header)) or wanted.get(f'column {place + 1}')
+        for place, name in enumerate(names):
+            which = exact.get(name or f'column {place + 1}') or (alike.get(normal(name)) if name else None)
             if which:
                 found[place] = which
         return found
@@ -66,7 +68,7 @@ def read_plan(node: Node | None) -> Plan:
     if chosen is not None:
         for key in chosen.values:
             if key in FIELDS:
-                columns[key] = tuple(normal(one.text) for one in chosen.texts(key))
+                columns[key] = tuple(' '.join(one.text.split()) for one in chosen.texts(key))
     plan = Plan(
         columns,
         tuple(one.text for one in fields.texts('sheets')),

@@ -1,6 +1,7 @@
 """What people call the columns of a programme, in some twenty languages.
 
-In: nothing. Out: `NAMES`: the names of each field, in small letters without signs. A name stands for one field only.
+In: nothing. Out: `NAMES`: the names of each field,
+        in small letters without signs. A name stands for one field only.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         presentation title, contribution, vortrag, thema, topic, subject, lecture, vortragstitel, exposé,
         ponencia, charla, conférence, intervention, event, event title, activity, what, programme item,
         agenda item, item, beitrag, veranstaltung, name, talk name, event name, submission title, poster title,
-        proposal title, abstract title, przedmiot, referat
+        proposal title, abstract title, przedmiot, referat, actividad, evento, attività, heading, headline, tema
         """
     ),
     'subtitle': _names(
@@ -40,7 +41,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         登壇者, スピーカー, 报告人, 演讲者, 講者, 讲者, 발표자, 연사,
         المتحدث, דובר, who, person, persons, people, lecturer, host, hosts, teilnehmer, participants,
         speaker name, speaker names, presenter name, full name, fullname, invited speaker, keynote speaker,
-        led by, instructor, trainer, facilitator, nom complet, speaker s
+        led by, instructor, trainer, facilitator, nom complet, speaker names, 氏名, 演者
         """
     ),
     'authors': _names(
@@ -92,7 +93,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     'date': _names(
         """
         date, dates, datum, fecha, data, dátum, dato, päivämäärä, pvm, ημερομηνία, дата, tarih, tanggal, 日付, 日期,
-        날짜, תאריך, start date, session date, startdate, full date, when, presentation date, date time, datetime
+        날짜, תאריך, start date, session date, startdate, full date, when, presentation date,
+        date time, datetime, 日時, fecha y hora
         """
     ),
     'day': _names(
@@ -117,7 +119,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         end, end time, endtime, ende, bis, endzeit, fin, heure de fin, hora de fin, fine, ora fine, fim,
         término, koniec, do, konec, kraj, konac, befejezés, vége, sfârșit, slutt, slut, sluttid, loppu, päättyy,
         einde, eindtijd, λήξη, конец, окончание, кінець, bitiş, selesai, kết thúc, 終了, 終了時刻, 结束, 结束时间, 종료,
-        النهاية, סיום, until, to, ends, ends at, time end, finish
+        النهاية, סיום, until, to, ends, ends at, time end, finish, end date, hora final, hora fin, fin hora
         """
     ),
     'time': _names(
@@ -248,11 +250,29 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     'email': _names(
         """
-        email, e mail, mail, mail address, email address, e mail adresse, correo, correo electrónico, courriel,
+        email, e mail, mail, presenter email, author email, mail address, email address,
+        e mail adresse, correo, correo electrónico, courriel,
         posta elettronica, メール, 邮箱, 이메일, почта, adresse mail, speaker email, author email, phone, telephone,
         telefon
         """
     ),
     'cancelled': _names('cancelled, canceled, abgesagt, annulé, cancelado, annullato, odwołane, zrušeno'),
     'repeats': _names('repeats, repeat of, wiederholung von'),
+    'place': _names(
+        """
+        country, city, land, stadt, pays, ville, país, ciudad, paese, città, cidade, kraj, miasto,
+        země, město, ország, város, țară,
+        maa, страна, город, ülke, şehir, negara, kota, 国, 国家, 城市, 국가, 도시, city and country,
+        speaker country, author country
+        """
+    ),
+    'unread': _names(
+        """
+        photo, picture, image, headshot, speaker photo, job title, speaker title, position,
+        twitter, zoom link, zoom,
+        meeting link, join link, chair affiliation, chair email, slides, video, recording,
+        attachment, attachments,
+        speaker image, salutation, academic title, gender, pronouns, dietary requirements
+        """
+    ),
 }  # fmt: skip

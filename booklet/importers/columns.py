@@ -19,7 +19,20 @@ from booklet.importers.institute_words import institutional
 from booklet.importers.people import nobody
 from booklet.importers.times import clock, clocks, find_date, lasting, moment
 
-SEVERAL = frozenset(('speakers', 'authors', 'affiliation', 'keywords', 'panellists', 'moderators', 'ignored', 'chairs'))
+SEVERAL = frozenset(
+    (
+        'speakers',
+        'authors',
+        'affiliation',
+        'keywords',
+        'panellists',
+        'moderators',
+        'ignored',
+        'chairs',
+        'place',
+        'unread',
+    )
+)
 LEAST = 0.45
 _SAMPLE = 200  # cells of a column
 _NO_NAME = re.compile(r'\b(?:tb[acd]|session \d+)\b|:\s*\S', re.IGNORECASE)  # what names of columns have not
@@ -50,6 +63,7 @@ class Match:
 def normal(header: str) -> str:
     """`startTime`, `Start_time:` and `START TIME` are one."""
     words = re.sub(r'(?<=[a-zà-ÿ])(?=[A-Z])', ' ', unicodedata.normalize('NFKC', header))
+    words = re.sub(r'\((?:s|e?n|in|innen)\)|[/*:_]-?(?:in(?:nen)?|r)\b', '', words).replace('#', ' number')
     return ' '.join(re.findall(r'[^\W_]+', words.casefold()))
 
 
@@ -63,10 +77,12 @@ def named(header: str) -> dict[str, float]:
     words = normal(header)
     if header.strip() in ('#', '№'):
         return {'id': 0.9}
+    known = _known()
+    if words not in known and re.search(r'[(\[]', header):
+        words = normal(re.sub(r'[(\[][^()\[\]]*[)\]]', ' ', header)) or words
     bare = re.sub(r'\s*\b\d{1,2}$|(?<=[a-z])\d{1,2}$', '', words).strip()
     if not bare or len(words) > 60:
         return {}
-    known = _known()
     if words in _DOUBTFUL:
         return dict.fromkeys(_DOUBTFUL[words], 0.75)
     if words in known:
@@ -77,9 +93,10 @@ def named(header: str) -> dict[str, float]:
     parts = bare.split()
     for length in range(min(3, len(parts)), 0, -1):
         for first in range(len(parts) - length + 1):
-            field = known.get(' '.join(parts[first : first + length]))
-            if field:
-                sure = 0.55 + 0.3 * length / len(parts) + (0.05 if first + length == len(parts) else 0)
+            part = ' '.join(parts[first : first + length])
+            field = known.get(part)
+            if field and (part not in _DOUBTFUL or len(parts) == length):
+                sure = 0.55 + 0.3 * length / len(parts) + (0.15 if first + length == len(parts) else 0)
                 found[field] = max(found.get(field, 0.0), sure)
     if not found and len(bare) > 4:
         from rapidfuzz import fuzz, process
@@ -261,7 +278,7 @@ def head_row(rows: Sequence[Sequence[str]], most: int = 40) -> int | None:
     best, found = 1.2, None
     for number, row in enumerate(rows[:most]):
         cells = [cell for cell in row if cell.strip()]
-        if len(cells) < 2 or any(len(cell) > 60 or _NO_NAME.search(cell) for cell in cells):
+        if len(cells) < 2 or any(len(cell) > 120 or _NO_NAME.search(cell) for cell in cells):
             continue
         fields = {
             max(names, key=lambda field: names[field]): max(names.values()) for cell in cells if (names := named(cell))

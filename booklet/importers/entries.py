@@ -112,9 +112,15 @@ def drafted(entries: Sequence[Entry], plan: Plan, losses: Losses, year: int | No
         item = _item(one, when, people, losses)
         item = replace(item, session=key)
         if item.title and item.people:
-            mark = (item.key, folded(item.title), str(item.date), str(item.start), folded(item.room), item.session)
-            if mark in joined and _alike(found.items[joined[mark]], item):
-                found.items[joined[mark]] = _with(found.items[joined[mark]], item)
+            place = (folded(item.room), item.session, str(item.date), str(item.start), one.get('day'), one.get('time'))
+            mark = (item.key, folded(item.title), *place)
+            old = found.items[joined[mark]] if mark in joined else None
+            if old is not None and _alike(old, item):
+                found.items[joined[mark]] = made = _with(old, item)
+                if len(made.people) == len(old.people):
+                    losses.changed(
+                        'event', item.title, 'stands twice, with the same people: once is enough', item.origin
+                    )
                 continue
             joined[mark] = len(found.items)
         found.items.append(item)
@@ -230,7 +236,15 @@ def _people(one: Entry, turned: Mapping[str, bool]) -> tuple[Part, ...]:
     authors = [part.person for part in written if part.role is Role.AUTHOR]
     if first or last:
         authors, speakers = [*speakers, *authors], speakers
-    return (*credits.parts(authors, speakers), *special, *others)
+    place = ', '.join(one.all('place'))
+    return tuple(_placed(part, place) for part in (*credits.parts(authors, speakers), *special, *others))
+
+
+def _placed(part: Part, place: str) -> Part:
+    """With city and country of the one institute."""
+    if not place or len(part.person.institutes) != 1 or place in part.person.institutes[0].name:
+        return part
+    return replace(part, person=replace(part.person, institutes=(replace(part.person.institutes[0], place=place),)))
 
 
 def _cell(cell: str, places: str, turned: bool, alone: bool) -> tuple[Part, ...]:

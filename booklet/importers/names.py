@@ -2,7 +2,7 @@
 
 In: a text. Out: a `Someone`. Where the source tells the family name (`Lovelace, Ada`; `Ada LOVELACE`; `Augustus De
 Morgan`), it is known; capitals stay as they are written. Small particles (`de`, `von`) are left to the rule of the
-content: `Maarten de Hoop` is found under H.
+content: `Anna de Vries` is found under V.
 """
 
 from __future__ import annotations

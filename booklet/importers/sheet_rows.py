@@ -24,6 +24,7 @@ from booklet.importers.wide import unfolded
 from booklet.model import Kind
 
 _ABOVE = ('date', 'day', 'session', 'session_id', 'room', 'chairs')  # blank means: as above
+UNREAD = ('', 'email', 'unread')
 _CHAIR = re.compile(
     r'\s*[,;(–—-]*\s*(?:session )?'
     r'(?:chair(?:s|ed by|man|person)?|vorsitz|leitung|moderation|président\w*|presidente|座長)\s*[:：]\s*(.+?)\)?\s*$',
@@ -102,7 +103,7 @@ def _headers(rows: Sequence[Row], head: int | None) -> Row:
 
 def entries_of(sheet: Sheet, losses: Losses, year: int | None, plan: Plan) -> Iterator[Entry]:
     """Every row that tells of something, with what stands above it."""
-    fields = [(one.column, one.field) for one in sheet.matches if one.field and one.field != 'ignored']
+    fields = [(one.column, one.field) for one in sheet.matches if one.field not in (*UNREAD, 'ignored')]
     _tell_unknown(sheet, losses)
     sparse = {field for field in _ABOVE if _is_sparse(sheet, field)}
     where = sheet.table.name if len(sheet.blob.tables) > 1 else ''
@@ -166,7 +167,7 @@ def _goes_on(sheet: Sheet, values: dict[str, tuple[str, ...]], above: dict[str, 
 def _tell_unknown(sheet: Sheet, losses: Losses) -> None:
     """Columns that hold something and have no place."""
     for one in sheet.matches:
-        if one.field in ('', 'email'):
+        if one.field in UNREAD:
             cells = [row[one.column].strip() if one.column < len(row) else '' for _, row in sheet.rows]
             count = sum(1 for cell in cells if cell and not EMPTY.fullmatch(cell) and not is_chair(cell))
             if count and not _is_twin(sheet, one.column, cells):
