@@ -373,6 +373,10 @@ def test_times_in_the_cells_of_days() -> None:
     ]
 
 
+def test_one_room_is_a_grid_too() -> None:
+    assert looks_like_grid(table('| Time | Weaving Room |\n| 9:00 | On looms |\n| 10:00 | On kilns |')) > 0.5
+
+
 def test_lists_are_no_grids() -> None:
     for text in (
         '| Time | Title | Speaker | Room |\n| 9:00 | On looms | Ada Lovelace | Hall |\n'

@@ -64,7 +64,7 @@ def looks_like_grid(table: Table) -> float:
         elif len(set(heads)) > 1:
             best = max(best, 0.85 if wide or cells.turned else 0.7)
         elif heads:
-            best = max(best, 0.45)
+            best = max(best, 0.6 if rooms or dates else 0.45)
         else:
             best = max(best, 0.6 if wide > 1 else 0.2)
     return best
