@@ -95,8 +95,8 @@ def span(text: str) -> Span | None:
     """The time of a row: `9:00`, `9:00 – 10:30 (CET)`, `20:00+`, `Slot 1: 9.00-9.30`, `12:00 Lunch`."""
     if not text or len(text) > _LONGEST_TIME or not re.search(r'\d|noon|midnight|midday|mittag', text, re.IGNORECASE):
         return None
-    if _DAY_NUMBER.match(text):
-        return None
+    if _DAY_NUMBER.match(text) or (text.isdecimal() and not text.endswith(('0', '5'))):
+        return None  # 1001 is the number of a talk
     lines = [line.strip() for line in text.split('\n') if line.strip()]
     flat = ' '.join(lines)
     if len(lines) == 2 and (first := clock(lines[0])) is not None and (last := clock(lines[1])) is not None:
