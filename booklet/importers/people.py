@@ -124,7 +124,9 @@ def _named(text: str, turned: bool | None, attached: bool = False) -> list[_Name
         pairs = [pieces for chunk in chunks if len(pieces := _cut_commas(chunk)) == 2]
         turned = len(chunks) > 1 and bool(pairs) and any(map(_is_inverted, pairs)) and not any(map(_is_placed, pairs))
     waiting: list[_Named] = []
-    for chunk in chunks:
+    for chunk in chunks[:MOST]:
+        if len(found) > MOST:
+            break
         before = _ROLE_BEFORE.match(chunk)
         if before:
             role = _role(before['role'])
@@ -387,4 +389,4 @@ _COMMA = re.compile(r'\s*[,，]\s*')
 
 
 def _cut_commas(chunk: str) -> list[str]:
-    return [piece for piece in _cut(_COMMA, chunk) if piece.strip()]
+    return [piece for piece in _cut(_COMMA, chunk) if piece.strip()][:MOST]
