@@ -227,3 +227,17 @@ def test_kinds_are_told_by_whole_titles(title: str, kind: Kind | None) -> None:
 )
 def test_the_language_is_told_by_common_words(text: str, language: str) -> None:
     assert told_by(text) == language
+
+
+def test_a_short_abstract_of_what_is_no_talk_is_its_note() -> None:
+    items = (
+        Item('Concert', date=MONDAY, start=1260, kind=Kind.SOCIAL, abstract=Text('Bring shoes.', 'markdown')),
+        Item('Tour', date=MONDAY, start=1300, kind=Kind.SOCIAL, abstract=Text('Of *all* engines.', 'markdown')),
+    )
+    event, losses, _ = arranged(Draft(title='Engines', items=items))
+    assert [slot.note.source for slot in event.days[0].slots] == ['Bring shoes.', '']
+    assert [(loss.fate, loss.name) for loss in losses.items if loss.what == 'abstract'] == [
+        (Fate.SET_ASIDE, 'Concert'),
+        (Fate.DROPPED, 'Tour'),
+    ]
+    assert loaded(event) == event

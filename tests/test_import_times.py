@@ -298,6 +298,13 @@ def test_a_time_is_the_same_on_either_clock(minutes: int) -> None:
             ('14h à 15h30', 840, 930),
             ('18:00 –', 1080, None),
         ),
+        *(
+            ('ab 19 Uhr', 1140, None),
+            ('à partir de 19h', 1140, None),
+            ('9:00 s.t.', 540, None),
+            ('ore 9.30', 570, None),
+        ),
+        *(('18.30 Uhr – Ende offen', 1110, None), ('ca. 19:00', 1140, None), ('9:00-open end', 540, None)),
         *(('15:00〜16:30', 900, 990), ('22:00-02:00', 1320, 120), ('9:00 to noon', 540, 720), ('9:00', 540, None)),
     ],
 )

@@ -7,6 +7,7 @@ and in the losses what could not stand where the source has it.
 from __future__ import annotations
 
 import datetime
+import re
 import zoneinfo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -40,6 +41,9 @@ from booklet.model import (
 )
 
 UNTITLED = 'Untitled programme'
+_NOTE = 200  # letters: no note is longer
+_MARKED = re.compile(r'[*_`<>$\\\[\]#]|\n')  # what only a marked-up text has
+_CALLED = {Kind.SOCIAL: 'a social event', Kind.REMARKS: 'a remark', Kind.END: 'an end'}
 _LATER = 10**6  # in minutes: where untimed items stand among timed ones
 NOTHING_KNOWN = Known()
 
@@ -241,15 +245,23 @@ class _Arranger:
                 replace(note, dialect=talk.title.dialect) if note else note,
                 talk.cancelled,
             )
-        self._tell_bare(item, kind)
+        note = note or self._abstract_as_note(item)
+        self._tell_bare(item, kind, bool(note) and not item.note)
         people = self._contributions(item)
         end = None if kind is Kind.END else item.end
         return Slot(kind, self._said(item.title), item.start, end, None, people, room, track, note, item.cancelled)
 
-    def _tell_bare(self, item: Item, kind: Kind) -> None:
+    def _abstract_as_note(self, item: Item) -> Text:
+        """“Bring shoes.”: what fits below an item, and is not marked up."""
+        words = line(item.abstract.source)
+        return self._said(words) if len(words) <= _NOTE and not _MARKED.search(item.abstract.source) else Text('')
+
+    def _tell_bare(self, item: Item, kind: Kind, noted: bool) -> None:
         """What only talks have is told where it is lost."""
         if item.abstract:
-            self.losses.dropped('abstract', line(item.title), f'a {kind.value} has none', item.origin)
+            fate = self.losses.set_aside if noted else self.losses.dropped
+            reason = f'{_CALLED.get(kind, "a " + kind.value)} has none{": it is its note" if noted else ""}'
+            fate('abstract', line(item.title), reason, item.origin)
         for name, value in (('subtitle', item.subtitle), ('url', item.url), ('keywords', item.keywords)):
             if value:
                 self.losses.fields[f'{name} of breaks and remarks'] += 1

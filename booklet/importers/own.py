@@ -35,6 +35,8 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Event:
     blob = given.blobs[0]
     sink = Sink()
     event = load_document(Source(blob.where or blob.name, blob.text.lstrip('\ufeff')), sink)
+    if event is None and not sink.items:
+        raise Refusal('there is nothing in it', blob.span(), 'a programme begins with ‘format: 1’')
     if event is None:
         first, more = sink.items[0], len(sink.items) - 1
         raise Refusal(first.message + (f' (and {more} more)' if more else ''), first.span, first.hint)

@@ -86,6 +86,9 @@ def losses_told(losses: Losses, everything: bool = False) -> Iterator[str]:
             if loss.fate is fate:
                 groups.setdefault((loss.what, loss.reason), []).append(loss)
         for (what, reason), found in groups.items():
+            if what == 'field':
+                yield from (f'{fate.value}: {loss.name}: {reason}' for loss in found)
+                continue
             names = f' {_names(found, everything)}' if any(loss.name != 'all' for loss in found) else ''
             yield f'{fate.value}: {what if names else f"all {what}s"}{names}: {reason}'
     if losses.fields:

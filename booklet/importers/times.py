@@ -34,7 +34,8 @@ _ISO = re.compile(r'(\d{4}([-/.]?)\d{1,2}\2\d{1,2})(?:[T\s,]+(.*))?', re.IGNOREC
 
 _HALF = r'(?P<half>[ap])\.?\s?m\b\.?|(?P<noon>noon)\b'
 _CLOCK = re.compile(
-    r'(?:(?:at|um|à|às|a las|alle|kl|klo|ob|o|v|в|u)\.?\s+)?(?P<early>午前|午後|上午|下午|오전|오후)?\s*'
+    r'(?:(?:at|um|à|às|a las|alle|ore|ab|ca|gegen|dès|kl|klo|ob|o|v|в|u)\.?\s+)?'
+    r'(?P<early>午前|午後|上午|下午|오전|오후)?\s*'
     r'(?P<hour>\d{1,2})(?:\s?(?:[:.h時时点點시]|hs?\b|uhr)\s?(?P<minute>\d{2})?(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?)?'
     r'(?P<minute2>\d{2})?\s?[분分]?\s*(?:' + _HALF + r')?\s*(?P<unit>h|hrs?|hs|uhr|hours|時|时|点|點|시|ч)?\.?',
     re.IGNORECASE,
@@ -56,6 +57,13 @@ _IN_TEXT = re.compile(
     r'|(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[분分])?',
     re.IGNORECASE,
 )
+_BEFORE = re.compile(
+    r'^(?:from|von|de|da|das|dalle|van|od|с|fra|vanaf|starting (?:at|from)|à partir d[eu]'
+    r'|a partir d[ae]s?|a partire dalle)\s+(?:ca\.?\s+)?(?=\d)',
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r'\s+(?:[cs]\.\s?t\.?|ff\.?)$')  # sine and cum tempore
+_OPEN = re.compile(r'[ ?.…]*|\(?(?:open(?: end)?|ende offen|offen|ende|end|fin)\)?', re.IGNORECASE)
 _AFTER_TIME = re.compile(r'\s*(?:(?:Z|UTC|GMT|[A-Z]{3,4})\b)?\s*(?:[-+−]\d{2}:?\d{2}\b)?', re.IGNORECASE)
 
 _HOURS = (
@@ -150,12 +158,12 @@ def clocks(text: str, bare: bool = False) -> tuple[int, int | None] | None:
     if len(text) > LONGEST:
         return None
     plain = ' '.join(unicodedata.normalize('NFKC', text).split())
-    plain = re.sub(r'^(?:from|von|de|da|das|dalle|van|od|с|fra)\s+(?=\d)', '', plain, flags=re.IGNORECASE)
+    plain = _BEFORE.sub('', _BEHIND.sub('', plain))
     alone = clock(plain, bare)
     if alone is not None:
         return alone, None
     halves = re.split(rf'\s*(?:[{_DASHES}]+|から)\s*|\s+(?:to|until|till|bis|à|a|al|alle|até|tot|do|до|til)\s+', plain)
-    if len(halves) == 2 and not halves[1].strip(' ?.…'):  # 18:00 –
+    if len(halves) == 2 and _OPEN.fullmatch(halves[1]):  # 18:00 –
         alone = clock(halves[0], bare)
         return None if alone is None else (alone, None)
     if len(halves) != 2:
