@@ -36,7 +36,7 @@ _PHRASE = (
 )
 _OPEN = re.compile(
     r'(?:the |speakers? |title |name |abstract |room |chair |talk )*(?:\(|\[|<)?'
-    rf'(?:{_PHRASE}|n\.\s?n\.?|nn|xxx+|\?\?+|todo|fixme|placeholder)(?:\)|\]|>)? ?[.!…]*',
+    rf'(?:{_PHRASE}|n\.\s?n\.?|nn|xxx+|\?\?+|todo|fixme|placeholder|untitled programme)(?:\)|\]|>)? ?[.!…]*',
     re.IGNORECASE,
 )
 _AT_END = re.compile(rf'[-–—:([]\s?(?:{_PHRASE})[)\]]?[.!…]*$', re.IGNORECASE)  # “Keynote: to be announced”
