@@ -205,6 +205,59 @@ def test_blank_cells_mean_as_above_only_where_each_other_tells_something_new() -
     assert [item.date for item in draft.items] == [DAY, DAY, DAY, None, DAY]
 
 
+@pytest.mark.parametrize(
+    ('head', 'rows', 'expected'),
+    [
+        ('Date/Time,Title', ['"Mon 3 June 2024, 9:00",A'], ['2024-06-03 9:00-']),
+        ('speaker,talk,when it is', ['B B,A,2024-06-03T09:00:00+02:00'], ['2024-06-03 9:00-']),
+        ('Beginn;Ende;Titel;Referent:in', ['03.06.2024 09:00;03.06.2024 10:00;A;B B'], ['2024-06-03 9:00-10:00']),
+        (
+            'Start,Duration,Title,Date',
+            ['9:00,30,A,6/3/24', '9:00,45,B,6/14/24'],
+            ['2024-06-03 9:00-9:30', '2024-06-14 9:00-9:45'],
+        ),
+        (
+            'Time,Title,Date',
+            ['1:00 PM,A,2024-06-03', '2:30-3 PM,B,2024-06-03'],
+            ['2024-06-03 13:00-', '2024-06-03 14:30-15:00'],
+        ),
+    ],
+)
+def test_ways_to_write_times(head: str, rows: list[str], expected: list[str]) -> None:
+    draft, _ = read('\n'.join([head, *rows]) + '\n')
+    assert [when(item) for item in draft.items] == expected
+
+
+def test_days_with_heads_of_their_own() -> None:
+    draft, _ = read(
+        'Program\nDay 1 - June 3\nTime,Speaker,Title\n9:00 AM,Ada Lovelock,On roots\n'
+        'Day 2 - June 4\nTime,Speaker,Title\n9:00 AM,Berta Boom,On twigs\n',
+        name='program 2024.csv',
+    )
+    assert draft.title == 'Program'
+    assert [(item.title, when(item)) for item in draft.items] == [
+        ('On roots', '2024-06-03 9:00-'),
+        ('On twigs', '2024-06-04 9:00-'),
+    ]
+
+
+def test_rows_of_sessions_between_rows_of_talks() -> None:
+    draft, _ = read(
+        'Session,Session Chair,Date,Start,End,Talk,Speaker\nRoots,Carla Chair,2024-06-03,9:00,10:30,,\n'
+        ',,2024-06-03,9:00,9:30,On roots,Ada Lovelock\n,,2024-06-03,9:30,10:00,On bark,Emil Elm\n'
+        'Leaves,Frida Field,2024-06-03,11:00,12:00,,\n,,2024-06-03,11:00,11:30,On leaves,Emil Elm\n'
+    )
+    assert [(item.title, item.session) for item in draft.items] == [
+        ('On roots', 'roots'),
+        ('On bark', 'roots'),
+        ('On leaves', 'leaves'),
+    ]
+    assert [(one.title, one.start, one.end, one.chairs[0].name) for one in draft.sessions] == [
+        ('Roots', 540, 630, 'Carla Chair'),
+        ('Leaves', 660, 720, 'Frida Field'),
+    ]
+
+
 def test_times_that_all_talks_of_a_session_share_are_the_sessions() -> None:
     draft, _ = read('Title,Session,Date,Time\nA,Roots,2024-06-03,9:00-10:00\nB,Roots,2024-06-03,9:00-10:00\n')
     assert [item.start for item in draft.items] == [None, None]

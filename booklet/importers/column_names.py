@@ -125,7 +125,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     'time': _names(
         """
         time, times, zeit, zeiten, horaire, horaires, horario, orario, horário, czas, tid, aika, tijd, время,
-        час, zaman, saat, waktu, thời gian, 時間, 时间, 시간, الوقت, שעה, time slot, timeslot, slot time, hours, idő,
+        час, zaman, saat, waktu, thời gian, 時間, 时间, 시간, الوقت, שעה, time slot, timeslot, slot, slot time, hours,
+        idő,
         vreme, časovno, zeitraum, uhr, czas trwania od do
         """
     ),

@@ -33,9 +33,9 @@ SEVERAL = frozenset(
         'unread',
     )
 )
-LEAST = 0.45
+LEAST = 0.44
 _SAMPLE = 200  # cells of a column
-_NO_NAME = re.compile(r'\b(?:tb[acd]|session \d+)\b|:\s*\S', re.IGNORECASE)  # what names of columns have not
+_NO_NAME = re.compile(r'\b(?:tb[acd]|session \d+)\b|:\s+\S', re.IGNORECASE)  # what names of columns have not
 _TYPED = frozenset(('date', 'start', 'end', 'time', 'duration', 'url', 'email', 'session_start', 'session_end'))
 _DOUBTFUL = {  # names of which the cells tell what they mean
     'name': ('title', 'speakers'),
@@ -136,7 +136,9 @@ def content(cells: Sequence[str]) -> Content:
         filled=len(told) / max(1, len(cells)),
         length=sum(map(len, some)) / count,
         dates=share(_dated),
-        clocks=share(lambda cell: (len(cell) < 16 and clock(cell) is not None) or _part_of_day(cell)),
+        clocks=share(
+            lambda cell: (len(cell) < 16 and not cell.isdecimal() and clock(cell) is not None) or _part_of_day(cell)
+        ),
         ranges=share(lambda cell: len(cell) < 40 and (found := clocks(cell)) is not None and found[1] is not None),
         durations=share(lambda cell: len(cell) < 16 and lasting(cell) is not None),
         emails=share(lambda cell: re.fullmatch(r'[^\s@]{1,64}@[^\s@]{1,200}', cell) is not None),
@@ -234,6 +236,9 @@ def match(headers: Sequence[str], rows: Sequence[Sequence[str]], fixed: Mapping[
             scored.append((0.75 * sure + 0.25 * (0.6 if fits is None else fits), -column, field, 'name'))
         if not names and (not headed or not header.strip()):
             scored.extend((sure, -column, field, 'content') for field, sure in _by_content(cells))
+        elif not names:
+            typed = ('date', 'time', 'start') if max(cells.dates, cells.clocks, cells.ranges) > 0.9 else ()
+            scored.extend((0.6 * sure, -column, f, 'content') for f, sure in _by_content(cells) if f in typed)
     for sure, place, field, why in sorted(scored, key=lambda one: (-one[0], -one[1], one[2])):
         if -place not in found and (field not in taken or field in SEVERAL) and sure >= LEAST:
             found[-place] = Match(-place, _at(headers, -place), field, min(1.0, sure), why)

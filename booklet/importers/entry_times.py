@@ -88,6 +88,10 @@ class Times:
                 date, start, offset = date or found.date, found.minutes, found.offset
             if start is not None:
                 break
+        for text in (*values.get('date', ()), *values.get('day', ())):  # “Mon 3 June 2024, 9:00”
+            told = moment(text, self.year, self.order) if start is None and len(text) > 8 else None
+            if told is not None and told.minutes is not None:
+                start, offset = told.minutes, told.offset
         for text in values.get('end', ()):
             span, found = self._clocks(text, True)
             if span is not None:

@@ -189,9 +189,9 @@ def _is_sparse(sheet: Sheet, field: str) -> bool:
     filled = [text for text in told if text]
     if not filled or len(filled) == len(told):
         return False
-    if field in ('date', 'day'):
-        return True
     news = all(text != after for text, after in pairwise(filled))
+    if field in ('date', 'day'):
+        return news or bool(sheet.columns('start') or sheet.columns('time'))
     return news and 2 <= len(filled) <= 0.5 * len(told)
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from booklet.importers.column_map import Plan, read_plan, written
-from booklet.importers.columns import Match, named_person
+from booklet.importers.columns import Match, named, named_person
 from booklet.importers.draft import Draft, Item, Losses
 from booklet.importers.entries import drafted
 from booklet.importers.given import Blob, Given, Refusal
@@ -105,7 +105,13 @@ def _above(sheets: Iterable[Sheet], year: int | None, plan: Plan, losses: Losses
             cells = [cell.strip() for cell in row if cell.strip()]
             names = {cell for cell in cells if any(name.startswith(cell) for name in sheet.headers)}
             for cell in (cell for cell in cells if cell not in names and not find_date(cell, year, plan.day_order)):
-                if not title and sheet.rows and len(cell) < 150 and re.search(r'[^\W\d_]{3}', cell) and cell[0] != '<':
+                if (
+                    not title
+                    and not named(cell)
+                    and len(cell) < 150
+                    and re.search(r'[^\W\d_]{3}', cell)
+                    and cell[0] != '<'
+                ):
                     title = ' '.join(cell.split())
                 elif cell != title:
                     losses.dropped('line', cell[:80], 'stands above the table', f'{sheet.table.name}, row {number}')
