@@ -7,6 +7,7 @@ spliced, the import kept as the base of the next one, and in the sink what the t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +16,7 @@ from booklet.diagnostics import Sink
 from booklet.keep import base as bases
 from booklet.keep.base import Base
 from booklet.keep.bring import Plan, fresh, has_content, merged
-from booklet.keep.ledger import finish, stamps, write
+from booklet.keep.ledger import alone, finish, stamps, write
 from booklet.keep.merge import Act
 from booklet.keep.tables import Table, normal, table
 from booklet.source import uncollected
@@ -66,8 +67,11 @@ def bring_in(
     """
     own = Sink()
     try:
-        with uncollected():
-            return _bring_in(project, name, document, keys, own, prefer, dry_run, force)
+        with uncollected(), nullcontext(True) if dry_run else alone(project) as free:
+            if free:
+                return _bring_in(project, name, document, keys, own, prefer, dry_run, force)
+            own.error(f'another import into {project} is at work', None, 'run it again when that has ended')
+            return Outcome()
     finally:
         sink.items += own.items
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import suppress
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from booklet.atomic import write_bytes
@@ -18,12 +21,52 @@ from booklet.load.keys import ENDINGS
 from booklet.source import MAX_BYTES
 
 _NOTE = '.unfinished.json'
+_DRAFT = re.compile(r'\..+\.[0-9a-f]{16}\.part')
 
 # A note may come with a project from anywhere, whose content/ may be a link: it writes nothing but what imports write.
 _WRITTEN = {'content': ('.yaml', '.yml', *ENDINGS), 'imports': ('.json',)}
 
 Files = dict[Path, bytes | None]
 Stamps = dict[Path, tuple[int, int]]
+
+
+@contextmanager
+def alone(project: Path) -> Iterator[bool]:
+    """Whether nobody else imports into this project while the block lasts; the system itself ends it for the killed.
+
+    A folder that is not there is made, and goes again if nothing came into it.
+    """
+    new = not project.exists()
+    project.mkdir(parents=True, exist_ok=True)
+    try:
+        held = _hold(project)
+    except OSError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        os.close(held)
+        if new:
+            with suppress(OSError):
+                project.rmdir()
+
+
+def _hold(project: Path) -> int:
+    """An open file that only one process can have. Raises OSError where another has it."""
+    if sys.platform == 'win32':  # which cannot lock folders, but forgets files
+        return os.open(project / '.importing', os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_TEMPORARY)
+    import fcntl
+
+    folder = os.open(project, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(folder)
+        raise
+    except OSError:  # a file system without locks: as before there were any
+        pass
+    return folder
 
 
 def finish(project: Path, sink: Sink) -> None:
@@ -48,8 +91,18 @@ def finish(project: Path, sink: Sink) -> None:
         elif now != _printed(data):
             sink.warning('an import was killed, and this file changed since', Span(str(path), 1), 'look it through')
     _do(ready)
+    _sweep({path.parent for path, _ in ready} | {note.parent})
     with suppress(OSError):
         note.unlink()
+
+
+def _sweep(folders: Iterable[Path]) -> None:
+    """Takes away the drafts of files (`atomic`) that the run which was killed has left."""
+    for folder in folders:
+        for draft in folder.glob('.*.part'):
+            if _DRAFT.fullmatch(draft.name):
+                with suppress(OSError):
+                    draft.unlink()
 
 
 def _ours(name: str) -> bool:

@@ -52,13 +52,12 @@ def try_out(
 def _tell_failure(project: Path, copy: Path, found: Sink, sink: Sink) -> None:
     for item in found.items:
         if item.severity is Severity.ERROR:
-            span = item.span
+            span, said = item.span, item.message
             if span is not None:
-                real = project / Path(span.file).relative_to(copy)
-                span = Span(str(real), 1) if real.is_file() else None
-            sink.items.append(
-                Diagnostic(Severity.ERROR, f'with the import: {item.message}', span, 'nothing was written')
-            )
+                name = Path(span.file).relative_to(copy)
+                real = (project / name).is_file()
+                span, said = (Span(str(project / name), 1), said) if real else (None, f'{name.as_posix()}: {said}')
+            sink.items.append(Diagnostic(Severity.ERROR, f'with the import: {said}', span, 'nothing was written'))
 
 
 def _copy(content: Path, copy: Path, files: Files) -> None:
