@@ -290,3 +290,25 @@ def test_more_entries_than_any_programme_has() -> None:
 def test_a_picture_behind_a_name_says_who_presents() -> None:
     draft, _ = written([{'title': 'T', 'abstract': 'a', 'speakers': ['Ana Lys', 'Bo Reth \U0001f464']}])
     assert people(draft.items[0]) == ['Ana Lys, author', 'Bo Reth, speaker']
+
+
+def test_who_is_named_by_an_id_that_nobody_has() -> None:
+    talks = [
+        {'title': 'T', 'abstract': 'a', 'speakerIds': ['s1', 's9'], 'trackId': 'a', 'room': {'id': 3, 'name': 'Attic'}}
+    ]
+    speakers = [{'id': 's1', 'name': 'Ana', 'surname': 'Lys', 'bio': 'b'}]
+    draft, losses = written(
+        {'talks': talks, 'speakers': speakers, 'tracks': [{'id': 'a', 'name': 'Warp', 'color': '#AABBCC'}]}
+    )
+    assert people(draft.items[0]) == ['Ana Lys, speaker']
+    assert (draft.items[0].track, draft.items[0].room, draft.tracks[0].colour) == ('Warp', 'Attic', '#aabbcc')
+    assert told(losses) == [('s9', 'is referred to, but nothing tells who it is')]
+
+
+def test_a_workshop_of_one_day() -> None:
+    schedule = [{'time': '9:00 AM', 'event': 'Welcome'}, {'time': '2:00 PM', 'event': 'On looms', 'speaker': 'Ana Lys'}]
+    draft, losses = written({'title': 'Workshop', 'date': 'May 3, 2031', 'location': 'Bar', 'schedule': schedule})
+    assert (draft.title, draft.place) == ('Workshop', 'Bar')
+    assert lines(draft) == ['3 09:00 Welcome', '3 14:00 On looms']
+    assert not losses.items
+    assert not losses.fields

@@ -82,7 +82,7 @@ class _Maker:
             sessions=(*gathered, *titles.values()),
             people=tuple(people.listed()),
             rooms=tuple(dict.fromkeys(places[What.ROOM].values())),
-            tracks=tuple(TrackName(name) for name in dict.fromkeys(places[What.TRACK].values())),
+            tracks=tuple(_tracks(found)),
             sponsors=tuple(_sponsors(found)),
             days=tuple(sorted(days.items())),
         )
@@ -103,12 +103,16 @@ class _Maker:
             if name
         }
         plain = clues(found, None, {})
-        first = plain.date_of(self.first) if self.first else None
-        for role in ('date', 'start'):
-            for _, value in header.values(role):
-                first = first or plain.date_of(value)
-        last = next((day for _, value in header.values('end') if (day := plain.date_of(value))), None)
-        return clues(found, first, days, bool(self.first) or (first is not None and first == last))
+        told = [
+            span
+            for role in ('date', 'start', 'end')
+            for key, value in header.values(role)
+            if (span := plain.days_of(value))
+        ]
+        first = plain.date_of(self.first) if self.first else min(told)[0] if told else None
+        lasts = any(re.search('start|from|begin', key, re.IGNORECASE) for key in header.record) and len(told) < 2
+        one_day = bool(told) and not lasts and min(told)[0] == max(last for _, last in told)
+        return clues(found, first, days, bool(self.first) or one_day)
 
     def _times(self, timed: list[Entry], known: Clues, zone: str) -> dict[int, Times]:
         found = [when(one, known) for one in timed]
@@ -120,6 +124,8 @@ class _Maker:
             zone = f'UTC{"-" if offset < 0 else "+"}{abs(offset) // 60:02}:{abs(offset) % 60:02}'
         placed = spans([(one.start, one.end) for one in found], zone, self.losses)
         for entry, one in zip(timed, found, strict=True):
+            if one.start is None:
+                entry.fields.used.difference_update(entry.fields.keys.get('duration', ()))
             if one.start is None and one.clock is not None:
                 self._no_date(entry, one)
             elif one.start is None and one.unread:
@@ -204,7 +210,7 @@ class _Maker:
 
     def _place(self, one: Entry, role: str, names: dict[str, str]) -> str:
         """A room's or track's name; what refers to one by its id has its name."""
-        own = one.fields.text(role)
+        own = one.fields.text(role) or (one.fields.text('country') if role == 'room' else '')
         if not own:
             own = named(one.inherited.get(role))
         if not own and role == 'track':
@@ -293,21 +299,30 @@ def _is_cancelled(fields: Fields) -> bool:
 
 
 def _header(fields: Fields, known: Clues) -> Draft:
-    dates = [known.date_of(value) for role in ('date', 'start', 'end') for _, value in fields.values(role)]
+    told = [
+        span for role in ('date', 'start', 'end') for _, value in fields.values(role) if (span := known.days_of(value))
+    ]
     for role in ('date', 'start', 'end', 'zone'):
         fields.used.update(fields.keys.get(role, ()))
-    told = [date for date in dates if date is not None]
+    first, last = (min(told)[0], max(end for _, end in told)) if told else (None, None)
     zone = fields.text('zone')
     return Draft(
         title=title_of(fields),
         subtitle=fields.text('subtitle'),
-        start=min(told, default=None),
-        end=max(told, default=None) if len(told) > 1 else None,
+        start=first,
+        end=last if last != first else None,
         place=fields.text('country') or fields.text('room'),
         time_zone=zone if '/' in zone else '',
         language=fields.text('language'),
         url=_address(fields),
     )
+
+
+def _tracks(found: Iterable[Entry]) -> Iterator[TrackName]:
+    told = {
+        one.fields.text('name') or one.fields.text('title') or one.key: one for one in found if one.what is What.TRACK
+    }
+    yield from (TrackName(name, one.fields.text('colour').lower()) for name, one in told.items() if name)
 
 
 def _sponsors(found: Iterable[Entry]) -> Iterator[SponsorName]:

@@ -21,7 +21,10 @@ _MOST_NAMES = 20  # keys that may be ids
 
 
 def title_of(fields: Fields) -> str:
-    return fields.text('title') or fields.text('name')
+    found = fields.text('title') or fields.text('name')
+    return found or next(
+        (name for _, value in fields.values('session') if isinstance(value, str) and (name := text(value))), ''
+    )
 
 
 def merged(found: list[Entry]) -> list[Entry]:
@@ -125,9 +128,9 @@ def _references(slot: Entry) -> Iterator[tuple[str, dict[str, object]]]:
             count += 1
             if isinstance(one, list):
                 level += [(inner, place) for inner in reversed(one)]
-            elif isinstance(one, dict):
+            elif isinstance(one, dict) and 'title' not in Fields(one):
                 level += [(inner, place) for name, inner in one.items() if holds_talks(name) or name == 'id']
-            elif name := text(one):
+            elif not isinstance(one, dict) and (name := text(one)):
                 yield name, {role: lanes[place]} if side_by_side else {}
 
 
@@ -166,7 +169,7 @@ def keys_of(found: list[Entry], fallback: str) -> dict[int, str]:
                 continue
             own = one.key or (text(one.fields.record.get(unique)) if unique else '')
             one.fields.used.update(one.fields.keys.get('id', ()) if own else ())
-            if unique and unique in one.fields.keys.get('session', ()):
+            if fallback == 'talk' and unique and unique in one.fields.keys.get('session', ()):
                 one.fields.used.add(unique)
                 one.fields.keys.pop('session')
             key = own if not own or own not in taken else f'{heading} {own}'.strip()

@@ -144,7 +144,14 @@ class People:
     def _texts(self, texts: list[str], fields: Fields, role: Role) -> list[Part]:
         known = [self._refer(one) for one in texts]
         if all(known):
-            return [Part(one, role) for one in known if one is not None]
+            places = tuple(self._institutes(fields)) if role is Role.SPEAKER and len(texts) == 1 else ()
+            return [Part(replace(one, institutes=places or one.institutes), role) for one in known if one is not None]
+        if any(known):  # then the others are ids too
+            for one, found in zip(texts, known, strict=True):
+                if found is None and ' ' not in one:
+                    self.losses.dropped('person', one, 'is referred to, but nothing tells who it is')
+            texts = [one for one, found in zip(texts, known, strict=True) if found is not None or ' ' in one]
+        texts = [found.name if (found := self._refer(one)) else one for one in texts]
         affiliations = self._affiliations(fields) if role is Role.SPEAKER and 'affiliation' in fields else ''
         words = '; '.join(_starred(self._plain(one)) for one in texts)
         return [replace(part, person=self._meant(part.person)) for part in parts(words, affiliations, role)]
@@ -184,6 +191,8 @@ class People:
         """A record of a person; what is called a title is a post, where there is a name."""
         first, last = fields.text('first'), fields.text('last')
         given = fields.text('name') or ' '.join(filter(None, (first, last))) or ('' if first else fields.text('people'))
+        if last and not first and last not in given:  # the name is the given one
+            given = f'{given} {last}'
         name = self._plain(given or fields.text('title'))
         fields.used.update(fields.keys.get('id', ()))
         if not name or nobody(name):
@@ -211,9 +220,9 @@ class People:
         return replace(known, institutes=someone.institutes or known.institutes) if known else someone
 
     def _institutes(self, fields: Fields) -> Iterator[Institute]:
-        place = ', '.join(found for key, value in fields.values('country') if (found := text(value)))
-        fields.used.update(fields.keys.get('country', ()))
         names = list(self._institute_names(fields.value('affiliation')))
+        place = ', '.join(found for _, value in fields.values('country') if names and (found := text(value)))
+        fields.used.update(fields.keys.get('country', ()) if len(names) == 1 else ())
         for name in names:
             yield Institute(self._plain(name), place if len(names) == 1 else '')
 

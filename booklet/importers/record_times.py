@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from booklet.importers.dates import date, date_order, find_date, fitting_year
+from booklet.importers.dates import date, date_order, days, find_date, fitting_year
 from booklet.importers.entry_times import weekday_of
 from booklet.importers.instants import DAY
 from booklet.importers.record_tree import Entry
@@ -59,6 +59,12 @@ class Clues:
         if found is not None:
             return found.date if found.date.year >= _FAR else None
         return find_date(text(value), self.year, self.order)
+
+    def days_of(self, value: object) -> tuple[datetime.date, datetime.date] | None:
+        """First and last day of what may be several: `3–5 May 2031`."""
+        found = days(value, self.year, self.order) if isinstance(value, str) else None
+        one = self.date_of(value) if found is None else None
+        return (one, one) if one is not None else found
 
     def day_of(self, label: str) -> datetime.date | None:
         """`Day 2`, `2`, `Monday`: counted from the first day."""

@@ -276,7 +276,8 @@ def _what(fields: Fields, heading: str, roles: set[str], nested: list[str]) -> W
             return What.DAY
         if role in ('room', 'track') and not timed:
             return What.ROOM if role == 'room' else What.TRACK
-        return What.SESSION if titled else What.SLOT if timed or roles & {'date', 'day'} else None
+        headed = titled or any(isinstance(value, str) for _, value in fields.values('session'))
+        return What.SESSION if headed else What.SLOT if timed or roles & {'date', 'day'} else None
     if role in ('room', 'track') and not roles & (_WHEN | {'people', 'authors'}):
         return What.ROOM if role == 'room' else What.TRACK
     if role == 'day' and not roles & (_WHEN | {'people', 'authors'}):
