@@ -280,6 +280,14 @@ def test_a_mapping_names_columns_and_what_the_table_does_not_tell() -> None:
     assert (draft.time_zone, draft.language) == ('Europe/Berlin', 'de')
 
 
+def test_a_mapping_may_give_speakers_two_halves_of_a_name() -> None:
+    draft, _ = read(
+        'Was;Vorname;Nachname\nOn roots;Ada;Lovelock\n', 'columns: {title: Was, speakers: [Vorname, Nachname]}'
+    )
+    assert who(draft.items[0]) == ['Ada Lovelock ()']
+    assert draft.items[0].people[0].person.family == 'Lovelock'
+
+
 @pytest.mark.parametrize(
     ('mapping', 'message', 'line'),
     [

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from booklet.diagnostics import Sink
 from booklet.fields import Fields
 from booklet.importers.column_names import NAMES
-from booklet.importers.columns import Match, normal
+from booklet.importers.columns import Match, named, normal
 from booklet.importers.given import Refusal
 from booklet.source import Node
 
@@ -53,6 +53,8 @@ class Plan:
         found = {}
         for place, name in enumerate(names):
             which = exact.get(name or f'column {place + 1}') or (alike.get(normal(name)) if name else None)
+            if which == 'speakers':  # [Vorname, Nachname]
+                which = next((half for half in ('first', 'last') if named(name).get(half, 0.0) > 0.9), which)
             if which:
                 found[place] = which
         return found

@@ -3,9 +3,19 @@
 Read: one row for each talk, or for each author of a talk; sessions as a column, or as rows between the talks; several
 sheets (a day each; talks and speakers; programme and abstracts); grids with rooms or days as columns and times as rows.
 Columns are known by their names in some twenty languages or by what stands in them: title, subtitle, speakers,
-authors, first and last name, affiliation, abstract, date, day, start, end, time, duration, room, track, session,
-chairs, moderators, panellists, discussants, keywords, URL, id, language, board, status, biography, note.
-`booklet import TABLE --show-map` shows what was found; a file of that form, mended, goes with `--map`.
+authors, first and last name, affiliation, country, abstract, date, day, start, end, time, duration, room, track,
+session, chairs, moderators, panellists, discussants, keywords, URL, id, language, board, status, biography, note.
+
+`booklet import TABLE --show-map` shows what was found; a file of that form, mended, goes with `--map`. All is optional:
+
+    columns: {title: Titel, speakers: [Vorname, Nachname], ignored: [Intern, column 7]}
+    sheets: [Monday, Tuesday]
+    first_row: 3              # the row that names the columns
+    date: 2026-06-01          # the first day, where there are only weekdays, “Day 2”, or no days
+    time_zone: Europe/Rome
+    language: it
+    delimiter: ";"
+    day_order: day/month
 
 Not read: e-mail addresses; the type of a talk, but for posters and breaks; hidden sheets; columns of which nothing is
 known; rows of rejected and withdrawn talks. Each is told. A formula counts as its last value; one without is told.
