@@ -16,11 +16,12 @@ from booklet.importers.draft import Draft, Gathering, Item, Losses, SponsorName,
 from booklet.importers.instants import Times, spans
 from booklet.importers.kinds import kind_of
 from booklet.importers.naming import folded
+from booklet.importers.record_fields import Fields, named
 from booklet.importers.record_keys import holds_talks
 from booklet.importers.record_links import from_slots, keys_of, merged, names_of, promoted, title_of
 from booklet.importers.record_people import People, long_text
 from booklet.importers.record_times import Clues, When, clues, halves_of_days, when
-from booklet.importers.record_tree import Entry, Fields, What, named
+from booklet.importers.record_tree import Entry, What
 from booklet.importers.values import text
 from booklet.model import Kind, Text
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from booklet.importers.draft import Losses
 from booklet.importers.naming import folded
+from booklet.importers.record_fields import Fields
 from booklet.importers.record_keys import holds_talks
-from booklet.importers.record_tree import Entry, Fields, What
+from booklet.importers.record_tree import Entry, What
 from booklet.importers.values import sequence, text
 
 _PLACED = ('start', 'end', 'time', 'duration', 'date', 'day', 'room', 'track')

@@ -15,9 +15,10 @@ from booklet.importers import credits
 from booklet.importers.draft import Institute, Losses, Part, Someone
 from booklet.importers.naming import folded
 from booklet.importers.people import nobody, parts, person
+from booklet.importers.record_fields import Fields
 from booklet.importers.record_keys import holds_talks
 from booklet.importers.record_links import handles
-from booklet.importers.record_tree import Entry, Fields
+from booklet.importers.record_tree import Entry
 from booklet.importers.values import text
 from booklet.model import Role, Text
 

@@ -6,25 +6,22 @@ In: JSON values, or YAML as such. Out: `Entry`s in the order of the source. Noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeGuard
 
 from booklet.importers.dates import find_date
 from booklet.importers.entry_times import weekday_of
-from booklet.importers.record_keys import folded, generic, holds_talks, of_the_system, role_of
+from booklet.importers.record_fields import WHEN, Fields, named, translated
+from booklet.importers.record_keys import folded, generic, holds_talks, role_of
 from booklet.importers.times import clocks
-from booklet.importers.values import Record, names, text
+from booklet.importers.values import Record, names
 
 MOST = 100_000  # entries of one tree
 _WORDY = 3  # words of a key that is a title itself
 _PEOPLE = frozenset(('people', 'authors', 'chairs', 'moderators', 'organisers', 'panellists', 'discussants'))
-_WHEN = frozenset(('start', 'end', 'time', 'duration'))
 _SAID = frozenset(('people', 'authors', 'abstract', 'chairs', 'keywords', 'date', 'day', 'subtitle', 'room', 'session'))
 _LIVES = frozenset(('bio', 'affiliation', 'first', 'last'))
-_SINGLE = frozenset(('title', 'name', 'subtitle', 'id', 'day', 'date')) | _WHEN  # what records cannot be
-_INHERITED = (*sorted(_WHEN), 'date', 'day', 'room', 'track')
+_INHERITED = (*sorted(WHEN), 'date', 'day', 'room', 'track')
 _NO_TALKS = names(
     'link video slide resource attachment file image photo picture social material reference answer question custom '
     'field recording faq comment review media download asset logo icon menu nav translation price ticket hotel'
@@ -47,62 +44,6 @@ class What(Enum):
     SPONSOR = 'sponsor'
 
 
-class Fields:
-    """A record's values by their roles; remembers which were read."""
-
-    def __init__(self, record: Record) -> None:
-        self.record = record
-        self.used: set[str] = set()
-        self.keys: dict[str, list[str]] = {}
-        for key, value in record.items():
-            role = _role(key, value)
-            if role and value not in (None, '', [], {}):
-                self.keys.setdefault(role, []).append(key)
-
-    def __contains__(self, role: str) -> bool:
-        return role in self.keys
-
-    def value(self, role: str) -> object:
-        keys = self.keys.get(role)
-        if not keys:
-            return None
-        self.used.add(keys[0])
-        return self.record[keys[0]]
-
-    def values(self, role: str) -> list[tuple[str, object]]:
-        return [(key, self.record[key]) for key in self.keys.get(role, ())]
-
-    def text(self, role: str) -> str:
-        """The first text of the role; of a reference, its name."""
-        for key in self.keys.get(role, ()):
-            found = named(self.record[key])
-            if found:
-                self.used.add(key)
-                return found
-        return ''
-
-    def translations(self) -> Iterator[str]:
-        """Fields that were read in one of their languages."""
-        yield from (key for key in self.used if _translated(value := self.record.get(key)) and len(value) > 1)
-
-    def unread(self) -> Iterator[str]:
-        for key, value in self.record.items():
-            if key not in self.used and value not in (None, '', [], {}, False) and not of_the_system(key):
-                yield key
-
-
-def _role(key: str, value: object) -> str:
-    """What a key says, if its value may be that."""
-    role = role_of(key)[0]
-    if role in _SINGLE and isinstance(value, list | dict):
-        numbers = isinstance(value, list) and all(isinstance(one, int) for one in value)
-        return role if (numbers and role in (*_WHEN, 'date')) or _translated(value) else ''
-    if role == 'day' and folded(key) == 'tag':  # a day in German
-        words = text(value)
-        return role if re.search(r'\d', words) or weekday_of(words) is not None else 'keywords'
-    return role
-
-
 @dataclass(slots=True, eq=False)
 class Entry:
     """`key`: what it is filed under, where that names it; `heading`: the key of the list that it stands in."""
@@ -119,18 +60,6 @@ class Entry:
 
     def told(self, role: str) -> object:
         return self.fields.value(role) if role in self.fields else self.inherited.get(role)
-
-
-def named(value: object) -> str:
-    """A text, or the name of what is referred to: `{'id': 7, 'name': 'Main hall'}`."""
-    if isinstance(value, dict):
-        fields = Fields(value)
-        return next(
-            (found for role in ('name', 'title') for _, one in fields.values(role) if (found := text(one))), text(value)
-        )
-    if isinstance(value, list):
-        return ', '.join(found for one in value if not isinstance(one, list) and (found := named(one)))
-    return text(value)
 
 
 def entries(value: object, heading: str = '') -> list[Entry]:
@@ -224,7 +153,7 @@ class _Walker:
         if what is What.SESSION:
             under = entry
             inside.setdefault('date', inside.get('start'))
-            inside = {role: value for role, value in inside.items() if role not in _WHEN}  # of the whole, not of each
+            inside = {role: value for role, value in inside.items() if role not in WHEN}  # of the whole, not of each
         if what is What.ROOM:
             inside['room'] = named(one)[:_SAID_LONGEST]
         if what is What.TRACK:
@@ -261,12 +190,12 @@ class _Walker:
 def _what(fields: Fields, heading: str, roles: set[str], nested: list[str]) -> What | None:
     role = role_of(heading)[0]
     titled = 'title' in fields or 'name' in fields
-    spoken = {'title', 'abstract'} <= roles or bool(roles & _WHEN)
+    spoken = {'title', 'abstract'} <= roles or bool(roles & WHEN)
     if role == 'sponsors':
         return What.SPONSOR if titled else None
     if role in _PEOPLE and not spoken:
         return What.PERSON
-    if roles & _LIVES and not roles & (_WHEN | {'abstract', 'people', 'authors', 'date', 'chairs'}):
+    if roles & _LIVES and not roles & (WHEN | {'abstract', 'people', 'authors', 'date', 'chairs'}):
         return What.PERSON
     if nested:
         timed = any(role in fields for role in ('start', 'time'))
@@ -278,12 +207,12 @@ def _what(fields: Fields, heading: str, roles: set[str], nested: list[str]) -> W
             return What.ROOM if role == 'room' else What.TRACK
         headed = titled or any(isinstance(value, str) for _, value in fields.values('session'))
         return What.SESSION if headed else What.SLOT if timed or roles & {'date', 'day'} else None
-    if role in ('room', 'track') and not roles & (_WHEN | {'people', 'authors'}):
+    if role in ('room', 'track') and not roles & (WHEN | {'people', 'authors'}):
         return What.ROOM if role == 'room' else What.TRACK
-    if role == 'day' and not roles & (_WHEN | {'people', 'authors'}):
+    if role == 'day' and not roles & (WHEN | {'people', 'authors'}):
         return What.DAY
     if titled:
-        talks = roles & (_SAID | _WHEN) or (holds_talks(heading) and not set(folded(heading).split()) & _NO_TALKS)
+        talks = roles & (_SAID | WHEN) or (holds_talks(heading) and not set(folded(heading).split()) & _NO_TALKS)
         return What.TALK if talks else None
     if 'start' in fields or 'time' in fields:
         return What.TALK if 'people' in fields or 'abstract' in fields else What.SLOT
@@ -349,19 +278,11 @@ def _is_record(value: Record) -> bool:
         for role in ('title', 'name', 'start', 'time', 'first', 'last')
         for _, one in fields.values(role)
     )
-    translated = any(_translated(one) for role in ('title', 'name') for _, one in fields.values(role))
+    tongues = any(translated(one) for role in ('title', 'name') for _, one in fields.values(role))
     dated = any(isinstance(one, str) for _, one in fields.values('date')) and any(
         _nests(key, one) for key, one in value.items()
     )
-    return scalar or translated or dated
-
-
-def _translated(value: object) -> TypeGuard[dict[str, str]]:
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and all(len(key) in (2, 5) and isinstance(one, str) for key, one in value.items())
-    )
+    return scalar or tongues or dated
 
 
 def _filed(value: Record) -> bool:
