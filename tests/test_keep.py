@@ -331,6 +331,26 @@ def test_a_first_poster_of_another_source_stands_with_the_days(project: Path) ->
     assert 'posters:\n  - board: P1\n' in read(project)
 
 
+def test_a_source_that_comes_first_changes_no_text_that_stands(tmp_path: Path) -> None:
+    (tmp_path / 'content').mkdir()
+    (tmp_path / 'content' / 'programme.yaml').write_text(
+        'format: 1\nevent: {title: Engines}\ndays:\n- date: 2030-05-01\n  items:\n'
+        '  - {time: 9:00, talk: "On $x^2$ and *all*", id: squares, speakers: [Ada Lovelace]}\n',
+        'utf-8',
+    )
+    document = source()
+    document['event'] = {'title': 'Untitled programme', 'dialect': 'plain'}
+    before = event(tmp_path)
+    assert again(tmp_path, document).items == []
+    after = event(tmp_path)
+    assert (after.title, after.days[0].slots[0].title) == (before.title, before.days[0].slots[0].title)
+    assert [
+        talk['dialect']
+        for talk in json.loads(json.dumps(unload(after)))['days'][0]['items']
+        if talk.get('id') == 'engines'
+    ] == ['plain']
+
+
 def test_a_conflict_is_told_until_it_is_settled(project: Path) -> None:
     document = conflict(project)
     assert len(again(project, document).items) == 1

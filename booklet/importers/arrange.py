@@ -40,7 +40,6 @@ from booklet.model import (
     Track,
 )
 
-UNTITLED = 'Untitled programme'
 _NOTE = 200  # letters: no note is longer
 _MARKED = re.compile(r'[*_`<>$\\\[\]#]|\n')  # what only a marked-up text has
 _CALLED = {Kind.SOCIAL: 'a social event', Kind.REMARKS: 'a remark', Kind.END: 'an end'}
@@ -82,7 +81,7 @@ class _Arranger:
         posters, talks = self._loose()
         start, end = self._dates(days)
         named = self._event_title()
-        if named.source == UNTITLED:
+        if named.source == keys.UNTITLED:
             self.losses.changed('field', 'title', 'the source names no event: write its title into content/event.yaml')
         event = Event(
             title=named,
@@ -124,7 +123,7 @@ class _Arranger:
     def _event_title(self) -> Text:
         if visible(line(self.draft.title)):
             return title(self.draft.title, 'plain', self.language)
-        return Text(UNTITLED, 'plain', self.language)
+        return Text(keys.UNTITLED, 'plain', self.language)
 
     def _said(self, words: str) -> Text:
         """A title that is no talk's: such are all in the dialect of the event's own."""

@@ -104,7 +104,8 @@ class Hand:
             return self._branch(top, is_map)
         beside = next((kin for kin in _KIN if part in kin), ())
         names = (*beside, 'event', *self.desk.tops)
-        page = next((top.page for name in names for top in self.desk.tops.get(name, [])), None)
+        pages = (top.page for name in names for top in self.desk.tops.get(name, []))
+        page = next((one for one in pages if one is not None), None)  # what is new itself has none yet
         if page is None or not isinstance(page.root, Branch):
             raise Refused
         return self._inside(page.root, part, is_map)

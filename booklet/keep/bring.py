@@ -29,6 +29,7 @@ from booklet.keep.trial import Tried, try_out
 from booklet.keep.written import Names, written
 from booklet.load import load
 from booklet.load.files import yaml_files
+from booklet.load.keys import UNTITLED
 from booklet.model import Event
 from booklet.unload import unload
 
@@ -75,7 +76,20 @@ def merged(
     if event is None:
         sink.items += [item for item in found.items if item.severity is Severity.ERROR]
         return None
+    if base is None:
+        new = _besides(new)
     return _Bringing(project, base or Base({}, {}), new, event, prefer, dry_run).plan(sink)
+
+
+def _besides(new: Table) -> Table:
+    """Without what the content should not take over from a source that comes to it for the first time.
+
+    A dialect of the whole event would change what all texts that stand there mean; new entries name their own.
+    """
+    event = {name: value for name, value in new.rows.get(('event', ''), {}).items() if name != 'dialect'}
+    if event.get('title') == UNTITLED:
+        del event['title']
+    return replace(new, rows={**new.rows, ('event', ''): event})
 
 
 class _Bringing:

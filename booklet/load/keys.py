@@ -75,3 +75,5 @@ SLOT_KEYS: dict[Kind, Keys] = {
     Kind.REMARKS: REMARKS,
     Kind.END: END,
 }
+
+UNTITLED = 'Untitled programme'  # the event's title, where an import finds none
