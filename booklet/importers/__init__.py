@@ -45,7 +45,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     'miniconf': 'miniconf',
     'icalendar': 'ics',
     'latex': 'latex_book',
-    # 'agenda': 'agenda_text',
+    'agenda': 'agenda_text',
     'records': 'site_records',
     'table': 'table',
 }

@@ -30,7 +30,7 @@ from booklet.model import Kind, Role
 from booklet.source import Node
 
 NAME = 'aclpub2'
-TITLE = 'aclpub2'
+TITLE = 'aclpub2: papers, programme, conference (YAML)'
 
 MAX_ITEMS = 50_000
 

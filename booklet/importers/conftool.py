@@ -34,7 +34,7 @@ from booklet.model import Role, Text
 from booklet.source import Node
 
 NAME = 'conftool'
-TITLE = 'ConfTool'
+TITLE = 'ConfTool: sessions, papers, authors (CSV, Excel)'
 
 _SESSIONS = frozenset(('session_title', 'session_start'))
 _PAPERS = (

@@ -28,7 +28,7 @@ from booklet.model import Kind, Text
 from booklet.source import Node
 
 NAME = 'easychair'
-TITLE = 'EasyChair'
+TITLE = 'EasyChair: submissions and authors (CSV, Excel)'
 
 _AUTHOR = frozenset(('submission #', 'first name', 'last name'))
 _SUBMISSION = frozenset(('authors', 'decision', 'deleted?', 'submitted', 'reviews sent', 'last updated', 'form fields'))

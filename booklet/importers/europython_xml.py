@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NAME = 'europython-xml'
-TITLE = 'schedule.xml of EuroPython (2014 and before)'
+TITLE = 'schedule.xml of EuroPython until 2014'
 
 _READ = names('start duration room title abstract description topics speakers')
 _WANTED = 'EuroPython’s schedule.xml has <schedule>, <day> and <entry>'

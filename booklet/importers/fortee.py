@@ -22,7 +22,7 @@ from booklet.model import Kind, Text
 from booklet.source import Node
 
 NAME = 'fortee'
-TITLE = 'timetable of fortee (JSON)'
+TITLE = 'fortee: timetable (JSON)'
 
 _KNOWN = names('type uuid title abstract track starts_at length_min url accepted tags speaker speakers')
 _KNOWN |= {'fav_count', 'feedback'}

@@ -29,7 +29,7 @@ from booklet.importers.values import Record, first, names, record, records, sequ
 from booklet.source import Node
 
 NAME = 'frab-json'
-TITLE = 'schedule.json of frab, pretalx and others'
+TITLE = 'schedule.json of frab, pretalx, wafer and others'
 
 _HEAD = re.compile(rb'"schedule"\s*:\s*\{|"daysCount"|"day_start"|c3voc\.de/schedule|"timeslot_duration"')
 _KNOWN_SCHEDULE = names('version base_url url conference generator events persons')

@@ -23,7 +23,7 @@ from booklet.model import Kind, Text
 from booklet.source import Node
 
 NAME = 'hotcrp'
-TITLE = 'HotCRP'
+TITLE = 'HotCRP: papers (JSON)'
 
 _KNOWN = names(
     'object pid id title abstract authors topics decision status submitted submitted_at withdrawn withdrawn_at draft '

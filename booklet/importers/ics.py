@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from icalendar import Calendar
 
 NAME = 'icalendar'
-TITLE = 'iCalendar'
+TITLE = 'calendars (iCalendar)'
 
 MAX_EVENTS = 20_000  # repetitions counted
 MAX_LINES = 500_000

@@ -32,7 +32,7 @@ from booklet.importers.values import Record, record, records, sequence
 from booklet.source import Node
 
 NAME = 'indico'
-TITLE = 'Indico'
+TITLE = 'Indico: timetables, contributions, abstracts (JSON, lists)'
 
 _CONTRIBUTION = frozenset(('friendly_id', 'persons', 'title', 'duration'))
 

@@ -33,7 +33,7 @@ from booklet.importers.values import Record, first, of_yaml, record, records, te
 from booklet.source import Node
 
 NAME = 'miniconf'
-TITLE = 'Mini-Conf'
+TITLE = 'Mini-Conf: papers, events, agenda (CSV, JSON)'
 
 _TRACKS = range(2, 13)
 

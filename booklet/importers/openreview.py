@@ -28,7 +28,7 @@ from booklet.model import Kind, Text
 from booklet.source import Node
 
 NAME = 'openreview'
-TITLE = 'OpenReview'
+TITLE = 'OpenReview: papers (CSV, JSON)'
 
 _COLUMNS = frozenset(('title', 'authors', 'forum'))
 _MORE = frozenset(('authorids', 'paperhash', 'number', 'decision', 'num reviewers', 'venue', 'venueid'))

@@ -33,7 +33,7 @@ from booklet.model import Kind, Text
 from booklet.source import Node
 
 NAME = 'pretalx'
-TITLE = 'pretalx’s API: submissions, speakers, rooms (JSON)'
+TITLE = 'pretalx: submissions, speakers, rooms of its API (JSON)'
 
 _KNOWN = names(
     'id code title abstract description content_locale track track_id tags tag_ids state pending_state duration slot'

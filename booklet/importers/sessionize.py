@@ -24,7 +24,7 @@ from booklet.importers.values import Record, record, records, sequence
 from booklet.source import Node
 
 NAME = 'sessionize'
-TITLE = 'Sessionize'
+TITLE = 'Sessionize: All, Sessions, GridSmart, Speakers (JSON), Excel'
 
 
 def recognise(given: Given) -> float:

@@ -28,7 +28,7 @@ from booklet.model import Kind, Role, Text
 from booklet.source import Node
 
 NAME = 'sigchi'
-TITLE = 'SIGCHI program'
+TITLE = 'the programme of a SIGCHI conference (JSON)'
 
 MAX_ITEMS = 50_000
 

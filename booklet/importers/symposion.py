@@ -26,7 +26,7 @@ from booklet.model import Text
 from booklet.source import Node
 
 NAME = 'symposion'
-TITLE = 'schedule of Symposion (JSON): PyCon US'
+TITLE = 'Symposion: schedule (JSON), PyCon US'
 
 _KNOWN = names(
     'conf_key name start end duration room rooms abstract description conf_url cancelled tags speakers authors contact'
