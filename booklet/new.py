@@ -26,3 +26,11 @@ def create(folder: Path) -> tuple[Path, ...]:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(_TEMPLATE / file, target)  # without the modes of an installed package, which may be read-only
     return tuple(files)
+
+
+def untouched(folder: Path) -> bool:
+    """Whether the project's content is the template's still, as `create` made it."""
+    return all(
+        (folder / file).is_file() and (folder / file).read_bytes() == (_TEMPLATE / file).read_bytes()
+        for file in (path.relative_to(_TEMPLATE) for path in _TEMPLATE.glob('content/*.yaml'))
+    )

@@ -84,6 +84,21 @@ def test_edits_stay_and_what_both_changed_is_told(
     assert 'talk: On looms' in programme.read_text('utf-8')
 
 
+def test_the_example_of_a_new_project_is_not_mixed_with_an_import(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event = tmp_path / 'event'
+    assert cli.main(['new', str(event)]) == 0
+    before = (event / 'content' / 'programme.yaml').read_bytes()
+    assert cli.main(['import', str(source), '--into', str(event)]) == 1
+    assert 'the example of ‘booklet new’' in capsys.readouterr().err
+    assert (event / 'content' / 'programme.yaml').read_bytes() == before
+    people = event / 'content' / 'people.yaml'
+    people.write_bytes(people.read_bytes() + b'# ours\n')
+    cli.main(['import', str(source), '--into', str(event)])
+    assert (event / 'content' / 'programme.yaml').read_bytes() != before
+
+
 def test_a_dry_run_writes_nothing(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(['import', str(source), '--into', str(tmp_path / 'event'), '--dry-run']) == 0
     assert 'Would write' in capsys.readouterr().out

@@ -65,7 +65,9 @@ def _explain(context: click.Context, _: click.Parameter, value: str | None) -> N
 @click.option('--mine', is_flag=True, help='Where both sides changed something, keep what the content has.')
 @click.option('--theirs', is_flag=True, help='Where both sides changed something, take what the source has.')
 @click.option('--dry-run', is_flag=True, help='Tell what would change, and write nothing.')
-@click.option('--force', is_flag=True, help='Go on even if most of the programme is gone from the source.')
+@click.option(
+    '--force', is_flag=True, help='Go on even if most of the programme is gone, or would be mixed with an example.'
+)
 @click.option('--allow-network', is_flag=True, help='Let a SOURCE be an address of pretalx, Indico or a file.')
 @click.option('--formats', is_flag=True, is_eager=True, expose_value=False, callback=_list_formats, help='List them.')
 @click.option(
@@ -102,6 +104,7 @@ def import_(
     from booklet import keep
     from booklet.importers import Known, Refusal, bring, surest
     from booklet.importers.naming import remembered
+    from booklet.new import untouched
     from booklet.unload import unload
 
     sink = Sink()
@@ -115,6 +118,12 @@ def import_(
                 return _show_map(given)
             form = form or surest(given)
             base = keep.last_import(project, name or form, sink)
+            if base is None and not force and untouched(project):
+                sink.error(
+                    f'{shown(project)} still holds the example of ‘booklet new’, which would be mixed with the import',
+                    None,
+                    f'import into another folder, or delete {shown(project / "content")} first; --force mixes them',
+                )
             if sink.has_errors:
                 report(sink)
                 return ExitCode.CONTENT
