@@ -30,7 +30,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from booklet import __version__
 from booklet.addresses import Wanted, behind, is_page, shown, wanted
 from booklet.diagnostics import Span
-from booklet.importers.given import MAX_BYTES, MAX_TOTAL, Blob, Refusal
+from booklet.intake.given import MAX_BYTES, MAX_TOTAL, Blob, Refusal
 
 _BUSY = frozenset((429, 500, 502, 503, 504))
 _ACCEPT = 'application/json, text/calendar, application/xml;q=0.9, text/csv;q=0.9, */*;q=0.5'

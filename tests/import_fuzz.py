@@ -13,8 +13,8 @@ import pytest
 from hypothesis import strategies as st
 
 from booklet.diagnostics import Diagnostic
-from booklet.importers.draft import Draft, Losses
-from booklet.importers.given import Blob, Given, Refusal, gather
+from booklet.draft import Draft, Losses
+from booklet.intake.given import Blob, Given, Refusal, gather
 
 FIXTURES = Path(__file__).parent / 'imports'
 LONGEST = 5.0  # seconds for a small file, on a busy machine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from types import ModuleType
 
-from booklet.importers.draft import Draft, Item, Losses
-from booklet.importers.given import Blob, Given
+from booklet.draft import Draft, Item, Losses
+from booklet.intake.given import Blob, Given
 
 FOLDER = Path(__file__).parent / 'imports'
 

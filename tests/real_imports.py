@@ -29,8 +29,8 @@ from booklet import build as pipeline
 from booklet import exporters, keep
 from booklet.diagnostics import Sink
 from booklet.importers import Imported, Refusal, bring
-from booklet.importers.given import gather
 from booklet.importers.report import Counts, counted, losses_told
+from booklet.intake.given import gather
 from booklet.load import load
 from booklet.model import Event
 from booklet.unload import unload

@@ -21,5 +21,5 @@ def test_every_format_and_no_other_is_documented() -> None:
 @pytest.mark.parametrize('name', FORMATS)
 def test_every_format_says_what_it_reads(name: str) -> None:
     module = importer(name)
-    assert module.NAME == name
+    assert name == module.NAME
     assert len((module.__doc__ or '').split()) > 30

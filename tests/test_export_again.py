@@ -16,7 +16,7 @@ from booklet.exporters import FORMATS, export
 from booklet.exporters import plain as words
 from booklet.importers import FORMATS as READ
 from booklet.importers import bring
-from booklet.importers.given import Blob, Given, Refusal, gather
+from booklet.intake.given import Blob, Given, Refusal, gather
 from booklet.model import Event, Kind, Session, Slot
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from import_fuzz import mutated_bytes, mutated_text, only_refusals
 from import_reading import FOLDER, hours, people, told
 
+from booklet.draft import Losses
 from booklet.importers import aclpub2
-from booklet.importers.draft import Losses
-from booklet.importers.given import gather
+from booklet.intake.given import gather
 from booklet.model import Kind, Role
 
 FILES = {path.name: path.read_bytes() for path in sorted((FOLDER / 'aclpub2' / 'meeting').glob('*.yml'))}

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from booklet.draft import Draft, Losses
 from booklet.importers.agenda_text import read
-from booklet.importers.draft import Draft, Losses
-from booklet.importers.given import Blob, Given, Refusal, gather
+from booklet.intake.given import Blob, Given, Refusal, gather
 
 FOLDER = Path(__file__).parent / 'imports' / 'agenda'
 MONDAY = datetime.date(2030, 6, 3)

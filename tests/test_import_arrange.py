@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.arranging import Arranged, arrange
+from booklet.arranging.naming import Known
 from booklet.diagnostics import Sink
-from booklet.importers.arrange import Arranged, arrange
-from booklet.importers.draft import Draft, Fate, Gathering, Institute, Item, Losses, Part, Someone, TrackName
-from booklet.importers.kinds import kind_of
-from booklet.importers.languages import told_by
-from booklet.importers.naming import Known
+from booklet.draft import Draft, Fate, Gathering, Institute, Item, Losses, Part, Someone, TrackName
 from booklet.load import load_document
 from booklet.model import Event, Kind, Role, Session, Text
+from booklet.reading.kinds import kind_of
+from booklet.reading.languages import told_by
 from booklet.source import Source
 from booklet.unload import unload
 

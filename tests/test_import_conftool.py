@@ -12,7 +12,7 @@ from import_fuzz import mutated_bytes, only_refusals
 from import_reading import FOLDER, hours, people, read, text, told
 
 from booklet.importers import conftool
-from booklet.importers.conftool_people import authors_of
+from booklet.importers.conftool.people import authors_of
 from booklet.model import Role
 
 FILES = [path.read_bytes() for path in sorted((FOLDER / 'conftool').glob('*.csv'))]

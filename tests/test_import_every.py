@@ -15,8 +15,8 @@ import pytest
 from booklet import exporters, keep
 from booklet.diagnostics import Sink, render_human
 from booklet.importers import FORMATS, Refusal, bring, importer, recognise
-from booklet.importers.given import Blob, Given, gather
 from booklet.importers.report import counted
+from booklet.intake.given import Blob, Given, gather
 from booklet.load import load, load_document
 from booklet.source import Source
 from booklet.unload import unload

@@ -23,11 +23,12 @@ from import_fuzz import (
 )
 
 from booklet.diagnostics import Sink
+from booklet.draft import TrackName
 from booklet.exporters import export
-from booklet.importers import bring, frab_json, frab_xml, times
-from booklet.importers.draft import TrackName
-from booklet.importers.given import Blob, Given
+from booklet.importers import bring, frab_json, frab_xml
+from booklet.intake.given import Blob, Given
 from booklet.model import Event, Kind, Role
+from booklet.reading import times
 
 REAL = Path(__file__).resolve().parents[2] / 'shared' / 'real'
 FRIDAY, SATURDAY = datetime.date(2026, 6, 5), datetime.date(2026, 6, 6)

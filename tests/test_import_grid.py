@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.importers.draft import Draft, Item, Losses
+from booklet.draft import Draft, Item, Losses
 from booklet.importers.grid import looks_like_grid, read_grid
-from booklet.importers.grid_lay import fields_of, span
-from booklet.importers.tables import Area, Table
+from booklet.importers.grid.lay import fields_of, span
+from booklet.intake.tables import Area, Table
 from booklet.model import Kind, Role
 
 DAY = datetime.date(2024, 6, 3)
@@ -608,7 +608,7 @@ REAL = Path(__file__).resolve().parents[1] / '../shared/real/xlsx/erum2016_preli
 
 @pytest.mark.skipif(not REAL.exists(), reason='the real programmes are not here')
 def test_a_real_grid() -> None:
-    from booklet.importers.given import gather
+    from booklet.intake.given import gather
 
     sheet = gather([REAL]).blobs[0].tables[0]
     assert looks_like_grid(sheet) > 0.8

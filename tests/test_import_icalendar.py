@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from import_fuzz import mutated_bytes, mutated_text, only_refusals
 from import_reading import FOLDER, hours, people, read, text, told
 
+from booklet.draft import Draft, Losses
 from booklet.importers import Refusal, ics
-from booklet.importers.draft import Draft, Losses
 
 PROGRAMME = (FOLDER / 'icalendar' / 'programme.ics').read_bytes()
 

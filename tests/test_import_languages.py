@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from booklet.importers.languages import told_by
+from booklet.reading.languages import told_by
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.diagnostics import Sink
-from booklet.importers.draft import Draft, Losses
-from booklet.importers.given import Blob, Given, Refusal, gather
+from booklet.draft import Draft, Losses
 from booklet.importers.latex_book import read, recognise
-from booklet.importers.latex_text import Tex, definitions, needed, without_comments
+from booklet.intake.given import Blob, Given, Refusal, gather
+from booklet.intake.latex_text import Tex, definitions, needed, without_comments
 from booklet.model import Role
 from booklet.source import Node, Source, parse
 

@@ -12,9 +12,9 @@ from import_fuzz import encoded, mutated_bytes, mutated_json, only_refusals
 from import_reading import FOLDER, given, hours, people, read, told
 
 from booklet.diagnostics import Sink
+from booklet.draft import Losses
 from booklet.importers import miniconf
-from booklet.importers.draft import Losses
-from booklet.importers.given import Blob, Given, gather
+from booklet.intake.given import Blob, Given, gather
 from booklet.source import Source, parse
 
 SITE = FOLDER / 'miniconf' / 'site'

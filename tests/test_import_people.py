@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.importers.institute_words import institutional
-from booklet.importers.people import inverted, nobody, parts, people, person
+from booklet.reading.institute_words import institutional
+from booklet.reading.people import inverted, nobody, parts, people, person
 
 
 def told(text: str, affiliations: str = '') -> list[str]:

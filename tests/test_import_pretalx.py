@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_fuzz import FIXTURES, encoded, fixture, mutated_bytes, mutated_json, only_refusals, reasons, refusal
 
+from booklet.draft import Losses, TrackName
 from booklet.importers import pretalx
-from booklet.importers.draft import Losses, TrackName
-from booklet.importers.given import Blob, Given
+from booklet.intake.given import Blob, Given
 
 FRIDAY, SATURDAY = datetime.date(2026, 6, 5), datetime.date(2026, 6, 6)
 DUMP = {path.name: path.read_bytes() for path in sorted((FIXTURES / 'pretalx' / 'dump').glob('*.json'))}

@@ -13,10 +13,10 @@ from import_fuzz import encoded, mutated_bytes, mutated_json, only_refusals, rea
 from import_reading import FOLDER, hours, people, text, told
 
 from booklet.diagnostics import Sink
-from booklet.importers import site_records
-from booklet.importers.draft import Draft, Losses
-from booklet.importers.given import Blob, Given, Refusal, gather
-from booklet.importers.record_keys import role_of
+from booklet.draft import Draft, Losses
+from booklet.importers import records as site_records
+from booklet.importers.records.keys import role_of
+from booklet.intake.given import Blob, Given, Refusal, gather
 from booklet.model import Kind
 from booklet.source import Source, parse
 

@@ -21,9 +21,9 @@ from import_fuzz import (
     refusal,
 )
 
+from booklet.draft import SponsorName
 from booklet.importers import europython_xml, fortee, symposion
-from booklet.importers.draft import SponsorName
-from booklet.importers.given import Blob, Given
+from booklet.intake.given import Blob, Given
 from booklet.model import Kind
 
 MAY_15 = datetime.date(2026, 5, 15)

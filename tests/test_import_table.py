@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from import_fuzz import FIXTURES, mutated_bytes, only_refusals, reasons
 
+from booklet.columns import head_row, match, named
 from booklet.diagnostics import Sink
+from booklet.draft import Draft, Item, Losses
 from booklet.importers import table
-from booklet.importers.columns import head_row, match, named
-from booklet.importers.draft import Draft, Item, Losses
-from booklet.importers.given import Blob, Given, Refusal, gather
+from booklet.intake.given import Blob, Given, Refusal, gather
 from booklet.source import Node, Source, parse
 
 HERE = FIXTURES / 'table'

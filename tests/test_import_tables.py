@@ -15,8 +15,8 @@ from odf.table import CoveredTableCell, TableCell, TableRow
 from odf.table import Table as Sheet
 from odf.text import P
 
-from booklet.importers.given import Blob, Refusal
-from booklet.importers.tables import Table, read_tables
+from booklet.intake.given import Blob, Refusal
+from booklet.intake.tables import Table, read_tables
 
 
 def rows(data: bytes, name: str = 'a.csv') -> tuple[tuple[str, ...], ...]:

@@ -10,8 +10,8 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.importers import zones
-from booklet.importers.times import (
+from booklet.reading import zones
+from booklet.reading.times import (
     Moment,
     afternoon,
     afternoon_spans,

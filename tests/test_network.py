@@ -16,7 +16,7 @@ import pytest
 
 from booklet.addresses import behind, is_page, shown, wanted
 from booklet.cli import main
-from booklet.importers.given import Blob, Refusal
+from booklet.intake.given import Blob, Refusal
 from booklet.network import Limits, fetch
 
 QUICK = Limits(timeout=1, deadline=2, pause=0.01, one=200_000, total=400_000)

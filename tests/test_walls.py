@@ -38,7 +38,8 @@ ORDER = (
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
     'exporters',  # from the model, to outside; importers take off what it puts before formulas in cells
-    *('importers', 'embedded', 'addresses', 'network'),  # to the model, from outside
+    *('draft', 'intake', 'reading', 'columns', 'arranging', 'importers', 'embedded'),  # to the model, from outside
+    *('addresses', 'network'),
     *('mend', 'rules', 'checking', 'mending', 'keep', 'build', 'new', 'slip', 'editions', 'cli', '__main__'),
 )
 
@@ -46,10 +47,10 @@ ONLY = {  # a library, and the rooms that know it
     'reportlab': {'paint'},
     'pypdf': {'assemble', 'impose', 'embedded'},
     'yaml': {'source', 'keep'},
-    'markdown_it': {'markup', 'importers'},
+    'markdown_it': {'markup', 'intake'},
     'pylatexenc': {'markup'},
     'mdit_py_plugins': {'markup'},
-    'justhtml': {'markup', 'importers'},
+    'justhtml': {'markup', 'intake'},
     'uharfbuzz': {'fonts', 'shaping', 'mathdraw'},  # mathdraw: the character map of its own face
     'fontTools': {'fonts'},
     'pyphen': {'hyphenate'},
@@ -57,10 +58,10 @@ ONLY = {  # a library, and the rooms that know it
     'mathra': {'mathdraw'},
     'click': {'cli'},
     'icu4py': {'segments'},
-    'defusedxml': {'importers'},
-    'charset_normalizer': {'importers'},
-    'python_calamine': {'importers'},
-    'docutils': {'importers'},
+    'defusedxml': {'intake'},
+    'charset_normalizer': {'intake'},
+    'python_calamine': {'intake'},
+    'docutils': {'intake'},
     'icalendar': {'importers', 'exporters'},
     'PIL': {'images'},
 }

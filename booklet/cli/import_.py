@@ -16,7 +16,7 @@ from booklet.progress import Progress, is_terminal
 
 if TYPE_CHECKING:
     from booklet.importers import Imported
-    from booklet.importers.given import Blob, Given
+    from booklet.intake.given import Blob, Given
     from booklet.keep import Outcome
     from booklet.source import Node
 
@@ -102,8 +102,8 @@ def import_(
     """
     _require_sense(form, name, mine, theirs)
     from booklet import keep
+    from booklet.arranging.naming import remembered
     from booklet.importers import Known, Refusal, bring, surest
-    from booklet.importers.naming import remembered
     from booklet.new import untouched
     from booklet.unload import unload
 
@@ -164,7 +164,7 @@ def _require_sense(form: str, name: str, mine: bool, theirs: bool) -> None:
 
 
 def _given(sources: tuple[str, ...], allow_network: bool) -> Given:
-    from booklet.importers.given import Given, gather
+    from booklet.intake.given import Given, gather
 
     blobs: list[Blob] = []
     paths = [Path(source) for source in sources if not _URL.match(source)]

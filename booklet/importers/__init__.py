@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from booklet.importers.arrange import NOTHING_KNOWN, arrange
-from booklet.importers.draft import Draft, Losses
-from booklet.importers.given import Given, Refusal
-from booklet.importers.naming import Keys, Known, own_keys
+from booklet.arranging import NOTHING_KNOWN, arrange
+from booklet.arranging.naming import Keys, Known, own_keys
+from booklet.draft import Draft, Losses
 from booklet.importers.report import Counts, counted
+from booklet.intake.given import Given, Refusal
 from booklet.model import Event
 from booklet.source import Node
 
@@ -46,7 +46,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     'icalendar': 'ics',
     'latex': 'latex_book',
     'agenda': 'agenda_text',
-    'records': 'site_records',
+    'records': 'records',
     'table': 'table',
 }
 LEAST = 0.3  # how sure a format must be to be taken unasked

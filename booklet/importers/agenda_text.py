@@ -15,20 +15,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from booklet.importers.column_map import Plan, read_plan
-from booklet.importers.dates import find_date, fitting_year
-from booklet.importers.draft import Draft, Item, Losses, Part
-from booklet.importers.entries import drafted
-from booklet.importers.given import Blob, Given, Refusal
+from booklet.columns.mapping import Plan, read_plan
+from booklet.draft import Draft, Item, Losses, Part
 from booklet.importers.grid import looks_like_grid, read_grid
-from booklet.importers.grid_join import with_grids, without_repeats
-from booklet.importers.kinds import kind_of
-from booklet.importers.pages import Details, Heading, Line, Page, Piece, is_page, read_page
-from booklet.importers.people import people
-from booklet.importers.sheet_rows import entries_of, sheet_of
-from booklet.importers.tables import Table
-from booklet.importers.times import afternoon_spans, clocks
+from booklet.importers.table.entries import drafted
+from booklet.importers.table.grids import with_grids, without_repeats
+from booklet.importers.table.rows import entries_of, sheet_of
+from booklet.intake.given import Blob, Given, Refusal
+from booklet.intake.pages import Details, Heading, Line, Page, Piece, is_page, read_page
+from booklet.intake.tables import Table
 from booklet.model import Text
+from booklet.reading.dates import find_date, fitting_year
+from booklet.reading.kinds import kind_of
+from booklet.reading.people import people
+from booklet.reading.times import afternoon_spans, clocks
 from booklet.source import Node
 
 NAME = 'agenda'

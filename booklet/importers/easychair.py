@@ -18,13 +18,13 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from booklet.importers import credits
-from booklet.importers.draft import Draft, Institute, Item, Losses, Someone, TrackName
-from booklet.importers.given import Given, Refusal
-from booklet.importers.people import people
-from booklet.importers.sheets import Row, Sheet, cell, headings, sheets
-from booklet.importers.values import names
+from booklet.draft import Draft, Institute, Item, Losses, Someone, TrackName
+from booklet.intake.given import Given, Refusal
+from booklet.intake.sheets import Row, Sheet, cell, headings, sheets
+from booklet.intake.values import names
 from booklet.model import Kind, Text
+from booklet.reading import credits
+from booklet.reading.people import people
 from booklet.source import Node
 
 NAME = 'easychair'

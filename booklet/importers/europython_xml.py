@@ -16,12 +16,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from booklet.importers import frab, people, times
-from booklet.importers.draft import Draft, Item, Losses, Part
-from booklet.importers.given import Blob, Given, Refusal
-from booklet.importers.kinds import kind_of
-from booklet.importers.values import names, text
+from booklet.draft import Draft, Item, Losses, Part
+from booklet.importers import frab
+from booklet.intake.given import Blob, Given, Refusal
+from booklet.intake.values import names, text
 from booklet.model import Kind, Text
+from booklet.reading import people, times
+from booklet.reading.kinds import kind_of
 from booklet.source import Node
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from booklet.importers import people, times, zones
-from booklet.importers.draft import Draft, Item, Losses, Part
-from booklet.importers.given import Blob, Given, Refusal
-from booklet.importers.values import Record, first, names, number, record, records, text
+from booklet.draft import Draft, Item, Losses, Part
+from booklet.intake.given import Blob, Given, Refusal
+from booklet.intake.values import Record, first, names, number, record, records, text
 from booklet.model import Kind, Text
+from booklet.reading import people, times, zones
 from booklet.source import Node
 
 NAME = 'fortee'

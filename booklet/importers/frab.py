@@ -16,13 +16,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from booklet.importers import people, times, zones
-from booklet.importers.draft import Draft, Gathering, Item, Losses, Part, Someone, TrackName
-from booklet.importers.kinds import kind_of
-from booklet.importers.times import DAY, Moment
-from booklet.importers.values import Record, first, names, record, records, sequence, text
+from booklet.draft import Draft, Gathering, Item, Losses, Part, Someone, TrackName
+from booklet.intake.values import Record, first, names, record, records, sequence, text
 from booklet.load.times import LATEST_MORNING
 from booklet.model import Kind, Role, Text
+from booklet.reading import people, times, zones
+from booklet.reading.kinds import kind_of
+from booklet.reading.times import DAY, Moment
 
 KNOWN_CONFERENCE = names(
     'title subtitle acronym start end days daysCount timeslot_duration time_zone_name rooms tracks url base_url venue'

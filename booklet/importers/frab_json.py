@@ -22,10 +22,11 @@ from __future__ import annotations
 import datetime
 import re
 
-from booklet.importers import frab, times
-from booklet.importers.draft import Draft, Losses
-from booklet.importers.given import Blob, Given, Refusal
-from booklet.importers.values import Record, first, names, record, records, sequence, text
+from booklet.draft import Draft, Losses
+from booklet.importers import frab
+from booklet.intake.given import Blob, Given, Refusal
+from booklet.intake.values import Record, first, names, record, records, sequence, text
+from booklet.reading import times
 from booklet.source import Node
 
 NAME = 'frab-json'

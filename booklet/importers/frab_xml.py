@@ -21,10 +21,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from booklet.draft import Draft, Losses
 from booklet.importers import frab
-from booklet.importers.draft import Draft, Losses
-from booklet.importers.given import Blob, Given, Refusal
-from booklet.importers.values import Record, names, text
+from booklet.intake.given import Blob, Given, Refusal
+from booklet.intake.values import Record, names, text
 from booklet.source import Node
 
 if TYPE_CHECKING:

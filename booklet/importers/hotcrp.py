@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 
-from booklet.importers import credits
-from booklet.importers.draft import Draft, Institute, Item, Losses, Someone
-from booklet.importers.given import Given, Refusal
-from booklet.importers.people import person
-from booklet.importers.values import Record, first, names, record, records, sequence, text
+from booklet.draft import Draft, Institute, Item, Losses, Someone
+from booklet.intake.given import Given, Refusal
+from booklet.intake.values import Record, first, names, record, records, sequence, text
 from booklet.model import Kind, Text
+from booklet.reading import credits
+from booklet.reading.people import person
 from booklet.source import Node
 
 NAME = 'hotcrp'

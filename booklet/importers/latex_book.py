@@ -21,14 +21,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from booklet.diagnostics import Sink
+from booklet.draft import Draft, Item, Losses, Part, TrackName
 from booklet.fields import Fields
-from booklet.importers.draft import Draft, Item, Losses, Part, TrackName
-from booklet.importers.given import Given, Refusal
-from booklet.importers.latex_text import Tex, definitions, join, needed, sources
-from booklet.importers.people import people
+from booklet.intake.given import Given, Refusal
+from booklet.intake.latex_text import Tex, definitions, join, needed, sources
 from booklet.markup import parse_inline
 from booklet.markup.spans import plain_text
 from booklet.model import Role, Text
+from booklet.reading.people import people
 from booklet.source import Node
 
 NAME = 'latex'

@@ -18,13 +18,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from booklet.importers import credits
-from booklet.importers.draft import Draft, Institute, Item, Losses, Someone, TrackName
-from booklet.importers.given import Blob, Given, Refusal
-from booklet.importers.people import person
-from booklet.importers.sheets import cell, headings, sheets
-from booklet.importers.values import Record, first, names, record, records, sequence, text
+from booklet.draft import Draft, Institute, Item, Losses, Someone, TrackName
+from booklet.intake.given import Blob, Given, Refusal
+from booklet.intake.sheets import cell, headings, sheets
+from booklet.intake.values import Record, first, names, record, records, sequence, text
 from booklet.model import Kind, Text
+from booklet.reading import credits
+from booklet.reading.people import person
 from booklet.source import Node
 
 NAME = 'openreview'

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from booklet.diagnostics import Sink
-from booklet.importers.draft import Losses
-from booklet.importers.given import Blob, Given, Refusal
+from booklet.draft import Losses
+from booklet.intake.given import Blob, Given, Refusal
 from booklet.load import load_document
 from booklet.model import Event
 from booklet.source import Node, Source
@@ -37,6 +37,8 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Event:
     event = load_document(Source(blob.where or blob.name, blob.text.lstrip('\ufeff')), sink)
     if event is None and not sink.items:
         raise Refusal('there is nothing in it', blob.span(), 'a programme begins with ‘format: 1’')
+    if event is None and not sink.items:
+        raise Refusal('the file holds no programme', blob.span(), 'was it saved whole?')
     if event is None:
         first, more = sink.items[0], len(sink.items) - 1
         raise Refusal(first.message + (f' (and {more} more)' if more else ''), first.span, first.hint)

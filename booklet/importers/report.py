@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from booklet.importers.draft import Draft, Fate, Loss, Losses
-from booklet.importers.naming import folded
+from booklet.draft import Draft, Fate, Loss, Losses
 from booklet.model import Event, Session, Talk
+from booklet.reading.words import folded
 
 _SHOWN = 3  # names beside a reason, where not all are asked for
 _FIELDS = 12

@@ -17,14 +17,14 @@ import datetime
 import re
 from dataclasses import dataclass, field, replace
 
-from booklet.importers import credits
-from booklet.importers.draft import Draft, Gathering, Institute, Item, Losses, Part, Someone, SponsorName, TrackName
-from booklet.importers.given import Given, Refusal
-from booklet.importers.instants import Times, span
-from booklet.importers.kinds import kind_of
-from booklet.importers.times import Moment, moment
-from booklet.importers.values import Record, first, names, number, record, records, sequence, text
+from booklet.draft import Draft, Gathering, Institute, Item, Losses, Part, Someone, SponsorName, TrackName
+from booklet.intake.given import Given, Refusal
+from booklet.intake.values import Record, first, names, number, record, records, sequence, text
 from booklet.model import Kind, Role, Text
+from booklet.reading import credits
+from booklet.reading.instants import Times, span
+from booklet.reading.kinds import kind_of
+from booklet.reading.times import Moment, moment
 from booklet.source import Node
 
 NAME = 'sigchi'

@@ -18,11 +18,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from booklet.importers import frab, people, times
-from booklet.importers.draft import Draft, Gathering, Item, Losses, Part, SponsorName
-from booklet.importers.given import Blob, Given, Refusal
-from booklet.importers.values import Record, first, names, record, records, sequence, text
+from booklet.draft import Draft, Gathering, Item, Losses, Part, SponsorName
+from booklet.importers import frab
+from booklet.intake.given import Blob, Given, Refusal
+from booklet.intake.values import Record, first, names, record, records, sequence, text
 from booklet.model import Text
+from booklet.reading import people, times
 from booklet.source import Node
 
 NAME = 'symposion'

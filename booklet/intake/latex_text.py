@@ -1,0 +1,188 @@
+"""LaTeX sources as text: files joined as the main one includes them, comments out, arguments and environments found.
+
+In: `Blob`s. Out: one text, and places in it. Nothing is executed; braces are counted, no more.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from booklet.intake.given import Blob, Given
+
+_COMMENT = re.compile(r'(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?=\S))?')
+_INCLUDE = re.compile(r'\\(?:input|include|subfile|subfileinclude)\s*\{([^{}]{1,300})\}')
+_BODY = re.compile(r'\\begin\s*\{document\}(.*?)(?:\\end\s*\{document\}|\Z)', re.DOTALL)
+_EDGE = re.compile(r'\\(begin|end)\s*\{([A-Za-z]+[\w-]*\*?)\}')
+_OPTION = re.compile(r'\[(?:[^\[\]{}]|\{[^{}]*\}){0,500}\]')
+_SPACE = re.compile(r'\s*')
+_BLANK = re.compile(r'[ \t]*\n[ \t]*\n')
+_DEFINITION = re.compile(
+    r'\\(?:re|provide)?newcommand\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?|\\DeclareMathOperator\*?\s*\{\s*\\([A-Za-z]+)\s*\}'
+    r'|\\def\s*\\([A-Za-z]+)'
+)
+_LARGEST = 20_000_000  # letters, once everything is included
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """`body`: all that is between `\\begin{document}` and its end. `unused`: files that nothing includes."""
+
+    preamble: str
+    body: str
+    unused: tuple[str, ...]
+
+
+def join(given: Given) -> Book:
+    """The book of a main file, or else of all files in the order of their names."""
+    texts = {blob.name: without_comments(blob.text) for blob in sources(given)}
+    main = next((name for name, text in texts.items() if _is_main(text)), '')
+    if not main:
+        bodies = [_body(text) for text in texts.values()]
+        return Book('', '\n\n'.join(bodies), ())
+    used = {main}
+    body = _included(_body(texts[main]), texts, main, used)
+    return Book(texts[main].partition('\\begin{document}')[0], body, tuple(name for name in texts if name not in used))
+
+
+def sources(given: Given) -> list[Blob]:
+    return [blob for blob in given.blobs if blob.suffix in ('.tex', '.ltx', '.latex')]
+
+
+def without_comments(text: str) -> str:
+    text = text.lstrip('\ufeff').replace('\r\n', '\n').replace('\r', '\n')
+    return _COMMENT.sub(r'\1', text)
+
+
+def _is_main(text: str) -> bool:
+    head = re.search(r'\\documentclass\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}', text)
+    return head is not None and head[1].strip() != 'subfiles' and '\\begin{document}' in text
+
+
+def _body(text: str) -> str:
+    found = _BODY.search(text)
+    return found[1] if found else text
+
+
+def _included(text: str, texts: dict[str, str], main: str, used: set[str]) -> str:
+    """The text with each file in the place where it is included, each once."""
+
+    def put(match: re.Match[str]) -> str:
+        name = _named(match[1].strip(), texts, main)
+        if not name or name in used:
+            return ''
+        used.add(name)
+        return _included(_body(texts[name]), texts, main, used)
+
+    return _INCLUDE.sub(put, text)[:_LARGEST]
+
+
+def _named(name: str, texts: dict[str, str], main: str) -> str:
+    """The file that is meant: `abstracts/a`, with or without its ending, seen from the main file."""
+    folder = main.rpartition('/')[0]
+    tail = re.sub(r'^(?:\./)+', '', name)
+    for wanted in (tail, f'{tail}.tex'):
+        for candidate in (f'{folder}/{wanted}' if folder else wanted, wanted):
+            if candidate in texts:
+                return candidate
+    return ''
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """`start` is where its `\\begin` stands, `inside` where its content begins, arguments passed, `end` behind all."""
+
+    name: str
+    start: int
+    inside: int
+    end: int
+    given: tuple[str, ...]
+    content: str
+
+
+class Tex:
+    """A text whose braces have been matched once, so that looking for arguments never runs to its end again."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.closing: dict[int, int] = {}
+        rest: list[int] = []
+        for match in re.finditer(r'\\.|[{}]', text, re.DOTALL):
+            if match[0] == '{':
+                rest.append(match.start())
+            elif match[0] == '}' and rest:
+                self.closing[rest.pop()] = match.start()
+
+    def group(self, at: int) -> tuple[str, int] | None:
+        """The group in braces that begins at or after spaces from `at`, and where it ends; None where there is none."""
+        at = self._skipped(at)
+        end = self.closing.get(at)
+        return None if end is None else (self.text[at + 1 : end], end + 1)
+
+    def option(self, at: int) -> int:
+        """Where the option in brackets that begins here ends; `at` where there is none."""
+        start = self._skipped(at)
+        found = _OPTION.match(self.text, start)
+        return found.end() if found else at
+
+    def arguments(self, at: int, most: int = 9) -> tuple[list[str], int]:
+        """The groups that follow, options left out, and where they end. No blank line parts them."""
+        found: list[str] = []
+        while len(found) < most:
+            at = self.option(at)
+            one = None if _BLANK.match(self.text, at) else self.group(at)
+            if one is None:
+                break
+            found.append(one[0])
+            at = one[1]
+        return found, at
+
+    def environments(self) -> list[Environment]:
+        """All that are closed, in the order in which they begin."""
+        found: list[Environment] = []
+        rest: dict[str, list[re.Match[str]]] = {}
+        for match in _EDGE.finditer(self.text):
+            if match[1] == 'begin':
+                rest.setdefault(match[2], []).append(match)
+            elif rest.get(match[2]):
+                begun = rest[match[2]].pop()
+                given, inside = self.arguments(begun.end())
+                inside = min(inside, match.start())
+                content = (begun.start(), inside, match.end())
+                found.append(Environment(match[2], *content, tuple(given), self.text[inside : match.start()]))
+        return sorted(found, key=lambda one: one.start)
+
+    def _skipped(self, at: int) -> int:
+        found = _SPACE.match(self.text, at)
+        return found.end() if found else at
+
+
+def definitions(preamble: str) -> dict[str, str]:
+    """The macros that a preamble defines, each with its whole definition as it stands."""
+    found: dict[str, str] = {}
+    tex = Tex(preamble)
+    for match in _DEFINITION.finditer(preamble):
+        name = match[1] or match[2] or match[3]
+        at = match.end()
+        while (after := tex.option(at)) != at:
+            at = after
+        if match[3]:
+            at = preamble.find('{', at, at + 100)
+        body = tex.group(at) if at >= 0 else None
+        if body is not None:
+            found[name] = preamble[match.start() : body[1]]
+    return found
+
+
+def needed(text: str, known: dict[str, str]) -> list[str]:
+    """The definitions that a text needs, those that these need before them."""
+    order: dict[str, None] = {}
+
+    def ask(words: str, depth: int) -> None:
+        for name in dict.fromkeys(re.findall(r'\\([A-Za-z]+)', words)):
+            if name in known and name not in order and depth < 20:
+                ask(known[name].partition(f'\\{name}')[2], depth + 1)
+                order[name] = None
+
+    ask(text, 0)
+    return [known[name] for name in order]
