@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from booklet.arranging.clean import address, line, long_text, title, tongue
+from booklet.arranging.items import told_kind, usable
 from booklet.arranging.joining import Joined
 from booklet.arranging.naming import Keys, Known, Namer, Wanted
 from booklet.arranging.nights import fold_nights
@@ -37,7 +38,6 @@ from booklet.model import (
     Text,
     Track,
 )
-from booklet.reading.kinds import kind_of
 from booklet.reading.languages import language_of
 from booklet.reading.words import folded
 
@@ -66,7 +66,7 @@ class _Arranger:
         self.losses = losses
         self.known = known
         self.language = tongue(draft.language, '') or language_of(draft, losses)
-        self.items = [timed for item in fold_nights(draft.items) if (timed := self._usable(item)) is not None]
+        self.items = [timed for item in fold_nights(draft.items) if (timed := usable(item, losses)) is not None]
         self.sessions = {one.key: one for one in draft.sessions if one.key}
         self.people = Joined(self._everyone(), losses, known, self.language)
         self.rooms, self.room_names = self._rooms()
@@ -178,7 +178,7 @@ class _Arranger:
 
     def _talk_ids(self) -> dict[int, str]:
         """An id for every item; those of breaks are not used."""
-        talks = [item for item in self.items if self._kind(item) is Kind.TALK]
+        talks = [item for item in self.items if told_kind(item) is Kind.TALK]
         ids = self.talk_names.name(self._wanted(item) for item in talks)
         return {id(item): name for item, name in zip(talks, ids, strict=True)}
 
@@ -191,44 +191,8 @@ class _Arranger:
 
     # --- items ---
 
-    def _usable(self, item: Item) -> Item | None:
-        """The item with times and a title that the content can hold; None where there is nothing to show."""
-        shown = line(item.title)
-        if not visible(shown):
-            if not item.people and not item.abstract:
-                self.losses.dropped('event', item.key or '(no title)', 'has neither title nor people', item.origin)
-                return None
-            self.losses.changed('event', item.key or '(no title)', 'has no title: TBA stands for it', item.origin)
-            item = replace(item, title='TBA')
-        start, end = item.start, item.end
-        if start is not None and not 0 <= start < LAST:
-            self.losses.changed('time', shown, 'does not begin on its day: left out', item.origin)
-            start = end = None
-        if end is not None and (start is None or end < start):
-            self.losses.changed('time', shown, 'ends before it begins: the end is left out', item.origin)
-            end = None
-        if end is not None and end >= LAST:
-            self.losses.changed('time', shown, 'ends days later: the end is left out', item.origin)
-            end = None
-        return replace(item, start=start, end=end)
-
-    def _kind(self, item: Item) -> Kind:
-        if item.poster or item.board:
-            return Kind.TALK
-        if item.kind is not None:
-            return item.kind
-        if item.date is None or item.abstract:
-            return Kind.TALK
-        told = kind_of(item.title)
-        if told in (Kind.BREAK, Kind.MEAL) and not item.people:
-            return told
-        if told in (Kind.SOCIAL, Kind.REMARKS):
-            return told
-        bare = not (item.people or item.subtitle or item.keywords or item.repeat_of)
-        return Kind.REMARKS if bare and not UNANNOUNCED.fullmatch(line(item.title)) else Kind.TALK
-
     def _slot(self, item: Item) -> Slot:
-        kind = self._kind(item)
+        kind = told_kind(item)
         room, track = self.rooms.get(_key(item.room)), self.tracks.get(_key(item.track))
         note = self._said(item.note)
         if kind is Kind.TALK:
@@ -396,7 +360,7 @@ class _Arranger:
                     posters.append(self._poster(item))
             elif dated is not None:
                 continue
-            elif self._kind(item) is Kind.TALK:
+            elif told_kind(item) is Kind.TALK:
                 self.losses.set_aside('event', line(item.title), 'has no date: it stands below “talks”', item.origin)
                 talks.append(self._talk(item))
             else:
