@@ -228,6 +228,12 @@ def test_ways_to_write_times(head: str, rows: list[str], expected: list[str]) ->
     assert [when(item) for item in draft.items] == expected
 
 
+def test_the_day_of_the_file_is_no_day_of_the_programme() -> None:
+    head = 'Engines – Wednesday 2 June 2027\n"Stand: 12.4.2027, subject to change"\nTime,Title,Speaker\n'
+    draft, _ = read(head + '9:00,On looms,Ada Lovelace\n10:00,On cards,Charles Babbage\n')
+    assert [str(item.date) for item in draft.items] == ['2027-06-02', '2027-06-02']
+
+
 def test_days_with_heads_of_their_own() -> None:
     draft, _ = read(
         'Program\nDay 1 - June 3\nTime,Speaker,Title\n9:00 AM,Ada Lovelock,On roots\n'

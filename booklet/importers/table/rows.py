@@ -25,6 +25,12 @@ from booklet.reading.times import clocks, find_date
 
 _ABOVE = ('date', 'day', 'session', 'session_id', 'room', 'chairs')  # blank means: as above
 UNREAD = ('', 'email', 'unread')
+# Of a date that is the file's, not the programme's: “Stand: 12.4.”, “as of 3 May”.
+_EDITION = re.compile(
+    r'\W*(?:(?:stand|printed|created|erstellt|(?:last )?(?:updated?|modified|changed)|mise? à jour|état au|actualizado'
+    r'|(?:zuletzt )?(?:aktualisiert|geändert)|aggiornato|atualizado)\b|as (?:of|at) |version\s*:)',
+    re.IGNORECASE,
+)
 _CHAIR = re.compile(
     r'\s*[,;(–—-]*\s*(?:session )?'
     r'(?:chair(?:s|ed by|man|person)?|vorsitz|leitung|moderation|président\w*|presidente|座長)\s*[:：]\s*(.+?)\)?\s*$',
@@ -109,7 +115,8 @@ def entries_of(sheet: Sheet, losses: Losses, year: int | None, plan: Plan) -> It
     where = sheet.table.name if len(sheet.blob.tables) > 1 else ''
     date = find_date(sheet.table.name, year, plan.day_order)
     for row in sheet.table.rows[: sheet.head or 0]:
-        date = next((found for cell in row if (found := find_date(cell, year, plan.day_order))), date)
+        told = (cell for cell in row if not _EDITION.match(cell))
+        date = next((found for cell in told if (found := find_date(cell, year, plan.day_order))), date)
     session, above = '', dict[str, str]()
     chairs: tuple[str, ...] = ()
     dated = any(_of(row, sheet.columns('date') + sheet.columns('day')) for _, row in sheet.rows)
