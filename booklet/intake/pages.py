@@ -7,19 +7,23 @@ through docutils (no file is included, no raw text let through), both then throu
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from booklet.intake.apart import TooLong, apart, bounded
 from booklet.intake.given import Blob, Refusal
 from booklet.intake.tables import Area, Table
 
 _FRONT = re.compile(r'\ufeff?---\s*\n(.*?)\n---\s*(?:\n|\Z)', re.DOTALL)
 _RST_FRONT = re.compile(r'\ufeff?((?::?[a-z][\w-]*:[^\n]*\n)+)\s*(?:---\s*)?\n', re.IGNORECASE)
 _TITLE = re.compile(r'^title:\s*(.+?)\s*$', re.MULTILINE | re.IGNORECASE)
-_TEMPLATE = re.compile(r'\{%.*?%\}|\{\{.*?\}\}', re.DOTALL)  # what a site's generator would fill in
+_TEMPLATE = re.compile(r'\{%[^{]*?%\}|\{\{[^{]*?\}\}')  # what a site's generator would fill in
 _COMMENT = re.compile(r'<!--.*?(?:-->|\Z)', re.DOTALL)
 MAX_LETTERS = 4_000_000
+MEMORY = 1024**3  # of the process that reads reStructuredText
+SECONDS = 60
 _MAX_SPAN = 200  # rows or columns of one cell
 _LINES = frozenset(
     ('p', 'li', 'div', 'dt', 'dd', 'summary', 'blockquote', 'section', 'article', 'header', 'footer', 'main', 'pre')
@@ -69,7 +73,11 @@ def read_page(blob: Blob) -> Page:
         raise Refusal(f'the page is longer than {MAX_LETTERS:,} letters', blob.span())
     title, body = _front(text, blob.suffix == '.rst')
     html = (
-        body if blob.suffix in ('.html', '.htm') else _from_rst(body) if blob.suffix == '.rst' else _from_markdown(body)
+        body
+        if blob.suffix in ('.html', '.htm')
+        else _from_rst(blob, body)
+        if blob.suffix == '.rst'
+        else _from_markdown(body)
     )
     from justhtml import JustHTML
 
@@ -92,9 +100,23 @@ def _from_markdown(text: str) -> str:
     return str(MarkdownIt('commonmark', {'html': True}).enable('table').render(text))
 
 
-def _from_rst(text: str) -> str:
+def _from_rst(blob: Blob, text: str) -> str:
+    """Through docutils, apart: references make it take quadratic time, and substitutions any time and memory."""
+    hint = 'save the page as HTML, or only its agenda'
+    try:
+        html = apart(__name__, text.encode('utf-8', 'replace'), SECONDS).decode()
+    except TooLong as error:
+        raise Refusal(f'this page takes longer than {SECONDS} seconds to read', blob.span(), hint) from error
+    if not html:
+        raise Refusal('this reStructuredText cannot be read: it nests too deeply, or in a circle', blob.span(), hint)
+    return html
+
+
+def main() -> None:
+    """The process that reads reStructuredText, and writes HTML."""
     from docutils.core import publish_parts
 
+    bounded(MEMORY)
     settings = {
         'file_insertion_enabled': False,
         'raw_enabled': False,
@@ -106,7 +128,11 @@ def _from_rst(text: str) -> str:
         'line_length_limit': MAX_LETTERS,
         'embed_stylesheet': False,
     }
-    return str(publish_parts(text, writer='html5', settings_overrides=settings)['body'])
+    text = sys.stdin.buffer.read().decode()
+    html = str(publish_parts(text, writer='html5', settings_overrides=settings)['body'])
+    if len(html) > 10 * MAX_LETTERS:
+        sys.exit(1)
+    sys.stdout.buffer.write(b'<!-- -->' + html.encode('utf-8', 'replace'))
 
 
 class _Walker:
@@ -230,3 +256,7 @@ def _rows(node: Any) -> Iterator[list[Any]]:
 def _span(cell: Any, name: str) -> int:
     told = str((cell.attrs or {}).get(name) or '1')
     return max(1, min(_MAX_SPAN, int(told))) if told.isdecimal() and len(told) < 6 else 1
+
+
+if __name__ == '__main__':
+    main()

@@ -26,6 +26,7 @@ MAX_CELLS = 2_000_000
 MAX_COLUMNS = 2_000
 _SAMPLE = 1 << 18  # characters that decide
 _SURELY_BARE = 0.92  # how alike rows are where quotation marks that nothing closes are letters, and the file is whole
+_OPEN = 'was the file saved whole? (a cell of more than 128 KB looks so, too)'
 _END = '\0'  # the row that is put below all, to see whether a quotation mark swallows it
 _NEUTRALISED = re.compile(
     "'(?='*[=+\\-@\\t\\r＝＋－＠])"
@@ -79,7 +80,7 @@ def read_delimited(blob: Blob, delimiter: str = '') -> Table:
     rows, whole = _rows(text, *chosen)
     if not whole:
         line = _open_quote(text, rows)
-        raise Refusal('a quotation mark opens here and is never closed', blob.span(line), 'was the file saved whole?')
+        raise Refusal('a quotation mark opens here and is never closed', blob.span(line), _OPEN)
     shift = () if not told else ((),)
     name = PurePath(blob.name).stem
     return Table(name, (*shift, *_trimmed(blob, rows)), (), False, delimiter)

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
-import subprocess
 import sys
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from booklet.intake.apart import TooLong, apart, bounded
 from booklet.intake.given import Blob, Refusal
 from booklet.intake.tables import MAX_CELLS, MAX_COLUMNS, Area, Table
 
@@ -99,15 +98,12 @@ _DECRYPT = 'save it without one'
 
 def _ask(blob: Blob) -> list[dict[str, Any]]:
     """The sheets, from a process that reads them."""
-    # -P: modules that lie in the current folder, a stranger's perhaps, are not ours
-    command = [sys.executable, '-P', '-m', __name__]
-    environment = {**os.environ, 'PYTHONPATH': os.pathsep.join(filter(None, sys.path))}
     try:
-        done = subprocess.run(command, input=blob.data, capture_output=True, timeout=SECONDS, env=environment)
-    except subprocess.TimeoutExpired as error:
+        told = apart(__name__, blob.data, SECONDS)
+    except TooLong as error:
         raise Refusal(f'this workbook takes longer than {SECONDS} seconds to read', blob.span(), 'divide it') from error
     try:
-        answer: dict[str, Any] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(told)
     except ValueError:
         raise Refusal(
             'this workbook cannot be read: it is damaged, or its cells lie too far apart',
@@ -121,12 +117,7 @@ def _ask(blob: Blob) -> list[dict[str, Any]]:
 
 def main() -> None:
     """The process that reads: a workbook comes in, its sheets go out as JSON."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    except (ImportError, ValueError, OSError):  # not everywhere
-        pass
+    bounded(MEMORY)
     json.dump(_answer(sys.stdin.buffer.read()), sys.stdout)
 
 
