@@ -147,3 +147,31 @@ def test_formats_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) ->
     assert cli.main(['import', '--explain', 'booklet']) == 0
     assert 'Read: everything' in capsys.readouterr().out
     assert cli.main(['import', '--explain', 'nothing']) == 2
+
+
+def test_a_project_is_a_source_too(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = tmp_path / 'first', tmp_path / 'second'
+    assert cli.main(['import', str(source), '--into', str(first)]) == 0
+    for given in (first, first / 'content'):
+        assert cli.main(['import', str(given), '--into', str(second)]) == 0
+    assert 'Read as booklet' in capsys.readouterr().out
+    assert load(second, Sink()) == load(first, Sink())
+
+
+@pytest.mark.parametrize(
+    ('mapping', 'file', 'message'),
+    [
+        ('columns: {title: Titell}', 'talks.csv', 'no column is called'),
+        ('date: 2030-06-03', 'programme.json', 'takes no mapping'),
+    ],
+)
+def test_a_mapping_that_does_nothing_is_refused(
+    mapping: str, file: str, message: str, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / 'map.yaml').write_text(mapping, 'utf-8')
+    (tmp_path / 'talks.csv').write_text('Title,Speaker\nOn looms,Ada Lovelace\nOn cards,Charles Babbage\n', 'utf-8')
+    arguments = ['import', str(tmp_path / file), '--map', str(tmp_path / 'map.yaml'), '--into', str(tmp_path / 'event')]
+    assert cli.main(arguments) == 1
+    said = capsys.readouterr().err
+    assert message in said
+    assert 'map.yaml:1:' in said

@@ -172,7 +172,8 @@ def _given(sources: tuple[str, ...], allow_network: bool) -> Given:
         if str(path) != '-' and not path.exists():
             raise click.BadParameter(f'there is no file or folder {str(path)!r}.', param_hint="'SOURCE'")
     if paths:
-        blobs += gather(paths).blobs
+        projects = [path / 'content' if (path / 'content').is_dir() else path for path in paths]
+        blobs += gather(projects).blobs
     for url in sources:
         if _URL.match(url):
             if not allow_network:
@@ -236,7 +237,7 @@ def _tell_outcome(outcome: Outcome, project: Path, first: bool, dry_run: bool, e
         click.echo('Nothing has changed.')
         return
     kept = f', {outcome.kept} of your edits kept' if outcome.kept else ''
-    counts = f'{outcome.added} added, {outcome.changed} changed, {outcome.removed} removed{kept}'
+    counts = f'{outcome.added} entries added, {outcome.changed} changed, {outcome.removed} removed{kept}'
     would = 'Would write' if dry_run else 'Wrote'
     listed = ', '.join(files) if everything or len(files) == 1 else f'{len(files)} files in {shown(project)}'
     click.echo(f'{would} {listed}: {counts}.')

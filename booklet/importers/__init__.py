@@ -49,6 +49,7 @@ FORMATS: dict[str, str] = {  # the name of a format, and its module
     'records': 'records',
     'table': 'table',
 }
+MAPPED = frozenset(('table', 'records', 'agenda', 'latex', 'miniconf'))  # those that take a mapping
 LEAST = 0.3  # how sure a format must be to be taken unasked
 
 __all__ = ['FORMATS', 'Imported', 'Known', 'Refusal', 'bring', 'importer', 'recognise', 'surest']
@@ -80,7 +81,7 @@ def surest(given: Given) -> str:
     _require_whole(given)
     sure = recognise(given)
     if not sure:
-        hint = f'if it is one of these, name it with --as: {", ".join(FORMATS)}'
+        hint = 'booklet import --formats lists what can be read; if it is one of these, name it with --as'
         raise Refusal('this is no format that booklet knows', given.blobs[0].span(), hint)
     return sure[0][1]
 
@@ -89,6 +90,8 @@ def bring(given: Given, form: str = '', mapping: Node | None = None, known: Know
     """Reads what was given, in the format named, else in the one that it looks like. Raises `Refusal`."""
     form = form or surest(given)
     _require_whole(given)
+    if mapping is not None and form not in MAPPED:
+        raise Refusal(f'{form} takes no mapping: its fields have names of their own', mapping.span, 'leave out --map')
     losses = Losses()
     made: Draft | Event = importer(form).read(given, losses, mapping)
     if isinstance(made, Event):

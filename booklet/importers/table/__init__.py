@@ -29,9 +29,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from booklet.columns import Match, named, named_person
+from booklet.columns import Match, named, named_person, normal
 from booklet.columns.mapping import Plan, read_plan, written
 from booklet.draft import Draft, Item, Losses
+from booklet.fields import did_you_mean
 from booklet.importers.grid import looks_like_grid, read_grid
 from booklet.importers.table.entries import drafted
 from booklet.importers.table.grids import with_grids, without_repeats
@@ -45,7 +46,7 @@ from booklet.reading.words import folded
 from booklet.source import Node
 
 NAME = 'table'
-TITLE = 'any spreadsheet (CSV, XLSX, XLS, ODS)'
+TITLE = 'any spreadsheet: CSV, XLSX, XLS, ODS'
 _SURELY_GRID = 0.8
 _GRID = 0.5  # how sure it must be that a sheet is a grid
 _SUFFIXES = frozenset(('.csv', '.tsv', '.tab', '.xlsx', '.xlsm', '.xls', '.xlsb', '.ods'))
@@ -93,6 +94,7 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:
             sheets.append(sheet)
         elif sheet.rows:
             losses.set_aside('sheet', table.name, f'{len(sheet.rows)} rows of which no column is a title or a name')
+    _require_columns(plan, mapping, sheets)
     if not sheets and not grids:
         raise Refusal(
             'no column of this table is known to be a title or a speaker',
@@ -126,6 +128,18 @@ def _above(sheets: Iterable[Sheet], year: int | None, plan: Plan, losses: Losses
                 elif cell != title:
                     losses.dropped('line', cell[:80], 'stands above the table', f'{sheet.table.name}, row {number}')
     return title
+
+
+def _require_columns(plan: Plan, mapping: Node | None, sheets: list[Sheet]) -> None:
+    """Refuses a mapping that names columns which there are not."""
+    there = {normal(header): header for sheet in sheets for header in sheet.headers if header.strip()}
+    for names in plan.columns.values():
+        for name in names:
+            named_so = normal(name) in there or re.fullmatch(r'column \d+', name)
+            if sheets and not named_so and mapping is not None:
+                near = did_you_mean(normal(name), there)
+                hint = near or f'there are: {", ".join(there.values())[:300]}'
+                raise Refusal(f'no column is called “{name}”', mapping.span, hint)
 
 
 def _is_list(sheet: Sheet, plan: Plan) -> bool:
