@@ -148,7 +148,7 @@ def test_names_of_abstracts_are_safe_and_each_its_own(wanted: list[tuple[str, st
 
 LINES = TEXTS.map(cleaned).map(lambda text: ' '.join(text.split()))
 TITLES = LINES.map(lambda text: f'T{text}')
-LONG = TEXTS.map(cleaned).map(lambda text: text.lstrip('\n').rstrip()).map(lambda text: text.lstrip('\n').rstrip())
+LONG = TEXTS.map(cleaned).map(lambda text: text.lstrip('\n\ufeff').rstrip().lstrip('\n'))
 IDS = st.from_regex(r'[a-zA-Z0-9ä](?:[\w.-]{0,6}[a-z0-9])?', fullmatch=True)
 MINUTES = st.none() | st.integers(0, 47 * 60)
 DIALECT = 'markdown'
