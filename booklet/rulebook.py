@@ -62,6 +62,7 @@ NAMES: dict[str, str] = {
     'B058': 'word-doubled',
     'B059': 'ignore-unused',
     'B060': 'mail-left',
+    'B061': 'biographies-unshown',
 }
 IDS: dict[str, str] = {name: id for id, name in NAMES.items()}
 _GROUP = re.compile(r'B\d{0,2}', re.IGNORECASE)
