@@ -401,3 +401,16 @@ def test_east_asian_names_begin_with_the_family(tmp_path: Path) -> None:
     people = ''.join(f'  p{number}: {name}\n' for number, name in enumerate(names))
     event = load_text(tmp_path, f'format: 1\nevent: {{title: T}}\npeople:\n{people}')
     assert {person.name: person.family for person in event.people} == names
+
+
+def test_a_person_written_out_again_loses_nothing_in_silence(tmp_path: Path) -> None:
+    (tmp_path / 'content').mkdir()
+    (tmp_path / 'content' / 'event.yaml').write_text(
+        'format: 1\nevent: {title: Engines}\npeople: {ada: {name: Ada Lovelace, biography: A poet.}}\ntalks:\n'
+        '  - {talk: One, speakers: [{name: Ada Lovelace, biography: A poet.}]}\n'
+        '  - {talk: Two, speakers: [{name: Ada Lovelace, biography: A weaver., url: "https://example.org"}]}\n',
+        'utf-8',
+    )
+    sink = Sink()
+    assert load(tmp_path, sink) is not None
+    assert [(item.severity.value, item.span and item.span.line) for item in sink.items] == [('warning', 6)] * 2

@@ -114,6 +114,12 @@ def _written_out(context: Context, fields: Fields) -> Person | None:
     if person is None:
         person = _person(context, fields, context.person_ids.make(name, fallback='person'))
         context.people_by_name[name, family] = context.people[person.id] = person
+        return person
+    for key, known in (('url', person.url), ('biography', person.biography.source)):
+        if key in fields and fields.text(key).strip() != ' '.join(known.split()):
+            hint = f'give it where {person.name} is named first'
+            message = f"{person.name} is known already: this '{key}' is not read"
+            context.sink.warning(message, fields.key_span(key), hint)
     return person
 
 
