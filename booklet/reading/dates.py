@@ -68,7 +68,7 @@ _ORDINAL = re.compile(r'(?<=\d)(?:st|nd|rd|th|er|ère|re|ème|e|ste|de|o|ª|°|a
 _ISO = re.compile(r'(\d{4})(?:([-/.]) ?(\d{1,2})\2 ?(\d{1,2})|(\d{2})(\d{2}))\.?')
 _NUMERIC = re.compile(r'(\d{1,4})\s?([-/.‐‑–])\s?(\d{1,2})(?:(\s?\2)\s?(\d{4}|\d{2})?)?')
 _RANGE = re.compile(
-    rf'\s*(?:[{_DASHES}]+|\bto\b|\bbis\b|\bau\b|\bal\b|\ba\b|\btill\b|\btot\b|\bdo\b)\s*', re.IGNORECASE
+    rf'(?<!\s)\s*(?:[{_DASHES}]+|\bto\b|\bbis\b|\bau\b|\bal\b|\ba\b|\btill\b|\btot\b|\bdo\b)\s*', re.IGNORECASE
 )
 
 
