@@ -176,9 +176,11 @@ def _plain(text: str) -> str:
     """Full-width figures made plain, marks of direction and space left out; what is too long for a date is empty."""
     if len(text) > LONGEST:
         return ''
-    return ' '.join(
-        re.sub('[\u200b-\u200f\u202a-\u202e\u2066-\u2069]', '', unicodedata.normalize('NFKC', text)).split()
-    )
+    return ' '.join(_seen(text).split())
+
+
+def _seen(text: str) -> str:
+    return re.sub('[\u200b-\u200f\u202a-\u202e\u2066-\u2069]', '', unicodedata.normalize('NFKC', text))
 
 
 def _parse(text: str, order: str, language: str, whole: bool = True) -> _Parts | None:
@@ -329,7 +331,7 @@ def _weekdays() -> dict[str, int]:
 
 def _learn(found: dict[str, int], names: Iterable[tuple[str, int]]) -> None:
     for name, number in names:
-        for word in (_key(unicodedata.normalize('NFKC', name)), _bare(_key(name))):
+        for word in (_key(_seen(name)), _bare(_key(_seen(name)))):
             last = word.rpartition(' ')[2]  # Thứ Hai: the words before it are fillers
             if last and not last[0].isdecimal():
                 found.setdefault(last, number)
