@@ -152,7 +152,7 @@ def _trimmed(blob: Blob, rows: Iterable[list[str]]) -> list[Row]:
             raise Refusal(f'row {number} makes this table too large', blob.span(), 'import only what belongs to it')
         if any('\r' in cell for cell in row):
             row = [cell.replace('\r\n', '\n').replace('\r', '\n') for cell in row]
-        found.append(tuple(_NEUTRALISED.sub('', cell, count=1) if cell[:1] == "'" else cell for cell in row))
+        found.append(tuple(cell[1:] if _NEUTRALISED.match(cell) else cell for cell in row))
     while found and not found[-1]:
         found.pop()
     if not found:
