@@ -21,6 +21,8 @@ _DEFINITION = re.compile(
     r'\\(?:re|provide)?newcommand\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?|\\DeclareMathOperator\*?\s*\{\s*\\([A-Za-z]+)\s*\}'
     r'|\\def\s*\\([A-Za-z]+)'
 )
+_ARGUMENTS = re.compile(r'(?:\[[^\[\]]{0,200}\]|\{[^{}]{0,200}\})*')
+_DEEP = 50  # environments that one may be nested in
 _LARGEST = 20_000_000  # letters, once everything is included
 
 
@@ -155,6 +157,34 @@ class Tex:
     def _skipped(self, at: int) -> int:
         found = _SPACE.match(self.text, at)
         return found.end() if found else at
+
+
+def paired(text: str) -> str:
+    """The text without the beginnings and ends of environments that have no partner in it."""
+    rest: list[re.Match[str]] = []
+    alone: list[tuple[int, int]] = []
+    for match in _EDGE.finditer(text):
+        if match[1] == 'begin':
+            rest.append(match)
+        elif rest and rest[-1][2] == match[2]:
+            rest.pop()
+        elif any(one[2] == match[2] for one in rest[-_DEEP:]):
+            while rest[-1][2] != match[2]:
+                alone.append(_with_arguments(text, rest.pop()))
+            rest.pop()
+        else:
+            alone.append(match.span())
+    alone += [_with_arguments(text, match) for match in rest]
+    pieces, at = [], 0
+    for start, end in sorted(alone):
+        pieces.append(text[at:start])
+        at = max(at, end)
+    return ''.join([*pieces, text[at:]])
+
+
+def _with_arguments(text: str, match: re.Match[str]) -> tuple[int, int]:
+    found = _ARGUMENTS.match(text, match.end())
+    return match.start(), found.end() if found else match.end()
 
 
 def definitions(preamble: str) -> dict[str, str]:
