@@ -1,0 +1,216 @@
+"""What repeats in a book of abstracts as talks do.
+
+In: the text of a book. Out: `Entry`s in their order, and headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from booklet.importers.latex_book.looks import EMPHASIS, INDEX, bare, looks_like_names, paragraphs
+from booklet.intake.latex_text import Tex
+
+HEADINGS = ('part', 'chapter', 'section', 'subsection', 'subsubsection')
+_HEADING = re.compile(r'\\(part|chapter|section|subsection|subsubsection)\*?\s*(?:\[[^\]\n]{0,300}\])?\s*(?=\{)')
+_NAMED = re.compile(r'abstract|talk|contribution|poster|presentation|lecture|paper|keynote', re.IGNORECASE)
+_COMMON = re.compile(  # environments that no book makes its talks of
+    r'document|center|flush(?:left|right)|itemize|enumerate|description|quot(?:e|ation)|verse|minipage|(?:wrap)?figure'
+    r'|tab(?:le|ular[xy]?)|longtable|[bpvBV]?matrix|array|equation|align(?:ed)?|gather|multline|eqnarray|verbatim|title'
+    r'page|thebibliography|multicols|cases|split|proof|theorem|lemma|definition|remark|example|corollary|proposition'
+    r'|(?:sub)?equations|(?:display)?math|lstlisting|affiliations|frame|alltt|spacing|tikzpicture'
+)
+_NO_TALK = re.compile(
+    r'committee|organi[sz]|welcome|preface|foreword|sponsor|venue|practical|acknowledg|participants|schedule|programme?\b'
+    r'|vorwort|organisation|index|contents|map\b|wi-?fi',
+    re.IGNORECASE,
+)
+AUTHOR = re.compile(r'\\(authors?|speakers?|presenters?|presentedby|by)\*?\s*(?:\[[^\]]{0,100}\])?\s*(?=\{)')
+PLACE = re.compile(r'\\(affil|affiliations?|institutes?|address(?:es)?|organi[sz]ation|inst)\*?\s*(?=[\[{])')
+LEAST = 80  # letters of an abstract
+FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A talk as it stands: where, its heading above, and its pieces, all LaTeX."""
+
+    start: int
+    end: int
+    title: str
+    body: str
+    speakers: str = ''
+    affiliations: str = ''
+    keywords: str = ''
+    session: str = ''
+
+
+def find_entries(tex: Tex, wanted: str, order: tuple[str, ...]) -> list[Entry]:
+    """The talks of the way of writing that has most of them, with those of others that stand outside them."""
+    found = [
+        [*_of_environments(tex, wanted, order)],
+        [*_of_macros(tex, wanted, order)],
+        [*_of_titles(tex)] if not wanted else [],
+        [*_of_items(tex)] if not wanted else [],
+        [*_ofheadings(tex, wanted)],
+    ]
+    taken: list[Entry] = []
+    for entries in sorted(found, key=len, reverse=True):
+        starts = [one.start for one in taken]
+        taken += [one for one in entries if not any(one.start <= start < one.end for start in starts)
+                  and not any(other.start <= one.start < other.end for other in taken)]  # fmt: skip
+    return sorted(taken, key=lambda one: one.start)
+
+
+def _of_environments(tex: Tex, wanted: str, order: tuple[str, ...]) -> Iterator[Entry]:
+    every = [one for one in tex.environments() if not _COMMON.fullmatch(one.name.rstrip('*'))]
+    counts = Counter(one.name for one in every)
+    for one in every:
+        if one.name == wanted or (not wanted and counts[one.name] >= FEW and _NAMED.search(one.name)):
+            entry = _of_arguments(one.start, one.end, list(one.given), one.content, order)
+            if entry is not None:
+                yield entry
+
+
+def _of_macros(tex: Tex, wanted: str, order: tuple[str, ...]) -> Iterator[Entry]:
+    """Calls with three arguments and more, one of them long in most; not so long where the macro's name tells."""
+    found: dict[str, list[tuple[int, int, list[str]]]] = {}
+    for match in re.finditer(r'\\([A-Za-z]+)\*?\s*(?=[\[{])', tex.text):
+        name = match[1]
+        if name in ('begin', 'end') or (wanted and name != wanted):
+            continue
+        given, end = tex.arguments(match.end())
+        if name == wanted or len(given) >= 3:
+            found.setdefault(name, []).append((match.start(), end, given))
+    for name, calls in found.items():
+        if name != wanted and (name in HEADINGS or not _may_be_talks(name, calls)):
+            continue
+        # The abstract is the same argument in all calls, even where a name is longer.
+        places = Counter(given.index(max(given, key=len)) for _, _, given in calls if given)
+        long = places.most_common(1)[0][0] if places else 0
+        for start, end, given in calls:
+            entry = _of_arguments(start, end, given, '', order, long)
+            if entry is not None:
+                yield entry
+
+
+def _may_be_talks(name: str, calls: list[tuple[int, int, list[str]]]) -> bool:
+    least = LEAST if _NAMED.search(name) else 2 * LEAST
+    long = sum(max(map(len, given)) >= least for _, _, given in calls)
+    return long >= FEW and 2 * long >= len(calls)
+
+
+def _of_arguments(
+    start: int, end: int, given: list[str], content: str, order: tuple[str, ...], long: int = -1
+) -> Entry | None:
+    """The arguments by their order where it is told, else by what they look like: title, names, places, abstract.
+
+    `long`: the number of the argument that is the abstract, where other calls tell it.
+    """
+    told: dict[str, str] = {}
+    if order:
+        told = dict(zip(order, given, strict=False))
+    else:
+        rest = [one for one in given if one.strip()]
+        if not content.strip() and rest:
+            told['abstract'] = given[long] if 0 <= long < len(given) else max(rest, key=len)
+            rest = [one for one in rest if one is not told['abstract']]
+        for name, one in zip(('title', 'speakers', 'affiliations'), [r for r in rest if '@' not in r], strict=False):
+            told[name] = one
+    body = told.get('abstract') or content
+    entry = Entry(
+        start,
+        end,
+        told.get('title', ''),
+        body,
+        told.get('speakers', ''),
+        told.get('affiliations', ''),
+        told.get('keywords', ''),
+        told.get('session', ''),
+    )
+    if not entry.title.strip():
+        entry = _with_title(entry)
+    return entry if entry.title.strip() else None
+
+
+def _with_title(entry: Entry) -> Entry:
+    """An environment whose title is a macro or heading inside it."""
+    inner = Tex(entry.body)
+    match = re.search(r'\\(?:title|talktitle|abstracttitle|(?:sub)*section)\*?\s*(?=\{)', entry.body)
+    words = inner.group(match.end()) if match else None
+    if match is None or words is None:
+        return entry
+    return replace(entry, title=words[0], body=entry.body[: match.start()] + entry.body[words[1] :])
+
+
+def _of_titles(tex: Tex) -> Iterator[Entry]:
+    """`\\title` and `\\author` as in articles put together."""
+    marks = list(re.finditer(r'\\title\*?\s*(?:\[[^\]]{0,300}\])?\s*(?=\{)', tex.text))
+    for number, match in enumerate(marks):
+        words = tex.group(match.end())
+        end = marks[number + 1].start() if number + 1 < len(marks) else len(tex.text)
+        if words is None or (len(marks) < FEW and '\\author' not in tex.text[words[1] : end]):
+            continue
+        body = tex.text[words[1] : end]
+        inner = next((one for one in Tex(body).environments() if one.name == 'abstract'), None)
+        head = body[: inner.start] if inner else body
+        yield Entry(match.start(), end, words[0], f'{head}\n\n{inner.content}' if inner else body)
+
+
+def _of_items(tex: Tex) -> Iterator[Entry]:
+    """`\\item \\textbf{title}`, names in italics, text."""
+    for one in tex.environments():
+        if one.name not in ('itemize', 'enumerate', 'description'):
+            continue
+        marks = list(re.finditer(r'\\item\b\s*(?:\\textbf|\\textsc)\s*(?=\{)', one.content))
+        inner = Tex(one.content)
+        for number, match in enumerate(marks):
+            words = inner.group(match.end())
+            end = marks[number + 1].start() if number + 1 < len(marks) else len(one.content)
+            if words is not None:
+                body = one.content[words[1] : end]
+                if len(body) >= LEAST and EMPHASIS.match(bare(body)):
+                    yield Entry(one.inside + match.start(), one.inside + end, words[0], body)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    start: int
+    inside: int  # behind it
+    title: str
+
+
+def headings(tex: Tex) -> list[Heading]:
+    found = []
+    for match in _HEADING.finditer(tex.text):
+        words = tex.group(match.end())
+        if words is not None:
+            found.append(Heading(HEADINGS.index(match[1]), match.start(), words[1], words[0]))
+    return found
+
+
+def _ofheadings(tex: Tex, wanted: str) -> Iterator[Entry]:
+    """Headings with names below them and a text, up to the next heading of their level or above."""
+    marks = headings(tex)
+    for number, mark in enumerate(marks):
+        end = next((one.start for one in marks[number + 1 :] if one.level <= mark.level), len(tex.text))
+        deeper = number + 1 < len(marks) and marks[number + 1].start < end
+        body = tex.text[mark.inside : end]
+        if (
+            wanted in ('', HEADINGS[mark.level])
+            and len(body) >= LEAST
+            and (wanted or (not deeper and _is_talk(mark.title, body)))
+        ):
+            yield Entry(mark.start, end, mark.title, body)
+
+
+def _is_talk(title: str, body: str) -> bool:
+    if _NO_TALK.search(INDEX.sub('', title)):
+        return False
+    if AUTHOR.search(body[:2000]):
+        return True
+    parts = paragraphs(body)
+    return len(parts) > 1 and any(looks_like_names(one) for one in parts[:2])

@@ -1,0 +1,110 @@
+"""A talk of a book, from its pieces.
+
+In: an `Entry`. Out: an `Item`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from booklet.draft import Item, Losses, Part
+from booklet.importers.latex_book.entries import AUTHOR, PLACE, Entry
+from booklet.importers.latex_book.looks import (
+    EMPTY,
+    INDEX,
+    RAISED,
+    bare,
+    looks_like_names,
+    names_source,
+    plain,
+    raised_marks,
+)
+from booklet.intake.latex_text import Tex, needed
+from booklet.model import Role, Text
+from booklet.reading.people import people
+
+_KEYWORDS = re.compile(
+    r'(?:\\keywords?\b\s*:?|(?:\\textbf|\\textit|\\emph)\s*\{\s*key\s?words?\s*:?\s*\}\s*:?|(?m:^)\s*key\s?words?\s*:)'
+    r'(?P<words>.*?)(?=\n\s*\n|\\end\b|\\[a-z]+\s*(?=\\index)|\\packages\b|\Z)',
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def item(entry: Entry, track: str, macros: dict[str, str], losses: Losses) -> Item:
+    body, speakers, places = entry.body, entry.speakers, entry.affiliations
+    body, speakers = _taken(body, AUTHOR, speakers)
+    body, places = _taken(body, PLACE, places)
+    body, listed = _listed_places(body)
+    body, keywords = _keywords(body, entry.keywords)
+    paragraphs = [one for part in re.split(r'\n[ \t]*\n', body) if bare(part) and (one := part.strip())]
+    if not speakers:
+        for number, paragraph in enumerate(paragraphs[:2]):
+            if looks_like_names(bare(paragraph)):
+                speakers = bare(paragraphs.pop(number))
+                break
+    title = ' '.join(INDEX.sub('', entry.title).split())
+    source = '\n\n'.join(_trimmed(paragraphs))
+    needs = needed(source, macros)
+    abstract = '\n'.join(needs) + '\n\n' + source if needs and source else source
+    if not source:
+        losses.changed('abstract', plain(title), 'the source has a heading and no text')
+    return Item(
+        title=title,
+        dialect='latex',
+        abstract=Text(abstract, 'latex'),
+        track=track or plain(entry.session),
+        people=tuple(_parts(speakers, places or listed)),
+        keywords=keywords,
+    )
+
+
+def _taken(body: str, mark: re.Pattern[str], so_far: str) -> tuple[str, str]:
+    """The arguments of a macro out of the head of a body."""
+    tex, found, pieces, at = Tex(body), [so_far] if so_far else [], [], 0
+    for match in mark.finditer(body):
+        number = re.match(r'\s*\[([^\]]{0,40})\]', body[match.end() : match.end() + 60])
+        words = tex.group(match.end() + (number.end() if number else 0))
+        if words is not None and match.start() >= at:
+            pieces.append(body[at : match.start()])
+            found.append(f'({number[1]}) {words[0]}' if number else words[0])
+            at = words[1]
+    return ''.join([*pieces, body[at:]]), '; '.join(found)
+
+
+def _listed_places(body: str) -> tuple[str, str]:
+    """An environment `affiliations` with numbered items."""
+    one = next((one for one in Tex(body).environments() if re.match('affil|institut|address', one.name)), None)
+    if one is None:
+        return body, ''
+    items = [bare(re.sub(r'\\(?:begin|end)\{[^}]*\}(?:\{[^}]*\})?|\$\^.*', '', part, flags=re.DOTALL))
+             for part in re.split(r'\\item\b', one.content)[1:]]  # fmt: skip
+    listed = '; '.join(f'({number}) {plain(item)}' for number, item in enumerate(items, 1) if item)
+    return body[: one.start] + '\n\n' + body[one.end :], listed
+
+
+def _keywords(body: str, told: str) -> tuple[str, tuple[str, ...]]:
+    match = _KEYWORDS.search(body)
+    words = told or (match['words'] if match else '')
+    words = re.sub(r'^\s*\{(.*)\}\s*$', r'\1', words.strip(), flags=re.DOTALL)
+    if match and not told:
+        body = body[: match.start()] + body[match.end() :]
+    found = [plain(word).strip(' .') for word in re.split(r'[;,]|\\(?:and|sep)\b', words)]
+    return body, tuple(word for word in found if 0 < len(word) < 80)
+
+
+def _trimmed(paragraphs: list[str]) -> list[str]:
+    """Without leading and trailing commands that only move what follows."""
+    found = [one for paragraph in paragraphs if (one := re.sub(rf'\A(?:\s|{EMPTY.pattern})+', '', paragraph).strip())]
+    return [re.sub(r'\\(?:newpage|clearpage|pagebreak|bigskip|medskip|vfill)\s*\Z', '', one).rstrip() for one in found]
+
+
+def _parts(speakers: str, places: str) -> Iterator[Part]:
+    """Everybody; where some are underlined, they present and the others are authors."""
+    source = names_source(re.sub(r'\\(?:and|And|AND)\b|\\\\', '; ', speakers))
+    underlined = re.findall(r'\\underline\s*\{((?:[^{}]|\{[^{}]*\})*)\}', source)
+    presenting = {plain(words) for words in underlined}
+    listed = RAISED.sub(lambda match: f'({raised_marks(next(filter(None, match.groups()), ""))}) ', places)
+    for one in people(plain(source), plain(listed)):
+        author = presenting and not any(name in one.name or one.name in name for name in presenting)
+        yield Part(one, Role.AUTHOR if author else Role.SPEAKER)
