@@ -136,6 +136,10 @@ def gather(paths: Iterable[Path]) -> Given:
             if len(blobs) >= MAX_FILES:
                 raise Refusal(f'more than {MAX_FILES:,} files', Span(str(path), 1), 'name the ones that are wanted')
             data = _read(file)
+            if not data.strip():
+                if path.is_dir():
+                    continue  # folders hold such files, and they say nothing
+                raise Refusal('the file is empty', Span(str(path), 1), _TRUNCATED)
             total += len(data)
             if total > MAX_TOTAL:
                 raise Refusal(f'more than {MAX_TOTAL // 2**20} MB in all', Span(str(path), 1))
@@ -170,8 +174,6 @@ def _read(path: Path) -> bytes:
             raise Refusal(f'the file cannot be read: {error.strerror or error}', Span(str(path), 1)) from error
     if len(data) > MAX_BYTES:
         raise Refusal(f'the file is larger than {MAX_BYTES // 2**20} MB', Span(str(path), 1), 'divide it')
-    if not data.strip():
-        raise Refusal('the file is empty', Span(str(path), 1), _TRUNCATED)
     return data
 
 

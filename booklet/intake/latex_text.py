@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from booklet.intake.given import Blob, Given
 
 _COMMENT = re.compile(r'(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?=\S))?')
-_INCLUDE = re.compile(r'\\(?:input|include|subfile|subfileinclude)\s*\{([^{}]{1,300})\}')
+_INCLUDE = re.compile(
+    r'\\(?:input|include|subfile|subfileinclude)(?:\s*\{([^{}]{1,300})\}|[ \t]+([^\s{}\\%]{1,300}))'
+    r'|\\(?:sub)?(?:import|includefrom|inputfrom)\*?\s*\{([^{}]{0,300})\}\s*\{([^{}]{1,300})\}'
+)
+_BY_NUMBER = re.compile(r'\\(?:input|include|subfile)\s*\{([^{}]{0,200}#(\d)[^{}]{0,200})\}')  # inside a definition
+_VALUE = r'\\(?:newcommand|renewcommand|providecommand|def)\*?\s*\{?\s*\\%s\s*\}?\s*\{([^{}\\]{0,100})\}'
 _BODY = re.compile(r'\\begin\s*\{document\}(.*?)(?:\\end\s*\{document\}|\Z)', re.DOTALL)
 _EDGE = re.compile(r'\\(begin|end)\s*\{([A-Za-z]+[\w-]*\*?)\}')
 _OPTION = re.compile(r'\[(?:[^\[\]{}]|\{[^{}]*\}){0,500}\]')
@@ -24,6 +29,7 @@ _DEFINITION = re.compile(
 _ARGUMENTS = re.compile(r'(?:\[[^\[\]]{0,200}\]|\{[^{}]{0,200}\})*')
 _DEEP = 50  # environments that one may be nested in
 _LARGEST = 20_000_000  # letters, once everything is included
+_MOST_MAINS = 10  # files that are tried as the main one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +42,19 @@ class Book:
 
 
 def join(given: Given) -> Book:
-    """The book of a main file, or else of all files in the order of their names."""
+    """The book of the main file, or else of all files in the order of their names.
+
+    The main file is the one that includes most; where several stand alone, each is an abstract of its own.
+    """
     texts = {blob.name: without_comments(blob.text) for blob in sources(given)}
-    main = next((name for name, text in texts.items() if _is_main(text)), '')
-    if not main:
-        bodies = [_body(text) for text in texts.values()]
-        return Book('', '\n\n'.join(bodies), ())
-    used = {main}
-    body = _included(_body(texts[main]), texts, main, used)
-    return Book(texts[main].partition('\\begin{document}')[0], body, tuple(name for name in texts if name not in used))
+    styles = [without_comments(blob.text) for blob in given.blobs if blob.suffix in ('.sty', '.cls')]
+    mains = sorted((name for name, text in texts.items() if _is_main(text)), key=lambda name: _includes(texts[name]))
+    joined = [_Joined(texts, [name], styles) for name in mains[-_MOST_MAINS:]]
+    best = max(joined, key=lambda one: (len(one.used), -len(one.preambles)), default=None)
+    if best is None or (len(best.used) == 1 and len(mains) > 1):
+        inside = {name for text in texts.values() for name in _named_in(text, texts)}
+        best = _Joined(texts, [name for name in texts if name not in inside] or list(texts), styles)
+    return Book('\n'.join(best.preambles), best.body, tuple(name for name in texts if name not in best.used))
 
 
 def sources(given: Given) -> list[Blob]:
@@ -57,8 +67,23 @@ def without_comments(text: str) -> str:
 
 
 def _is_main(text: str) -> bool:
-    head = re.search(r'\\documentclass\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}', text)
-    return head is not None and head[1].strip() != 'subfiles' and '\\begin{document}' in text
+    """A document, and no part of another; its class may be told in a file that it includes."""
+    before, begins, _ = text.partition('\\begin{document}')
+    head = re.search(r'\\documentclass\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}', before)
+    return bool(begins) and (head[1].strip() != 'subfiles' if head else _INCLUDE.search(before) is not None)
+
+
+def _includes(text: str) -> int:
+    return len(_INCLUDE.findall(text))
+
+
+def _named_in(text: str, texts: dict[str, str]) -> set[str]:
+    return {_named(_told(match), texts, '') for match in _INCLUDE.finditer(text)}
+
+
+def _told(match: re.Match[str]) -> str:
+    """The name of the file that is included, as it is written."""
+    return (match[1] or match[2] or f'{(match[3] or "").rstrip("/")}/{match[4]}').strip().strip('"').lstrip('/')
 
 
 def _body(text: str) -> str:
@@ -66,17 +91,66 @@ def _body(text: str) -> str:
     return found[1] if found else text
 
 
-def _included(text: str, texts: dict[str, str], main: str, used: set[str]) -> str:
-    """The text with each file in the place where it is included, each once."""
+class _Joined:
+    """Files with each other file in the place where it is included, each once."""
 
-    def put(match: re.Match[str]) -> str:
-        name = _named(match[1].strip(), texts, main)
-        if not name or name in used:
-            return ''
-        used.add(name)
-        return _included(_body(texts[name]), texts, main, used)
+    def __init__(self, texts: dict[str, str], names: list[str], styles: list[str]) -> None:
+        self.texts, self.used, self.preambles = texts, set(names), list(styles)
+        self.letters = 0
+        self.by_number: dict[str, tuple[int, str]] = {}
+        self.main = names[0] if len(names) == 1 else ''
+        for name in names:
+            before, begins, _ = texts[name].partition('\\begin{document}')
+            self.preambles.append(self._included(before, self.main) if begins else '')
+        self.by_number = _including(definitions('\n'.join(self.preambles)))
+        self.body = '\n\n'.join(self._included(_body(texts[name]), name) for name in names)[:_LARGEST]
 
-    return _INCLUDE.sub(put, text)[:_LARGEST]
+    def _included(self, text: str, where: str, depth: int = 0) -> str:
+        def put(match: re.Match[str]) -> str:
+            name = self._found(_told(match), where)
+            if not name or name in self.used or depth > 20 or self.letters > _LARGEST:
+                return ''
+            self.used.add(name)
+            before, begins, _ = self.texts[name].partition('\\begin{document}')
+            if begins:
+                self.preambles.append(before)
+            self.letters += len(self.texts[name])
+            return self._included(_body(self.texts[name]), name, depth + 1)
+
+        return _INCLUDE.sub(put, self._spelled_out(text))
+
+    def _spelled_out(self, text: str) -> str:
+        """Arguments that a macro of the book takes for names of files, as inclusions."""
+        for macro, (number, template) in self.by_number.items():
+            tex, pieces, at = Tex(text), [], 0
+            for match in re.finditer(rf'\\{macro}(?![A-Za-z])\s*', text):
+                given, end = tex.arguments(match.end(), number)
+                if len(given) == number and match.start() >= at:
+                    name = template.replace(f'#{number}', given[-1].strip())
+                    pieces += [text[at : end - len(given[-1]) - 1], f'\\input{{{name}}}']
+                    at = end - 1
+            text = ''.join([*pieces, text[at:]])
+        return text
+
+    def _found(self, name: str, where: str) -> str:
+        """The file that is meant, from the main one or from where it is named; macros in its name are followed."""
+        names = [name]
+        macro = re.search(r'\\([A-Za-z]+)\s*', name)
+        if macro:
+            values = dict.fromkeys(re.findall(_VALUE % macro[1], '\n'.join(self.preambles)))
+            names = [name.replace(macro[0], value) for value in values]
+        places = (self.main, where, '')
+        return next((found for one in names for place in places if (found := _named(one, self.texts, place))), '')
+
+
+def _including(known: dict[str, str]) -> dict[str, tuple[int, str]]:
+    """The macros that include what an argument names: which one, and how the name of the file is made of it."""
+    found = {}
+    for name, definition in known.items():
+        match = _BY_NUMBER.search(definition)
+        if match:
+            found[name] = int(match[2]), match[1].strip()
+    return found
 
 
 def _named(name: str, texts: dict[str, str], main: str) -> str:
@@ -199,7 +273,7 @@ def definitions(preamble: str) -> dict[str, str]:
         if match[3]:
             at = preamble.find('{', at, at + 100)
         body = tex.group(at) if at >= 0 else None
-        if body is not None:
+        if body is not None and '@' not in preamble[match.start() : body[1]]:  # what only a package can say
             found[name] = preamble[match.start() : body[1]]
     return found
 

@@ -31,11 +31,16 @@ NAME = 'latex'
 TITLE = 'LaTeX books of abstracts'
 
 _FIELDS = ('title', 'speakers', 'affiliations', 'abstract', 'keywords', 'session', '-')
+_BESIDE = re.compile(  # what lies beside the text of a book
+    r'|\.(?:bib|bst|cls|sty|bbl|blg|pdf|e?ps|png|jpe?g|gif|svg|tikz|log|aux|out|toc|idx|ind|ist|txt|md|sh|py|r|rmd|bat|zip'
+    r'|gz|fls|fdb_latexmk|xcf|ttf|otf|dvi|ya?ml|docx?|m|ipynb|ods|makefile)'
+)
 
 
 def recognise(given: Given) -> float:
     files = sources(given)
-    if not files or len(files) < len(given.blobs) / 2:
+    others = [blob for blob in given.blobs if blob not in files and not _BESIDE.fullmatch(blob.suffix)]
+    if not files or len(files) < len(others):
         return 0.0
     head = b''.join(blob.data[:20_000] for blob in files[:50])
     return 0.9 if b'\\begin' in head or b'\\section' in head or b'\\item' in head else 0.3

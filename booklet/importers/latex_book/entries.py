@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from booklet.importers.latex_book.looks import EMPHASIS, INDEX, bare, looks_like_names, paragraphs
+from booklet.importers.latex_book.looks import EMPHASIS, INDEX, bare, head_of, looks_like_names, paragraphs
 from booklet.intake.latex_text import Tex
 
 HEADINGS = ('part', 'chapter', 'section', 'subsection', 'subsubsection')
@@ -27,8 +27,23 @@ _NO_TALK = re.compile(
     r'|vorwort|organisation|index|contents|map\b|wi-?fi',
     re.IGNORECASE,
 )
-AUTHOR = re.compile(r'\\(authors?|speakers?|presenters?|presentedby|by)\*?\s*(?:\[[^\]]{0,100}\])?\s*(?=\{)')
-PLACE = re.compile(r'\\(affil|affiliations?|institutes?|address(?:es)?|organi[sz]ation|inst)\*?\s*(?=[\[{])')
+AUTHOR = re.compile(
+    r'\\(?!tocauthor|indexauthor|(?:short|running)author|authorrunning)((?:[A-Za-z]*(?:author|speaker|presenter)s?|presentedby|by))\*?'
+    r'\s*(?:\[[^\]]{0,100}\])?\s*(?=\{)',
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    r'\\([A-Za-z]*affil[a-z]*|[A-Za-z]*institut(?:e|es|ion|ions)|address(?:es)?|organi[sz]ation|inst|university)\*?\s*(?=[\[{])',
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r'\\(?!make|sub|short|running|book|toc|the|pdf|conf|add|insert|section|chapter|part|event)'
+    r'([A-Za-z]*titl(?:e|o)|titel|titre|titulo)\*?\s*(?:\[[^\]]{0,300}\])?\s*(?=\{)',
+    re.IGNORECASE,
+)
+_CALL = re.compile(r'\\([A-Za-z]+)\*?\s*')
+_FOR_ABSTRACT = re.compile(r'(?:abstract|summary|zusammenfassung|r[ée]sum[ée]|resumen|riassunto)\W*', re.IGNORECASE)
+_FILE = re.compile(r'\s*[\w./-]+\.(?:jpe?g|png|pdf|eps|tex|svg)\s*|\s*\\[A-Za-z]+\s*|[^A-Za-z\u00c0-\uffff]*')
 LEAST = 80  # letters of an abstract
 FEW = 2
 
@@ -113,7 +128,7 @@ def _of_arguments(
     if order:
         told = dict(zip(order, given, strict=False))
     else:
-        rest = [one for one in given if one.strip()]
+        rest = [one for one in given if not _FILE.fullmatch(one)]
         if not content.strip() and rest:
             told['abstract'] = given[long] if 0 <= long < len(given) else max(rest, key=len)
             rest = [one for one in rest if one is not told['abstract']]
@@ -146,17 +161,51 @@ def _with_title(entry: Entry) -> Entry:
 
 
 def _of_titles(tex: Tex) -> Iterator[Entry]:
-    """`\\title` and `\\author` as in articles put together."""
-    marks = list(re.finditer(r'\\title\*?\s*(?:\[[^\]]{0,300}\])?\s*(?=\{)', tex.text))
-    for number, match in enumerate(marks):
+    """`\\title` and `\\author` as in articles put together; the authors may stand above their titles."""
+    every = [(match, words) for match in _TITLE.finditer(tex.text) if (words := tex.group(match.end()))]
+    counts = Counter(match[1] for match, _ in every)
+    name = max(counts, key=lambda name: counts[name], default='')
+    marks = [(match, words) for match, words in every if match[1] == name and words[0].strip()]
+    ends = [words[1] for _, words in marks]
+    starts = [_above(tex, match.start(), floor) for (match, _), floor in zip(marks, [0, *ends], strict=False)]
+    for number, (match, words) in enumerate(marks):
+        end = starts[number + 1] if number + 1 < len(marks) else len(tex.text)
+        above, body = tex.text[starts[number] : match.start()], tex.text[words[1] : end]
+        if len(marks) >= FEW or AUTHOR.search(above + body):
+            yield Entry(starts[number], end, words[0], f'{above}{_opened(body)}')
+
+
+def _above(tex: Tex, start: int, floor: int) -> int:
+    """Where the macros begin that stand right above a title and tell of people, or else the title."""
+    calls = []
+    floor = max(floor, start - 2000)
+    at = floor
+    for match in _CALL.finditer(tex.text, floor, start):
+        if match.start() >= at:
+            at = tex.arguments(match.end())[1]
+            calls.append((match.start(), at, match[1]))
+    begins, below = start, start
+    for first, last, name in reversed(calls):
+        if tex.text[last:below].strip(' \n\t\\') or name in ('begin', 'end', 'input'):
+            break
+        below = first
+        if AUTHOR.match(tex.text, first) or PLACE.match(tex.text, first) or (begins < start and last > first + 9):
+            begins = first
+    return begins
+
+
+def _opened(body: str) -> str:
+    """A body whose abstract is an environment or the argument of a macro, without these around it."""
+    inner = next((one for one in Tex(body).environments() if 'abstract' in one.name.lower()), None)
+    if inner is not None:
+        return f'{body[: inner.start]}\n\n{inner.content}\n\n{body[inner.end :]}'
+    tex = Tex(body)
+    for match in re.finditer(r'\\(?:[A-Za-z]*abstract[A-Za-z]*|summary)\s*(?=\{)', body, re.IGNORECASE):
         words = tex.group(match.end())
-        end = marks[number + 1].start() if number + 1 < len(marks) else len(tex.text)
-        if words is None or (len(marks) < FEW and '\\author' not in tex.text[words[1] : end]):
-            continue
-        body = tex.text[words[1] : end]
-        inner = next((one for one in Tex(body).environments() if one.name == 'abstract'), None)
-        head = body[: inner.start] if inner else body
-        yield Entry(match.start(), end, words[0], f'{head}\n\n{inner.content}' if inner else body)
+        if words is not None:
+            return f'{body[: match.start()]}\n\n{words[0]}\n\n{body[words[1] :]}'
+    mark = next((one for one in headings(tex) if _FOR_ABSTRACT.fullmatch(one.title.strip())), None)
+    return f'{body[: mark.start]}\n\n{body[mark.inside :]}' if mark else body
 
 
 def _of_items(tex: Tex) -> Iterator[Entry]:
@@ -213,4 +262,4 @@ def _is_talk(title: str, body: str) -> bool:
     if AUTHOR.search(body[:2000]):
         return True
     parts = paragraphs(body)
-    return len(parts) > 1 and any(looks_like_names(one) for one in parts[:2])
+    return (len(parts) > 1 and any(looks_like_names(one) for one in parts[:2])) or bool(head_of(body)[0])

@@ -10,17 +10,23 @@ import re
 from booklet.markup import parse_inline
 from booklet.markup.spans import plain_text
 from booklet.model import Text
+from booklet.reading.institute_words import institutional
+from booklet.reading.people import people
 
 EMPTY = re.compile(
-    r'\\(?:noindent|centering|raggedright|medskip|bigskip|smallskip|newpage|clearpage|cleardoublepage|pagebreak|vfill|hfill'
+    r'\\(?:noindent|newline|filbreak|centering|raggedright|medskip|bigskip|smallskip|newpage|clearpage|cleardoublepage|pagebreak|vfill|hfill'
     r'|maketitle|par|hrule|null|tightlist|small|large|normalsize|footnotesize)\b\s*|\\[vh]s(?:kip|pace)\*?\s*(?:\{[^{}]*\}'
-    r'|-?[\d.]+\s*(?:cm|mm|pt|em|ex|in))|\\(?:label|addcontentsline|index|markboth|thispagestyle|phantomsection)\b'
+    r'|-?[\d.]+\s*(?:cm|mm|pt|em|ex|in))|\\(?:label|addcontentsline|[a-z]*index[a-z]*|markboth|markright|tocauthor|date|printbibliography|bibliographystyle|setcounter|thispagestyle|phantomsection)\b'
     r'(?:\s*(?:\[[^\]]*\]|\{[^{}]*\}))*|\\(?:begin|end)\{(?:center|flushleft|flushright|minipage)\}'
     r'(?:\[[^\]]*\])?(?:\{[^{}]*\})?|\\\\(?:\[[^\]]*\])?(?=\s*\n\s*\n|\s*\Z)'
 )
 EMPHASIS = re.compile(r'\s*(?:\{\s*)?\\(?:textit|emph|textbf|textsc|textsl|bf|it|bfseries|itshape|em|large|Large)\b')
 RAISED = re.compile(r'\$\s*\^\s*(?:\{([^{}]*)\}|([\w*]))\s*\$|\\textsuperscript\s*\{([^{}]*)\}')
 INDEX = re.compile(r'\\index\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}')
+_BREAK = re.compile(r'\\\\(?:\[[^\]]*\])?|\\newline\b|\\(?:begin|end)\{(?:center|flushleft|flushright)\}')
+_LINE = re.compile(rf'{_BREAK.pattern}|\n[ \t]*\n|\Z')
+_MAIL = re.compile(r'[\w.+-]+@[\w.-]+')
+_NAME_WORD = re.compile(r"[^\W\d_a-z][\w.'’\-~]*|de|da|di|del|van|von|der|den|la|le|ten|dos|do|al")
 _SHORT = 600  # letters of a line of names
 
 
@@ -56,3 +62,44 @@ def looks_like_names(paragraph: str) -> bool:
     words = re.findall(r'[^\W\d_]{2,}', plain(names_source(paragraph)))
     capital = sum(word[0].isupper() for word in words)
     return len(words) >= 2 and capital >= 0.6 * len(words)
+
+
+def is_only_names(text: str) -> bool:
+    """Plain words that can be nothing but names: each piece two to four words with capitals, and no institution."""
+    text = re.sub(r'\([^()]*\)|[*†‡]|\d', ' ', text)
+    pieces = [piece.split() for piece in re.split(r'[,;]|\s(?:and|und|et|y|e)\s|&', text) if piece.strip()]
+    if not pieces or len(text) > _SHORT or institutional(text):
+        return False
+    named = sum(2 <= len(words) <= 4 and all(_NAME_WORD.fullmatch(word) for word in words) for words in pieces)
+    return named >= 0.8 * len(pieces)
+
+
+def head_of(body: str) -> tuple[str, str, str]:
+    """Names and places in the lines at the head of a body, and what is left of it.
+
+    `Names`, below it places, then other names: with addresses left out, each below whom it stands.
+    """
+    names, at = '', 0
+    places: list[str] = []
+    found: list[tuple[str, list[str]]] = []
+    for match in _LINE.finditer(body[:4000]):
+        line = body[at : match.end()]
+        words = plain(_MAIL.sub('', names_source(bare(_BREAK.sub(' ', line)))))
+        if not re.search(r'[^\W\d_]', words):
+            at = match.end()
+            continue
+        if is_only_names(words):
+            found.append((names, places))
+            names, places = names_source(bare(_BREAK.sub(' ', line))), []
+        elif names and len(words) < 200 and (institutional(words) or EMPHASIS.match(bare(line)) or '@' in words):
+            places += [words] if '@' not in words else []
+        else:
+            break
+        at = match.end()
+    found.append((names, places))
+    told = [(plain(one), ', '.join(where)) for one, where in found if one]
+    numbered = any('(' in one for one, _ in told)
+    if numbered or not any(where for _, where in told):
+        return '; '.join(one for one, _ in told), '; '.join(where for _, where in told if where), body[at:]
+    each = [f'{one.name} ({where})' if where else one.name for names, where in told for one in people(names)]
+    return '; '.join(each), '', body[at:]

@@ -15,6 +15,7 @@ from booklet.importers.latex_book.looks import (
     INDEX,
     RAISED,
     bare,
+    head_of,
     looks_like_names,
     names_source,
     plain,
@@ -43,6 +44,10 @@ def item(entry: Entry, track: str, macros: dict[str, str], losses: Losses) -> It
             if looks_like_names(bare(paragraph)):
                 speakers = bare(paragraphs.pop(number))
                 break
+    if not plain(speakers):
+        speakers, below, rest = head_of('\n\n'.join(paragraphs))
+        places = places or below
+        paragraphs = [one for part in re.split(r'\n[ \t]*\n', rest) if bare(part) and (one := part.strip())]
     title = ' '.join(INDEX.sub('', entry.title).split())
     source = '\n\n'.join(_trimmed(paragraphs))
     needs = needed(source, macros)
@@ -67,8 +72,11 @@ def _taken(body: str, mark: re.Pattern[str], so_far: str) -> tuple[str, str]:
         words = tex.group(match.end() + (number.end() if number else 0))
         if words is not None and match.start() >= at:
             pieces.append(body[at : match.start()])
-            found.append(f'({number[1]}) {words[0]}' if number else words[0])
             at = words[1]
+            second = tex.group(at) if mark is AUTHOR and body[at : at + 1] == '{' else None
+            at = second[1] if second else at
+            told = f'{words[0]} ({second[0]})' if second else words[0]
+            found.append(f'({number[1]}) {told}' if number else told)
     return ''.join([*pieces, body[at:]]), '; '.join(found)
 
 
