@@ -28,6 +28,7 @@ _DEFINITION = re.compile(
 )
 _ARGUMENTS = re.compile(r'(?:\[[^\[\]]{0,200}\]|\{[^{}]{0,200}\})*')
 _DEEP = 50  # environments that one may be nested in
+END = '\n\n\\endinput\n\n'  # stands where an included file ends
 _LARGEST = 20_000_000  # letters, once everything is included
 _MOST_MAINS = 10  # files that are tried as the main one
 
@@ -115,7 +116,7 @@ class _Joined:
             if begins:
                 self.preambles.append(before)
             self.letters += len(self.texts[name])
-            return self._included(_body(self.texts[name]), name, depth + 1)
+            return self._included(_body(self.texts[name]), name, depth + 1) + END
 
         return _INCLUDE.sub(put, self._spelled_out(text))
 

@@ -95,7 +95,7 @@ def _tracks(entries: list[Entry], marks: list[Heading]) -> dict[int, str]:
     """The heading above each talk, where talks stand under several."""
     found: dict[int, str] = {}
     starts = {entry.start for entry in entries}
-    above = [one for one in marks if one.start not in starts]
+    above = [one for one in marks if one.start not in starts and not any(e.start < one.start < e.end for e in entries)]
     for entry in entries:
         inside = [one for one in above if one.start < entry.start]
         found[entry.start] = plain(INDEX.sub('', inside[-1].title)) if inside else ''

@@ -10,8 +10,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from booklet.importers.latex_book.looks import EMPHASIS, INDEX, bare, head_of, looks_like_names, paragraphs
-from booklet.intake.latex_text import Tex
+from booklet.importers.latex_book.looks import (
+    EMPHASIS,
+    INDEX,
+    bare,
+    head_of,
+    is_only_names,
+    looks_like_names,
+    names_source,
+    paragraphs,
+    plain,
+)
+from booklet.intake.latex_text import END, Tex
+from booklet.reading.institute_words import institutional
 
 HEADINGS = ('part', 'chapter', 'section', 'subsection', 'subsubsection')
 _HEADING = re.compile(r'\\(part|chapter|section|subsection|subsubsection)\*?\s*(?:\[[^\]\n]{0,300}\])?\s*(?=\{)')
@@ -24,7 +35,8 @@ _COMMON = re.compile(  # environments that no book makes its talks of
 )
 _NO_TALK = re.compile(
     r'committee|organi[sz]|welcome|preface|foreword|sponsor|venue|practical|acknowledg|participants|schedule|programme?\b'
-    r'|vorwort|organisation|index|contents|map\b|wi-?fi',
+    r'|vorwort|gru(?:ß|ss)wort|organisation|organiza|komitet|comit[éeè]|comitato|przedmowa|avant-propos|pr[óo]logo|prefa'
+    r'|bienveni|programa\b|program\w{0,2}\b|uczestni|teilnehm|index|contents|map\b|wi-?fi',
     re.IGNORECASE,
 )
 AUTHOR = re.compile(
@@ -105,10 +117,40 @@ def _of_macros(tex: Tex, wanted: str, order: tuple[str, ...]) -> Iterator[Entry]
         # The abstract is the same argument in all calls, even where a name is longer.
         places = Counter(given.index(max(given, key=len)) for _, _, given in calls if given)
         long = places.most_common(1)[0][0] if places else 0
+        order_here = order or _roles([given for _, _, given in calls], long)
         for start, end, given in calls:
-            entry = _of_arguments(start, end, given, '', order, long)
+            entry = _of_arguments(start, end, given, '', order_here, long)
             if entry is not None:
                 yield entry
+
+
+def _roles(calls: list[list[str]], long: int) -> tuple[str, ...]:
+    """The arguments in an order of their own, where those of most calls show it: names before the title."""
+    width = max(map(len, calls))
+    columns = {
+        number: values
+        for number in range(width)
+        if number != long and (values := [one[number] for one in calls if number < len(one) and _says(one[number])])
+    }
+    shares = {
+        number: sum(is_only_names(plain(names_source(value))) for value in values) / len(values)
+        for number, values in columns.items()
+    }
+    places = {
+        number: sum(institutional(plain(value)) for value in values) / len(values) for number, values in columns.items()
+    }
+    names = max(shares, key=lambda number: shares[number], default=-1)
+    first = min(columns, default=-1)
+    titles = [number for number in columns if number != names and places[number] < 0.4]
+    if not titles or shares[names] < 0.6 or first in titles[:1] or len(calls) < FEW:
+        return ()
+    where = [number for number in columns if number not in (names, titles[0])]
+    told = {names: 'speakers', titles[0]: 'title', long: 'abstract', **dict.fromkeys(where[:1], 'affiliations')}
+    return tuple(told.get(number, '-') for number in range(width))
+
+
+def _says(value: str) -> bool:
+    return '@' not in value and _FILE.fullmatch(value) is None
 
 
 def _may_be_talks(name: str, calls: list[tuple[int, int, list[str]]]) -> bool:
@@ -170,9 +212,16 @@ def _of_titles(tex: Tex) -> Iterator[Entry]:
     starts = [_above(tex, match.start(), floor) for (match, _), floor in zip(marks, [0, *ends], strict=False)]
     for number, (match, words) in enumerate(marks):
         end = starts[number + 1] if number + 1 < len(marks) else len(tex.text)
+        end = _file_end(tex, words[1], end)
         above, body = tex.text[starts[number] : match.start()], tex.text[words[1] : end]
         if len(marks) >= FEW or AUTHOR.search(above + body):
             yield Entry(starts[number], end, words[0], f'{above}{_opened(body)}')
+
+
+def _file_end(tex: Tex, start: int, end: int) -> int:
+    """The end of the file in which this stands, if it holds a text too."""
+    at = tex.text.find(END.strip(), start + LEAST, end)
+    return end if at < 0 else at
 
 
 def _above(tex: Tex, start: int, floor: int) -> int:
@@ -246,6 +295,7 @@ def _ofheadings(tex: Tex, wanted: str) -> Iterator[Entry]:
     marks = headings(tex)
     for number, mark in enumerate(marks):
         end = next((one.start for one in marks[number + 1 :] if one.level <= mark.level), len(tex.text))
+        end = _file_end(tex, mark.inside, end)
         deeper = number + 1 < len(marks) and marks[number + 1].start < end
         body = tex.text[mark.inside : end]
         if (

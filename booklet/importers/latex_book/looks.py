@@ -74,6 +74,10 @@ def is_only_names(text: str) -> bool:
     return named >= 0.8 * len(pieces)
 
 
+def _unbraced(words: str) -> str:
+    return words.replace('{', '').replace('}', '').strip()
+
+
 def head_of(body: str) -> tuple[str, str, str]:
     """Names and places in the lines at the head of a body, and what is left of it.
 
@@ -84,7 +88,7 @@ def head_of(body: str) -> tuple[str, str, str]:
     found: list[tuple[str, list[str]]] = []
     for match in _LINE.finditer(body[:4000]):
         line = body[at : match.end()]
-        words = plain(_MAIL.sub('', names_source(bare(_BREAK.sub(' ', line)))))
+        words = _unbraced(plain(_MAIL.sub('', names_source(bare(_BREAK.sub(' ', line))))))
         if not re.search(r'[^\W\d_]', words):
             at = match.end()
             continue
@@ -97,7 +101,7 @@ def head_of(body: str) -> tuple[str, str, str]:
             break
         at = match.end()
     found.append((names, places))
-    told = [(plain(one), ', '.join(where)) for one, where in found if one]
+    told = [(_unbraced(plain(one)), ', '.join(where)) for one, where in found if one]
     numbered = any('(' in one for one, _ in told)
     if numbered or not any(where for _, where in told):
         return '; '.join(one for one, _ in told), '; '.join(where for _, where in told if where), body[at:]

@@ -5,6 +5,7 @@ In: an `Entry`. Out: an `Item`.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -21,19 +22,23 @@ from booklet.importers.latex_book.looks import (
     plain,
     raised_marks,
 )
-from booklet.intake.latex_text import Tex, needed
+from booklet.intake.latex_text import END, Tex, needed
 from booklet.model import Role, Text
+from booklet.reading.dates import find_date
 from booklet.reading.people import people
+from booklet.reading.times import clocks
 
 _KEYWORDS = re.compile(
     r'(?:\\keywords?\b\s*:?|(?:\\textbf|\\textit|\\emph)\s*\{\s*key\s?words?\s*:?\s*\}\s*:?|(?m:^)\s*key\s?words?\s*:)'
     r'(?P<words>.*?)(?=\n\s*\n|\\end\b|\\[a-z]+\s*(?=\\index)|\\packages\b|\Z)',
     re.IGNORECASE | re.DOTALL,
 )
+_WHEN = re.compile(r'\\[A-Za-z]*(?:date|day|time|slot)\s*(?=\{)', re.IGNORECASE)
 
 
 def item(entry: Entry, track: str, macros: dict[str, str], losses: Losses) -> Item:
-    body, speakers, places = entry.body, entry.speakers, entry.affiliations
+    body, (date, start, end) = _when(entry.body.replace(END.strip(), ''))
+    speakers, places = entry.speakers, entry.affiliations
     body, speakers = _taken(body, AUTHOR, speakers)
     body, places = _taken(body, PLACE, places)
     body, listed = _listed_places(body)
@@ -58,10 +63,29 @@ def item(entry: Entry, track: str, macros: dict[str, str], losses: Losses) -> It
         title=title,
         dialect='latex',
         abstract=Text(abstract, 'latex'),
+        date=date,
+        start=start,
+        end=end,
         track=track or plain(entry.session),
         people=tuple(_parts(speakers, places or listed)),
         keywords=keywords,
     )
+
+
+def _when(body: str) -> tuple[str, tuple[datetime.date | None, int | None, int | None]]:
+    """The day and time that macros of their own tell; a body without them."""
+    tex, date, span = Tex(body), None, None
+    pieces, at = [], 0
+    for match in _WHEN.finditer(body):
+        words = tex.group(match.end())
+        told = plain(words[0]) if words else ''
+        found, clock = find_date(told), clocks(told)
+        if words is not None and (found or clock):
+            date, span = date or found, span or clock
+            pieces.append(body[at : match.start()])
+            at = words[1]
+    start, end = span or (None, None)
+    return ''.join([*pieces, body[at:]]), (date, start, end) if date else (None, None, None)
 
 
 def _taken(body: str, mark: re.Pattern[str], so_far: str) -> tuple[str, str]:
