@@ -84,6 +84,43 @@ def test_a_year_is_found_by_weekdays_where_none_is_named() -> None:
     assert [loss.name for loss in losses.items] == ['year']
 
 
+LINES = {
+    '- 9:00 Ada Lovelace - Weaving flowers and leaves': ('Weaving flowers and leaves', ['Ada Lovelace']),
+    '- 9:00 Weaving Flowers and leaves - Ada Lovelace': ('Weaving Flowers and leaves', ['Ada Lovelace']),
+    '- 9:00 Workshop: Ada Lovelace, Jr. - On the loom': ('On the loom', ['Ada Lovelace Jr.']),
+    '- 9:00 Ada Lovelace __Weaving flowers__': ('Weaving flowers', ['Ada Lovelace']),
+    '- 9:00 **Ada Lovelace** Weaving flowers': ('Weaving flowers', ['Ada Lovelace']),
+    '**[9:00-9:30]** Ada Lovelace, *Weaving flowers*': ('Weaving flowers', ['Ada Lovelace']),
+    '### 9:00-9:30 Weaving flowers (Ada Lovelace)': ('Weaving flowers', ['Ada Lovelace']),
+}
+
+
+@pytest.mark.parametrize('line', LINES)
+def test_which_part_of_a_line_is_who(line: str) -> None:
+    draft = read(page(f'# 2030-06-03 Looms\n\n{line}\n', 'a.md'), Losses(), None)
+    assert [(one.title, [part.person.name for part in one.people]) for one in draft.items] == [LINES[line]]
+    assert [(one.date, one.start) for one in draft.items] == [(MONDAY, 540)]
+
+
+def test_a_table_without_heads_is_a_list_of_times() -> None:
+    rows = '<tr><td colspan=2>Monday, June 3, 2030<tr><td>9:00–10:00<td>Looms<br>Ada Lovelace<tr><td>10:00<td>Tea'
+    long = '<tr><td>11:00<td>Session 1<br>' + 'On cards, and on what they may hold. ' * 8
+    draft = read(page(f'<table>{rows}{long}</table>'), Losses(), None)
+    assert told(draft) == [
+        (540, 600, 'Looms', ['Ada Lovelace']),
+        (600, None, 'Tea', []),
+        (660, None, 'Session 1', []),
+    ]
+    assert {one.date for one in draft.items} == {MONDAY}
+    assert draft.items[-1].abstract.source.startswith('On cards')
+
+
+def test_times_without_a_day_are_told() -> None:
+    losses = Losses()
+    read(page('<h2>Monday</h2><p>9:00 Looms'), losses, None)
+    assert ('day', '1 lines') in [(loss.what, loss.name) for loss in losses.items]
+
+
 def test_scripts_and_hidden_pieces_are_no_agenda() -> None:
     html = '<script>9:00 evil()</script><style>9:00 x</style><template>9:00 y</template><p>9:00 On looms</p>'
     assert [one.title for one in read(page(html), Losses(), None).items] == ['On looms']

@@ -67,6 +67,21 @@ def test_a_single_dash_names_nobody() -> None:
     assert (draft.items[0].title, draft.items[0].people) == ('Ada - a life', ())
 
 
+@pytest.mark.parametrize(('end', 'expected'), [('Ada Lovelace', ['Ada Lovelace, speaker']), ('part of it', [])])
+def test_titles_without_descriptions_may_end_in_names(end: str, expected: list[str]) -> None:
+    inside = '\r\n'.join(
+        f'BEGIN:VEVENT\r\nUID:{n}\r\nDTSTART:20240603T09{n}000\r\nSUMMARY:On loom {n} - {end}\r\nEND:VEVENT'
+        for n in range(5)
+    )
+    draft, _ = text(ics, 'c.ics', f'BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{inside}\r\nEND:VCALENDAR\r\n')
+    assert [people(item) for item in draft.items] == [expected] * 5
+
+
+def test_a_description_that_begins_with_the_title_says_it_once() -> None:
+    draft, _ = calendar('DTSTART:20240603T090000', 'SUMMARY:Looms', 'DESCRIPTION:Looms\\nSociety\\nHow they weave.')
+    assert draft.items[0].abstract.source == 'Society\nHow they weave.'
+
+
 @pytest.mark.parametrize(
     ('start', 'head', 'expected'),
     [

@@ -95,6 +95,80 @@ def test_the_ways_in_which_talks_are_written(text: str) -> None:
     assert [item.abstract.source for item in draft.items] == [TEXT.strip()] * 2
 
 
+def book(**files: str) -> tuple[Draft, Losses]:
+    losses = Losses()
+    blobs = [Blob(f'{name.replace("__", "/")}.tex', text.encode()) for name, text in files.items()]
+    return read(Given(tuple(blobs)), losses, None), losses
+
+
+TALK = '\\begin{talk}{%s}{%s}{}{University of London}' + TEXT + '\\end{talk}'
+
+
+@pytest.mark.parametrize(
+    'said', ['\\input %s \\newpage', '\\import{abstracts/}{%s}', '\\input{abstracts/\\kind %s}', '\\bring{%s}']
+)
+def test_the_ways_in_which_files_are_included(said: str) -> None:
+    names = ('ada', 'bab') if '\\kind' in said else ('lada', 'lbab')
+    draft, losses = book(
+        setup='\\documentclass{book}\\newcommand{\\kind}{l}\\newcommand{\\bring}[1]{\\input{abstracts/#1}}',
+        main='\\input{setup}\\begin{document}' + '\n'.join(
+            said % (f'abstracts/{name}' if said.startswith('\\input %') else name) for name in names
+        ) + '\\end{document}',
+        abstracts__lada=TALK % ('On looms', 'Ada Lovelace'),
+        abstracts__lbab=TALK % ('On cards', 'Charles Babbage'),
+        abstracts__sada=TALK % ('Short', 'Ada Lovelace'),
+    )  # fmt: skip
+    assert told(draft) == [('On looms', ['Ada Lovelace']), ('On cards', ['Charles Babbage'])]
+    assert [place.name for place in draft.items[0].people[0].person.institutes] == ['University of London']
+    assert [loss.name for loss in losses.items] == ['abstracts/sada.tex']
+
+
+def test_each_file_a_document_of_its_own() -> None:
+    one = '\\documentclass{article}\\newcommand{\\loom}{L}\\begin{document}\\abstracttitle{On %s}'
+    one += '\\firstauthor{%s}{London}'
+    draft, _ = book(
+        a=one % ('looms', 'Ada Lovelace') + '\\abstracttext{\\loom ' + TEXT + '}\\end{document}',
+        b=one % ('cards', 'Charles Babbage') + '\\abstracttext{' + TEXT + '}\\end{document}',
+    )
+    assert told(draft) == [('On looms', ['Ada Lovelace']), ('On cards', ['Charles Babbage'])]
+    assert draft.items[0].abstract.source == '\\newcommand{\\loom}{L}\n\n\\loom ' + TEXT.strip()
+    assert draft.items[1].abstract.source == TEXT.strip()
+
+
+def test_authors_and_times_above_their_titles() -> None:
+    head = '\\newpage\\mydate{Monday, %d May 2033}\\mytime{10:30}\\myauthor{%s}\\myaffiliation{London}\\mytitle{On %s}'
+    talk = head + '\n\\begin{myabstract}' + TEXT + '\\end{myabstract}\n'
+    draft = drafted(talk % (2, 'Ada Lovelace', 'looms') + talk % (3, 'Charles Babbage', 'cards'))
+    assert told(draft) == [('On looms', ['Ada Lovelace']), ('On cards', ['Charles Babbage'])]
+    assert [(str(item.date), item.start, item.abstract.source) for item in draft.items] == [
+        ('2033-05-02', 630, TEXT.strip()),
+        ('2033-05-03', 630, TEXT.strip()),
+    ]
+
+
+def test_names_and_places_in_plain_lines_below_a_title() -> None:
+    talk = '\\section*{On %s}\n\\\\%%\n%s\\\\\n\\textit{%s}\n\\newline\n{\\tt a@example.org}\n\n' + TEXT + '\n'
+    draft = drafted(talk % ('looms', 'Ada Lovelace, Luigi Menabrea', 'Academy of Turin')
+                    + talk % ('cards', '{\\large Charles Babbage}', 'University of London'))  # fmt: skip
+    assert told(draft) == [('On looms', ['Ada Lovelace', 'Luigi Menabrea']), ('On cards', ['Charles Babbage'])]
+    places = [[place.name for place in part.person.institutes] for item in draft.items for part in item.people]
+    assert places == [['Academy of Turin'], ['Academy of Turin'], ['University of London']]
+    assert [item.abstract.source for item in draft.items] == [TEXT.strip()] * 2
+
+
+def test_names_may_come_before_the_title() -> None:
+    call = '\\talk{%s}{University of London}{On weaving %s}{' + TEXT + '}\n'
+    draft = drafted(call % ('Dr. Ada Lovelace', 'algebra') + call % ('Charles Babbage', 'cards'))
+    assert told(draft) == [('On weaving algebra', ['Ada Lovelace']), ('On weaving cards', ['Charles Babbage'])]
+
+
+def test_pictures_and_styles_beside_a_book_do_not_matter() -> None:
+    text = Blob('book.tex', b'\\begin{document}')
+    beside = [Blob(name, b'x') for name in ('a.png', 'b.jpg', 'c.cls', 'd.bib')]
+    assert recognise(Given((text, *beside))) > 0.8
+    assert recognise(Given((text, Blob('a.json', b'{}'), Blob('b.json', b'{}')))) == 0.0
+
+
 def test_a_mapping_says_what_cannot_be_seen() -> None:
     text = f'\\vortrag{{9}}{{Ada Lovelace}}{{{TEXT}}}{{On looms}}'
     assert told(drafted(text, 'talk: vortrag\narguments: [-, speakers, abstract, title]')) == [

@@ -27,7 +27,7 @@ from booklet.intake.tables import Table
 from booklet.model import Text
 from booklet.reading.dates import find_date, fitting_year
 from booklet.reading.kinds import kind_of
-from booklet.reading.people import people
+from booklet.reading.people import only_names, people
 from booklet.reading.times import afternoon_spans, clocks
 from booklet.source import Node
 
@@ -35,11 +35,13 @@ NAME = 'agenda'
 TITLE = 'agendas in Markdown, reStructuredText or HTML'
 
 _TIMED = re.compile(
-    r'(?P<times>\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*(?:[-–—]+|to|bis)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)?'
-    r'(?:\s*(?:uhr|h)\b)?)\s*[:•·|,;–—-]*\s+(?P<rest>\S.*)',
+    r'[\[(]?(?P<times>\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*(?:[-–—]+|to|bis)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?)?'
+    r'(?:\s*(?:uhr|h)\b)?)\s*[\])]?\s*[:•·|,;–—-]*\s+(?P<rest>\S.*)',
     re.IGNORECASE | re.DOTALL,
 )
 _NAME = re.compile(r"(?:(?:[^\W\d_][\w.'’-]*|de|van|von|der|da)\s+){1,4}[^\W\d_][\w.'’-]+")
+_CALLED = re.compile(r'(?:keynote|lecture|talk|workshop|tutorial|invited(?: talk)?|seminar)\s*:\s*', re.IGNORECASE)
+_ALONE = re.compile(r'^[\[(]?\s*\d[\d:.h\s–-]*[\])]?$')
 _SHOWN = 70
 _HEADS = 400  # lines that are asked for the year
 _GRID = 0.5  # how sure a table must look like a grid
@@ -139,16 +141,32 @@ class _Reader:
     last: bool = False  # whether the piece before was an item of the agenda
 
     def read(self, piece: Piece) -> None:
-        if isinstance(piece, Table):
+        if isinstance(piece, Table) and _is_list(piece):
+            for row in piece.rows:
+                self._row([cell for cell in row if cell.strip()])
+        elif isinstance(piece, Table):
             self.tables.append((self.date, replace(piece, name=str(self.date or ''))))
         elif isinstance(piece, Heading):
-            self.date = find_date(piece.text, self.year) or self.date
+            told = find_date(piece.text, self.year)
+            self.date = told or self.date
+            if told is None and (found := _timed(Line(piece.text), self.date)) is not None:
+                self.lines.append(found)
+                self.last = True
+                return
         elif isinstance(piece, Details):
             self._unfolded(piece)
         else:
             self._line(piece)
             return
         self.last = False
+
+    def _row(self, cells: list[str]) -> None:
+        """A time and what takes place then, or the date of what is below."""
+        if len(cells) > 1 and (span := clocks(cells[0].strip())):
+            self.lines.append(_Timed(self.date, *span, Line(cells[1])))
+            self.last = True
+        else:
+            self._line(Line('\n'.join(cells)))
 
     def _unfolded(self, piece: Details) -> None:
         if self.last:
@@ -158,8 +176,10 @@ class _Reader:
 
     def _line(self, line: Line) -> None:
         """The items of a paragraph: what stands on a line of its own below a time belongs to it."""
-        for text in _lines(line):
-            found = _timed(replace(line, text=text), self.date)
+        strong = line.strong.split('\n')
+        for number, text in enumerate(_lines(line)):
+            out = strong[number] if number < len(strong) else ''
+            found = _timed(replace(line, text=text, strong=out), self.date)
             told = None if found else find_date(text, self.year)
             if found is not None:
                 self.lines.append(found)
@@ -173,6 +193,15 @@ class _Reader:
             else:
                 self.losses.dropped('text', text[:_SHOWN], 'is a line without a time')
                 self.last = False
+
+
+def _is_list(table: Table) -> bool:
+    """Whether this is a table of two columns without heads: times, and what takes place."""
+    rows = [cells for row in table.rows if (cells := [cell for cell in row if cell.strip()])]
+    times = sum(len(cells) == 2 and clocks(cells[0].strip()) is not None for cells in rows)
+    first = rows[0] if rows else []
+    headed = len(first) > 1 and clocks(first[0].strip()) is None
+    return times >= 2 and 2 * times >= len(rows) and all(len(cells) <= 2 for cells in rows) and not headed
 
 
 def _timed(line: Line, date: datetime.date | None) -> _Timed | None:
@@ -189,6 +218,9 @@ def _timed(line: Line, date: datetime.date | None) -> _Timed | None:
 def _items(lines: list[_Timed], losses: Losses) -> Iterator[Item]:
     """The items of each date, on a clock of twenty-four hours."""
     dates = dict.fromkeys(one.date for one in lines)
+    if None in dates:
+        undated = sum(one.date is None for one in lines)
+        losses.dropped('day', f'{undated} lines', 'no heading above them is a date: write it, with its year')
     for date in dates:
         those = [one for one in lines if one.date == date]
         spans = afternoon_spans([(one.start, one.end) for one in those])
@@ -203,18 +235,43 @@ def _items(lines: list[_Timed], losses: Losses) -> Iterator[Item]:
 
 
 def _item(one: _Timed, start: int, end: int | None) -> Item:
-    title, speakers = _said(one.line.text)
+    title, speakers = _stands_out(one.line.text, one.line.strong)
+    if not title:
+        title, speakers = _said(one.line.text)
     url = one.line.url if re.match(r'https?://', one.line.url) else ''
     return Item(
         title=title,
         date=one.date,
         start=start,
         end=end,
-        abstract=Text(one.details, 'html') if one.details else Text(''),
+        abstract=Text(one.details, 'html') if one.details else Text(_below(one.line.text)),
         people=tuple(Part(person) for person in people(speakers)) if speakers else (),
         url=url,
         origin=one.line.text[:_SHOWN],
     )
+
+
+def _below(text: str) -> str:
+    """What stands below a title and is too long to be part of it: papers of a session, a description."""
+    below = text.partition('\n')[2]
+    return below.replace('\n', '\n\n') if len(below) > 200 else ''
+
+
+def _called(words: str) -> str:
+    """Names without the word before them that tells what they give."""
+    return _CALLED.sub('', words).strip()
+
+
+def _stands_out(words: str, strong: str) -> tuple[str, str]:
+    """Title and speakers of a line where one of the two stands out from the other."""
+    timed = _TIMED.match(strong)
+    strong = timed['rest'] if timed else _ALONE.sub('', strong)
+    rest = ' '.join(words.replace(strong, ' ', 1).split()).strip(' :,;.–—-()') if strong and strong in words else ''
+    if only_names(_called(rest)) and not only_names(strong):
+        return strong, _called(rest)
+    if only_names(strong) and rest and not only_names(rest):
+        return rest, strong
+    return '', ''
 
 
 def _said(text: str) -> tuple[str, str]:
@@ -222,7 +279,7 @@ def _said(text: str) -> tuple[str, str]:
     words, _, below = text.strip(' •·*').partition('\n')
     if below:
         named = _NAME.match(below) is not None and len(below) < 200
-        return (words, below) if named else (f'{words} {below}', '')
+        return (words, below) if named else (words if len(below) > 200 else f'{words} {below}', '')
     if kind_of(words) is not None:
         return words, ''
     before = re.match(
@@ -235,6 +292,8 @@ def _said(text: str) -> tuple[str, str]:
     behind = re.match(r'(?P<title>.+?)\s+[–—]\s+(?P<names>.+)', words) or re.match(
         r'(?P<title>.+?)\s+-\s+(?P<names>.+)', words
     )
+    if behind and only_names(_called(behind['title'])) and not only_names(behind['names']):
+        return behind['names'], _called(behind['title'])
     if behind and _NAME.match(behind['names']) and len(behind['names']) < 200:
         return behind['title'], behind['names']
     inside = re.fullmatch(r'(?P<title>.+?)\s*\((?P<names>[^()]+)\)', words)

@@ -108,6 +108,8 @@ class _Joined:
 
     def _included(self, text: str, where: str, depth: int = 0) -> str:
         def put(match: re.Match[str]) -> str:
+            if '#' in match[0]:
+                return match[0]  # in a definition
             name = self._found(_told(match), where)
             if not name or name in self.used or depth > 20 or self.letters > _LARGEST:
                 return ''

@@ -40,7 +40,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph or list item, a line for each break. `strong`: what stands out in it; `url`: its first link."""
+    """A paragraph or list item, a line for each break. `strong`: what stands out in each; `url`: its first link."""
 
     text: str
     strong: str = ''
@@ -155,6 +155,7 @@ class _Walker:
                 continue
             elif name == 'br':
                 self.words.append('\n')
+                self.strong.append('\n')
             elif is_end:
                 yield from self._line()
             elif name in _HEADINGS:
@@ -187,9 +188,10 @@ class _Walker:
 
     def _line(self) -> Iterator[Line]:
         parts = [' '.join(part.split()) for part in ''.join(self.words).split('\n')]
-        text = '\n'.join(part for part in parts if part)
-        if text:
-            yield Line(text, ' '.join(' '.join(self.strong).split()), self.url)
+        strong = [' '.join(part.split()) for part in ' '.join(self.strong).split('\n')]
+        said = [(part, out) for part, out in zip(parts, strong, strict=True) if part]
+        if said:
+            yield Line('\n'.join(part for part, _ in said), '\n'.join(out for _, out in said), self.url)
         self.words, self.strong, self.url = [], [], ''
 
 

@@ -99,7 +99,7 @@ def days(text: str, year: int | None = None, order: str = '') -> tuple[datetime.
 
 
 def find_date(text: str, year: int | None = None, order: str = '') -> datetime.date | None:
-    """The date in a heading that says more: `Day 1: Monday, June 3`, `Tag 2 (Dienstag, 4. Juni) – Hauptsaal`."""
+    """The date in a heading that says more: `Day 1: Monday, June 3`, `Tag 2 (4. Juni)`, `2033-06-03 Looms`."""
     plain = _plain(text)
     pieces = [piece for piece in re.split(r'\s*(?:[:()\[\]|;,•·]|\s[-–—]+\s)\s*', plain) if piece][:12]
     for length in range(len(pieces), 0, -1):
@@ -107,7 +107,9 @@ def find_date(text: str, year: int | None = None, order: str = '') -> datetime.d
             parts = _parse(' '.join(pieces[first : first + length]), order, '')
             if parts is not None and (found := parts.date(year)):
                 return found
-    return None
+    iso = re.search(r'(?<!\d)\d{4}-\d\d-\d\d(?!\d)', plain)
+    parts = _parse(iso[0], order, '') if iso else None
+    return parts.date(year) if parts else None
 
 
 def date_order(texts: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from booklet.reading.institute_words import institutional, is_country
 from booklet.reading.marks import numbered, with_marks
 from booklet.reading.names import SMALL_PARTICLES, SUFFIXES, is_degree, nobody, person, untitled
 
-__all__ = ['inverted', 'nobody', 'parts', 'people', 'person']
+__all__ = ['inverted', 'nobody', 'only_names', 'parts', 'people', 'person']
 
 MOST = 3000  # people of one text
 
@@ -59,6 +59,8 @@ _REMARKS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile('\ue000([^\ue000\ue001]*)\ue001')
+_NAME_WORD = re.compile(r"[^\W\d_a-z][\w.'’\-~]*|de|da|di|del|van|von|der|den|la|le|ten|dos|do|al")
+_LONGEST = 600  # letters of a line of names
 _OPENING, _CLOSING = '([{（［⟨\ue000', ')]}）］⟩\ue001'
 
 
@@ -100,6 +102,16 @@ def parts(
             doing = one.role or (role if not presented else Role.SPEAKER if one.starred else Role.AUTHOR)
             found.append(Part(replace(someone, institutes=tuple(dict.fromkeys(places))), doing))
     return tuple(found[:MOST])
+
+
+def only_names(text: str) -> bool:
+    """Whether a line can be nothing but names: two to four words with capitals in each piece, no institution."""
+    text = re.sub(r'\([^()]*\)|[*†‡]|\d|,\s*(?:Jr|Sr|PhD|MD)\b\.?', ' ', text)
+    pieces = [piece.split() for piece in re.split(r'[,;/]|\s(?:and|und|et|y|e|with)\s|&', text) if piece.strip()]
+    if not pieces or len(text) > _LONGEST or institutional(text):
+        return False
+    named = sum(2 <= len(words) <= 4 and all(_NAME_WORD.fullmatch(word) for word in words) for words in pieces)
+    return named >= 0.8 * len(pieces)
 
 
 def inverted(cells: Iterable[str]) -> bool:

@@ -363,7 +363,7 @@ def _categorised(items: list[Item], entries: list[_Entry]) -> tuple[list[Item], 
 
 def _with_speakers(items: list[Item], losses: Losses) -> list[Item]:
     """The ends of titles as names, where titles are written so throughout."""
-    told = dashed([item.title for item in items if item.abstract and not item.people])
+    told = dashed([item.title for item in items if kind_of(item.title) is None and not item.people])
     if not told:
         return items
     found = []

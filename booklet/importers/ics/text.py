@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from booklet.draft import Someone
-from booklet.reading.people import people
+from booklet.reading.people import only_names, people
 
 _SPEAKERS = re.compile(
     r'(?:\*\*)?(?:speakers?|presenters?|presented by|panel(?:l?ists)?|referent(?:in|en|innen)?|vortragende[rn]?|'
@@ -38,6 +38,8 @@ class Described:
 def described(text: str, url: str, title: str) -> Described:
     """A description parted into what it tells, who speaks, and an address that is alone in its first or last line."""
     lines = text.replace('\r\n', '\n').split('\n')
+    if len(lines) > 1 and lines[0].strip() == title:
+        del lines[0]
     speakers: tuple[Someone, ...] = ()
     for place, line in enumerate(lines[:_HEAD]):
         match = _SPEAKERS.fullmatch(line.strip())
@@ -63,7 +65,8 @@ def dashed(titles: Iterable[str]) -> dict[str, tuple[str, tuple[Someone, ...]]]:
             match = next(iter(list(_DASH.finditer(title))[-1:]), None)
             if match is not None and match[1] == dash and 0 < len(title) - match.end() <= _LONGEST:
                 found[title] = title[: match.start()].strip(), people(title[match.end() :])
-        if len(found) >= max(_FEWEST, _SHARE * len(set(every))):
+        named = sum(only_names(title[title.rindex(dash) + 1 :]) for title in found)
+        if named >= 0.7 * len(found) and len(found) >= max(_FEWEST, _SHARE * len(set(every))):
             return found
     return {}
 

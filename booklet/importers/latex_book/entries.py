@@ -13,16 +13,18 @@ from dataclasses import dataclass, replace
 from booklet.importers.latex_book.looks import (
     EMPHASIS,
     INDEX,
+    MAIL,
     bare,
     head_of,
-    is_only_names,
     looks_like_names,
     names_source,
     paragraphs,
     plain,
+    unbraced,
 )
 from booklet.intake.latex_text import END, Tex
 from booklet.reading.institute_words import institutional
+from booklet.reading.people import only_names
 
 HEADINGS = ('part', 'chapter', 'section', 'subsection', 'subsubsection')
 _HEADING = re.compile(r'\\(part|chapter|section|subsection|subsubsection)\*?\s*(?:\[[^\]\n]{0,300}\])?\s*(?=\{)')
@@ -133,7 +135,7 @@ def _roles(calls: list[list[str]], long: int) -> tuple[str, ...]:
         if number != long and (values := [one[number] for one in calls if number < len(one) and _says(one[number])])
     }
     shares = {
-        number: sum(is_only_names(plain(names_source(value))) for value in values) / len(values)
+        number: sum(only_names(unbraced(plain(names_source(value)))) for value in values) / len(values)
         for number, values in columns.items()
     }
     places = {
@@ -150,7 +152,7 @@ def _roles(calls: list[list[str]], long: int) -> tuple[str, ...]:
 
 
 def _says(value: str) -> bool:
-    return '@' not in value and _FILE.fullmatch(value) is None
+    return _FILE.fullmatch(re.sub(r'\\[A-Za-z]+', '', MAIL.sub('', value))) is None
 
 
 def _may_be_talks(name: str, calls: list[tuple[int, int, list[str]]]) -> bool:
@@ -174,7 +176,7 @@ def _of_arguments(
         if not content.strip() and rest:
             told['abstract'] = given[long] if 0 <= long < len(given) else max(rest, key=len)
             rest = [one for one in rest if one is not told['abstract']]
-        for name, one in zip(('title', 'speakers', 'affiliations'), [r for r in rest if '@' not in r], strict=False):
+        for name, one in zip(('title', 'speakers', 'affiliations'), [r for r in rest if _says(r)], strict=False):
             told[name] = one
     body = told.get('abstract') or content
     entry = Entry(
@@ -235,7 +237,7 @@ def _above(tex: Tex, start: int, floor: int) -> int:
             calls.append((match.start(), at, match[1]))
     begins, below = start, start
     for first, last, name in reversed(calls):
-        if tex.text[last:below].strip(' \n\t\\') or name in ('begin', 'end', 'input'):
+        if tex.text[last:below].strip(' \n\t\\') or name in ('begin', 'end', 'endinput') or last - first > 2 * LEAST:
             break
         below = first
         if AUTHOR.match(tex.text, first) or PLACE.match(tex.text, first) or (begins < start and last > first + 9):

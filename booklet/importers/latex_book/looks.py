@@ -11,7 +11,7 @@ from booklet.markup import parse_inline
 from booklet.markup.spans import plain_text
 from booklet.model import Text
 from booklet.reading.institute_words import institutional
-from booklet.reading.people import people
+from booklet.reading.people import only_names, people
 
 EMPTY = re.compile(
     r'\\(?:noindent|newline|filbreak|centering|raggedright|medskip|bigskip|smallskip|newpage|clearpage|cleardoublepage|pagebreak|vfill|hfill'
@@ -25,8 +25,8 @@ RAISED = re.compile(r'\$\s*\^\s*(?:\{([^{}]*)\}|([\w*]))\s*\$|\\textsuperscript\
 INDEX = re.compile(r'\\index\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}')
 _BREAK = re.compile(r'\\\\(?:\[[^\]]*\])?|\\newline\b|\\(?:begin|end)\{(?:center|flushleft|flushright)\}')
 _LINE = re.compile(rf'{_BREAK.pattern}|\n[ \t]*\n|\Z')
-_MAIL = re.compile(r'[\w.+-]+@[\w.-]+')
-_NAME_WORD = re.compile(r"[^\W\d_a-z][\w.'’\-~]*|de|da|di|del|van|von|der|den|la|le|ten|dos|do|al")
+_PRESENTS = re.compile(r'\\[A-Za-z]*(?:presenting|presenter|speaker|vortragende\w*)\s*\{', re.IGNORECASE)
+MAIL = re.compile(r'[\w.+-]+@[\w.-]+')
 _SHORT = 600  # letters of a line of names
 
 
@@ -36,7 +36,7 @@ def plain(source: str) -> str:
 
 def names_source(source: str) -> str:
     """Names with their raised numbers in brackets, index entries and marks out."""
-    source = INDEX.sub('', source)
+    source = _PRESENTS.sub(r'\\underline{', INDEX.sub('', source))
     return RAISED.sub(lambda match: f'({raised_marks(next(filter(None, match.groups()), ""))})', source).replace(
         '()', ''
     )
@@ -64,17 +64,7 @@ def looks_like_names(paragraph: str) -> bool:
     return len(words) >= 2 and capital >= 0.6 * len(words)
 
 
-def is_only_names(text: str) -> bool:
-    """Plain words that can be nothing but names: each piece two to four words with capitals, and no institution."""
-    text = re.sub(r'\([^()]*\)|[*†‡]|\d', ' ', text)
-    pieces = [piece.split() for piece in re.split(r'[,;]|\s(?:and|und|et|y|e)\s|&', text) if piece.strip()]
-    if not pieces or len(text) > _SHORT or institutional(text):
-        return False
-    named = sum(2 <= len(words) <= 4 and all(_NAME_WORD.fullmatch(word) for word in words) for words in pieces)
-    return named >= 0.8 * len(pieces)
-
-
-def _unbraced(words: str) -> str:
+def unbraced(words: str) -> str:
     return words.replace('{', '').replace('}', '').strip()
 
 
@@ -88,11 +78,11 @@ def head_of(body: str) -> tuple[str, str, str]:
     found: list[tuple[str, list[str]]] = []
     for match in _LINE.finditer(body[:4000]):
         line = body[at : match.end()]
-        words = _unbraced(plain(_MAIL.sub('', names_source(bare(_BREAK.sub(' ', line))))))
+        words = unbraced(plain(MAIL.sub('', names_source(bare(_BREAK.sub(' ', line))))))
         if not re.search(r'[^\W\d_]', words):
             at = match.end()
             continue
-        if is_only_names(words):
+        if only_names(words):
             found.append((names, places))
             names, places = names_source(bare(_BREAK.sub(' ', line))), []
         elif names and len(words) < 200 and (institutional(words) or EMPHASIS.match(bare(line)) or '@' in words):
@@ -101,7 +91,7 @@ def head_of(body: str) -> tuple[str, str, str]:
             break
         at = match.end()
     found.append((names, places))
-    told = [(_unbraced(plain(one)), ', '.join(where)) for one, where in found if one]
+    told = [(unbraced(plain(one)), ', '.join(where)) for one, where in found if one]
     numbered = any('(' in one for one, _ in told)
     if numbered or not any(where for _, where in told):
         return '; '.join(one for one, _ in told), '; '.join(where for _, where in told if where), body[at:]

@@ -14,6 +14,7 @@ from booklet.importers.latex_book.entries import AUTHOR, PLACE, Entry
 from booklet.importers.latex_book.looks import (
     EMPTY,
     INDEX,
+    MAIL,
     RAISED,
     bare,
     head_of,
@@ -21,6 +22,7 @@ from booklet.importers.latex_book.looks import (
     names_source,
     plain,
     raised_marks,
+    unbraced,
 )
 from booklet.intake.latex_text import END, Tex, needed
 from booklet.model import Role, Text
@@ -137,6 +139,6 @@ def _parts(speakers: str, places: str) -> Iterator[Part]:
     underlined = re.findall(r'\\underline\s*\{((?:[^{}]|\{[^{}]*\})*)\}', source)
     presenting = {plain(words) for words in underlined}
     listed = RAISED.sub(lambda match: f'({raised_marks(next(filter(None, match.groups()), ""))}) ', places)
-    for one in people(plain(source), plain(listed)):
+    for one in people(unbraced(plain(source)), unbraced(plain(MAIL.sub('', listed)))):
         author = presenting and not any(name in one.name or one.name in name for name in presenting)
         yield Part(one, Role.AUTHOR if author else Role.SPEAKER)
