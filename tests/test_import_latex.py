@@ -156,6 +156,14 @@ def test_names_and_places_in_plain_lines_below_a_title() -> None:
     assert [item.abstract.source for item in draft.items] == [TEXT.strip()] * 2
 
 
+def test_a_formula_below_names_is_not_lost() -> None:
+    formula = '\\begin{equation*}\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}\\end{equation*}'
+    talk = '\\section{On %s}\nAda Lovelace\\\\\nUniversity of London\n\n' + f'{formula}\n\n{TEXT}\n'
+    draft = drafted(talk % 'looms' + talk % 'cards')
+    assert told(draft) == [('On looms', ['Ada Lovelace']), ('On cards', ['Ada Lovelace'])]
+    assert [item.abstract.source for item in draft.items] == [f'{formula}\n\n{TEXT.strip()}'] * 2
+
+
 def test_names_may_come_before_the_title() -> None:
     call = '\\talk{%s}{University of London}{On weaving %s}{' + TEXT + '}\n'
     draft = drafted(call % ('Dr. Ada Lovelace', 'algebra') + call % ('Charles Babbage', 'cards'))

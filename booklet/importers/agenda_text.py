@@ -5,7 +5,9 @@ begin with a time, `9:00 – 9:30 Ada Lovelace: On looms` or `9:00 On looms — 
 unfolds below a line is its abstract; the title of the page. Clocks of twelve hours without am and pm go forward
 through the day. A line without an end has none.
 
-Dropped, and told: lines without a time, pictures, what a site's generator would fill in (`{{ … }}`), comments.
+Tables of two columns without heads are read as such lines; names may stand before the title or behind, or in bold.
+
+Dropped, and told: lines without a time, the day of lines below no date, pictures, what a site's generator would fill in (`{{ … }}`), comments.
 """
 
 from __future__ import annotations

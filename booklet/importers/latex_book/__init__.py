@@ -1,10 +1,11 @@
 """LaTeX books of abstracts: one file, or a folder of files that a main one includes.
 
 There is no one format: every book has macros of its own. What repeats is taken for a talk: an environment or a
-macro with several arguments (`\\begin{talk}{title}{speaker}{affiliation}`), `\\title` with `\\author`, names in italics
-below `\\item \\textbf{title}`, or a heading with names below it. Read: title, people with their numbered affiliations,
-keywords, the abstract as LaTeX with the definitions of the book's macros that it uses, and the heading above several
-talks as their track. Underlined names present, the others are authors. A mapping says what cannot be seen:
+macro with several arguments (`\\begin{talk}{title}{speaker}{affiliation}`), `\\title` with `\\author` (or `\\mytitle`,
+`\\talktitle` …), names in italics below `\\item \\textbf{title}`, or a heading with names below it. Files are followed
+wherever one includes another, also through macros of the book; without a main file, each is a talk. Read: title, people with their numbered affiliations,
+keywords, the abstract as LaTeX with the definitions of the book's macros that it uses, the heading above several
+talks as their track, and day and time where macros named so tell them. Underlined names present, the others are authors. A mapping says what cannot be seen:
 
     talk: talk                                   # the environment, macro or heading that begins a talk
     arguments: [title, speakers, affiliations, -, abstract]      # what its arguments are; - for none of these

@@ -25,6 +25,7 @@ RAISED = re.compile(r'\$\s*\^\s*(?:\{([^{}]*)\}|([\w*]))\s*\$|\\textsuperscript\
 INDEX = re.compile(r'\\index\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}')
 _BREAK = re.compile(r'\\\\(?:\[[^\]]*\])?|\\newline\b|\\(?:begin|end)\{(?:center|flushleft|flushright)\}')
 _LINE = re.compile(rf'{_BREAK.pattern}|\n[ \t]*\n|\Z')
+_FORMULA = re.compile(r'\\\[|\$\$|\\begin\{(?!center|flush|minipage)|\\includegraphics')
 _PRESENTS = re.compile(r'\\[A-Za-z]*(?:presenting|presenter|speaker|vortragende\w*)\s*\{', re.IGNORECASE)
 MAIL = re.compile(r'[\w.+-]+@[\w.-]+')
 _SHORT = 600  # letters of a line of names
@@ -79,6 +80,8 @@ def head_of(body: str) -> tuple[str, str, str]:
     for match in _LINE.finditer(body[:4000]):
         line = body[at : match.end()]
         words = unbraced(plain(MAIL.sub('', names_source(bare(_BREAK.sub(' ', line))))))
+        if _FORMULA.search(line):
+            break
         if not re.search(r'[^\W\d_]', words):
             at = match.end()
             continue
