@@ -164,6 +164,16 @@ def test_a_formula_below_names_is_not_lost() -> None:
     assert [item.abstract.source for item in draft.items] == [f'{formula}\n\n{TEXT.strip()}'] * 2
 
 
+def test_macros_that_a_file_defines_beside_its_talk_come_along() -> None:
+    head, inside = '\\newcommand{\\loom}{L}', '\\newcommand{\\card}{C}'
+    talk = '\\title{On %s}\\author{Ada Lovelace}\\begin{abstract}%s ' + TEXT + '\\end{abstract}'
+    draft = drafted(head + talk % ('looms', '\\loom') + talk % ('cards', f'{inside}\\card'))
+    assert [item.abstract.source.removesuffix(TEXT.strip()).split() for item in draft.items] == [
+        [head, '\\loom'],
+        [f'{inside}\\card'],
+    ]
+
+
 def test_names_may_come_before_the_title() -> None:
     call = '\\talk{%s}{University of London}{On weaving %s}{' + TEXT + '}\n'
     draft = drafted(call % ('Dr. Ada Lovelace', 'algebra') + call % ('Charles Babbage', 'cards'))

@@ -7,7 +7,8 @@ through the day. A line without an end has none.
 
 Tables of two columns without heads are read as such lines; names may stand before the title or behind, or in bold.
 
-Dropped, and told: lines without a time, the day of lines below no date, pictures, what a site's generator would fill in (`{{ … }}`), comments.
+Dropped, and told: lines without a time, the day of lines below no date, pictures, what a site's generator would fill
+in (`{{ … }}`), comments.
 """
 
 from __future__ import annotations

@@ -3,9 +3,11 @@
 There is no one format: every book has macros of its own. What repeats is taken for a talk: an environment or a
 macro with several arguments (`\\begin{talk}{title}{speaker}{affiliation}`), `\\title` with `\\author` (or `\\mytitle`,
 `\\talktitle` …), names in italics below `\\item \\textbf{title}`, or a heading with names below it. Files are followed
-wherever one includes another, also through macros of the book; without a main file, each is a talk. Read: title, people with their numbered affiliations,
-keywords, the abstract as LaTeX with the definitions of the book's macros that it uses, the heading above several
-talks as their track, and day and time where macros named so tell them. Underlined names present, the others are authors. A mapping says what cannot be seen:
+wherever one includes another, also through macros of the book; without a main file, each is a talk.
+
+Read: title, people with their numbered affiliations, keywords, the abstract as LaTeX with the definitions of the book's
+macros that it uses, the heading above several talks as their track, and day and time where macros named so tell them.
+Underlined names present, the others are authors. A mapping says what cannot be seen:
 
     talk: talk                                   # the environment, macro or heading that begins a talk
     arguments: [title, speakers, affiliations, -, abstract]      # what its arguments are; - for none of these
@@ -62,7 +64,7 @@ def read(given: Given, losses: Losses, mapping: Node | None) -> Draft:
         losses.dropped('file', name, 'the main file does not include it')
     marks = headings(tex)
     tracks = _tracks(entries, marks)
-    macros = definitions(book.preamble)
+    macros = {**definitions(book.body), **definitions(book.preamble)}
     items = tuple(item(entry, tracks.get(entry.start, ''), macros, losses) for entry in entries)
     _tell_rest(tex, entries, marks, losses)
     title = re.search(r'\\title\s*(?=\{)', book.preamble)

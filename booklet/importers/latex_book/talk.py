@@ -24,7 +24,7 @@ from booklet.importers.latex_book.looks import (
     raised_marks,
     unbraced,
 )
-from booklet.intake.latex_text import END, Tex, needed
+from booklet.intake.latex_text import END, Tex, definitions, needed
 from booklet.model import Role, Text
 from booklet.reading.dates import find_date
 from booklet.reading.people import people
@@ -57,7 +57,8 @@ def item(entry: Entry, track: str, macros: dict[str, str], losses: Losses) -> It
         paragraphs = [one for part in re.split(r'\n[ \t]*\n', rest) if bare(part) and (one := part.strip())]
     title = ' '.join(INDEX.sub('', entry.title).split())
     source = '\n\n'.join(_trimmed(paragraphs))
-    needs = needed(source, macros)
+    own = definitions(source)
+    needs = needed(source, {name: words for name, words in macros.items() if name not in own})
     abstract = '\n'.join(needs) + '\n\n' + source if needs and source else source
     if not source:
         losses.changed('abstract', plain(title), 'the source has a heading and no text')
