@@ -187,6 +187,14 @@ def test_pictures_and_styles_beside_a_book_do_not_matter() -> None:
     assert recognise(Given((text, Blob('a.json', b'{}'), Blob('b.json', b'{}')))) == 0.0
 
 
+def test_empty_files_in_a_folder_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / 'book.tex').write_text(TALK % ('On looms', 'Ada Lovelace'), 'utf-8')
+    (tmp_path / 'notes.tex').write_text('\n', 'utf-8')
+    assert [blob.name for blob in gather([tmp_path]).blobs] == ['book.tex']
+    with pytest.raises(Refusal, match='empty'):
+        gather([tmp_path / 'notes.tex'])
+
+
 def test_a_mapping_says_what_cannot_be_seen() -> None:
     text = f'\\vortrag{{9}}{{Ada Lovelace}}{{{TEXT}}}{{On looms}}'
     assert told(drafted(text, 'talk: vortrag\narguments: [-, speakers, abstract, title]')) == [
