@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event
 
-
 SEVERITY = Severity.NOTE
 
 
