@@ -312,3 +312,19 @@ def test_a_workshop_of_one_day() -> None:
     assert lines(draft) == ['3 09:00 Welcome', '3 14:00 On looms']
     assert not losses.items
     assert not losses.fields
+
+
+def test_days_that_are_filed_under_years_and_who_is_speaking() -> None:
+    entries = [{'title': 'Opening', 'date': '2031-05-03 9:00 +0000', 'duration': '0:30:00'}]
+    entries += [{'title': 'On looms', 'date': '2031-05-03 09:30 +0000', 'duration': '1:00:00'}]
+    draft, _ = written({'2031': entries})
+    assert lines(draft) == ['3 09:00–09:30 Opening', '3 09:30–10:30 On looms']
+    draft, _ = written(
+        [
+            {
+                'day': 'May 3, 2031',
+                'sessions': [{'from': '9:00', 'talks': [{'speaking': 'Ana Lys', 'title': 'On looms'}]}],
+            }
+        ]
+    )
+    assert people(draft.items[0]) == ['Ana Lys, speaker']

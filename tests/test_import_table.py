@@ -354,3 +354,19 @@ def test_only_refusals_come_out(data: st.DataObject) -> None:
 @given(mutated_bytes((HERE / 'convegno.xlsx').read_bytes()))
 def test_a_damaged_workbook_is_read_or_refused(data: bytes) -> None:
     only_refusals(table, ('convegno.xlsx', data))
+
+
+def test_ids_of_others_are_neither_people_nor_numbers_of_talks() -> None:
+    talks = 'Name (required),Start Time,Session Tracks,Speaker IDs,Session ID\n'
+    talks += (
+        'On looms,3/6/24 9:00,Warp,11,LOOM1\nOn yarn,3/6/24 10:00,Weft,11,YARN2\nOn dye,3/6/24 11:00,Weft,12,DYE3\n'
+    )
+    draft, _ = read(talks)
+    assert [(item.title, item.key, item.people) for item in draft.items] == [
+        ('On looms', 'LOOM1', ()),
+        ('On yarn', 'YARN2', ()),
+        ('On dye', 'DYE3', ()),
+    ]
+    assert not draft.sessions
+    assert named('Session Num') == {'session_id': 1.0}
+    assert named('speaker_id') == {}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from booklet.columns.names import NAMES
@@ -46,6 +46,7 @@ _DOUBTFUL = {  # names of which the cells tell what they mean
     'panel': ('session', 'session_id'),
     'participants': ('speakers', 'ignored'),
 }
+_PEOPLE = frozenset(('speakers', 'authors', 'chairs', 'first', 'last'))
 _ALONE = ('date', 'time', 'start', 'email', 'url', 'abstract', 'title', 'speakers')  # found without a name
 
 
@@ -104,7 +105,15 @@ def named(header: str) -> dict[str, float]:
         best = process.extractOne(bare, list(known), scorer=fuzz.ratio, score_cutoff=88)
         if best is not None:
             found[known[best[0]]] = 0.7 * best[1] / 100
-    return found
+    return _of_numbers(parts, found)
+
+
+def _of_numbers(parts: Sequence[str], found: dict[str, float]) -> dict[str, float]:
+    """“Speaker IDs” are no speakers, and no number of a talk; “Session ID” is no session."""
+    if len(parts) < 2 or parts[-1] not in ('id', 'ids', 'uid'):
+        return found
+    of = set(named(' '.join(parts[:-1])))
+    return {} if of & _PEOPLE else {field: sure for field, sure in found.items() if field in ('id', 'session_id')}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +260,15 @@ def match(headers: Sequence[str], rows: Sequence[Sequence[str]], fixed: Mapping[
         if texts:
             best_one = max(texts, key=lambda n: texts[n].filled * texts[n].distinct * min(60, texts[n].length))
             found[best_one] = Match(best_one, '', 'title', LEAST, 'content')
+    if not taken & {'session', 'id'}:
+        found |= {n: replace(one, field='id') for n, one in found.items() if _of_talks(one, rows)}
     return [found.get(column) or Match(column, _at(headers, column), '', 0.0) for column in range(width)]
+
+
+def _of_talks(one: Match, rows: Sequence[Sequence[str]]) -> bool:
+    """Sessions without names of which no two rows share one are what others call talks."""
+    told = [cell for row in rows if (cell := _at(row, one.column).strip())]
+    return one.field == 'session_id' and one.why == 'name' and len(told) > 2 and len(set(told)) == len(told)
 
 
 def _by_content(one: Content) -> list[tuple[str, float]]:

@@ -165,8 +165,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     'session_id': _names(
         """
-        session id, sessionid, session number, session no, session code, panel id, panel number, sitzungsnummer,
-        session short, session key
+        session id, sessionid, session number, session num, session no, session code, panel id, panel number,
+        sitzungsnummer, session short, session key
         """
     ),
     'session_start': _names('session start, session start time, session begin, sitzungsbeginn'),

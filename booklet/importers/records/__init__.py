@@ -74,6 +74,7 @@ def _tells(entry: Entry) -> bool:
     if entry.what is What.SESSION:
         return True
     told = any(role in fields for role in ('people', 'authors', 'abstract', 'start', 'time'))
+    told = told or ('date' in fields and 'duration' in fields)
     return entry.what is What.TALK and told and ('title' in fields or 'name' in fields)
 
 

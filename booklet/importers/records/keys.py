@@ -25,7 +25,8 @@ _WORDS = {  # what sites call them besides, or otherwise than people call column
     'subtitle': 'sub title, tagline, 副題, 副标题',
     'first': 'given, fname, nombre de pila',
     'last': 'family, lname',
-    'people': 'presented by, performer, by, tutor, intervenante, oratore, konusmaci, 講師, speaker info',
+    'people': 'speaking, presenting, presented by, performer, by, tutor, intervenante, oratore, konusmaci, 講師, '
+    'speaker info',
     'authors': 'creator',
     'chairs': 'program chair, programme chair, organizer and chair, organiser and chair, vorsitzende, sitzungsleiter, '
     'president de seance, 主席, session lead',

@@ -17,6 +17,7 @@ from booklet.reading.dates import find_date
 from booklet.reading.times import clocks
 
 MOST = 100_000  # entries of one tree
+_YEAR = re.compile(r'(?:19|20)\d\d')  # no clock: programmes of several years are filed under them
 _WORDY = 3  # words of a key that is a title itself
 _PEOPLE = frozenset(('people', 'authors', 'chairs', 'moderators', 'organisers', 'panellists', 'discussants'))
 _SAID = frozenset(('people', 'authors', 'abstract', 'chairs', 'keywords', 'date', 'day', 'subtitle', 'room', 'session'))
@@ -302,7 +303,7 @@ def _below(key: str, inherited: dict[str, object]) -> dict[str, object]:
         inside['date'] = key
     elif weekday_of(key) is not None or re.fullmatch(r'(?:day|tag|jour|dia|giorno|dag) ?\d{1,2}', words):
         inside['day'] = key
-    elif clocks(key) is not None:
+    elif clocks(key) is not None and not _YEAR.fullmatch(key.strip()):
         inside['time'] = key
     elif re.match(r'(?:room|hall|raum|saal|salle|sala|aula|auditorium)\b.', words):
         inside['room'] = key
