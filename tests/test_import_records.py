@@ -328,3 +328,16 @@ def test_days_that_are_filed_under_years_and_who_is_speaking() -> None:
         ]
     )
     assert people(draft.items[0]) == ['Ana Lys, speaker']
+
+
+def test_an_address_is_nobody_and_a_name_may_be_several_with_their_institutes() -> None:
+    talks = [{'title': 'T', 'time': '9:00', 'speaker': 'Ana Lys', 'speaker_url': '/speakers/ana-lys.html'}]
+    talks += [{'title': 'U', 'time': '10:00', 'authors': [{'name': 'Ana Lys (Bar), Bo Reth (University of Kotor)'}]}]
+    draft, losses = written({'date': '2031-05-03', 'talks': talks})
+    assert people(draft.items[0]) == ['Ana Lys, speaker']
+    assert [part.person.name for part in draft.items[1].people] == ['Ana Lys', 'Bo Reth']
+    assert [one.name for part in draft.items[1].people for one in part.person.institutes] == [
+        'Bar',
+        'University of Kotor',
+    ]
+    assert losses.fields['talk.speaker_url'] == 1

@@ -31,6 +31,7 @@ _ROLES = {
 }
 _PRESENTS = re.compile(r'(?:is[_ -]?)?(?:present(?:er|ing|s)?|speak(?:er|ing|s)?)', re.IGNORECASE)
 _BODIES = re.compile(r'\b(?:committee|team|board|staff|organi[sz]ers?|society|association|inc|ltd)\b', re.IGNORECASE)
+_LINK = re.compile(r'(?:https?://|/)\S+|\S+\.html?')  # `speaker_url`
 
 
 def long_text(value: object) -> str:
@@ -123,6 +124,7 @@ class People:
         ones = value if isinstance(value, list) else [value]
         if isinstance(value, dict) and value and all(isinstance(one, dict) for one in value.values()):
             ones = list(value.values())
+        ones = [one for one in ones if not (isinstance(one, str) and _LINK.fullmatch(one.strip()))]
         texts = [text(one) for one in ones if not isinstance(one, dict | list) and text(one)]
         found: list[Part] = []
         if texts and len(texts) == len(ones):
@@ -131,6 +133,9 @@ class People:
         for one in ones:
             if isinstance(one, dict):
                 inner = Fields(one)
+                if '(' in (name := inner.text('name')) and not ('affiliation' in inner or self._refer(name)):
+                    found += self._texts([name], inner, role)  # `Ada Lys (Bar), Bo Reth (Kotor)`
+                    continue
                 someone = self._someone(inner, '', '', False)
                 presents = any(_PRESENTS.fullmatch(key) and flag is True for key, flag in one.items())
                 flagged = flagged or presents
