@@ -331,6 +331,7 @@ def test_days_that_are_filed_under_years_and_who_is_speaking() -> None:
 
 
 def test_an_address_is_nobody_and_a_name_may_be_several_with_their_institutes() -> None:
+    talks: list[dict[str, object]]
     talks = [{'title': 'T', 'time': '9:00', 'speaker': 'Ana Lys', 'speaker_url': '/speakers/ana-lys.html'}]
     talks += [{'title': 'U', 'time': '10:00', 'authors': [{'name': 'Ana Lys (Bar), Bo Reth (University of Kotor)'}]}]
     draft, losses = written({'date': '2031-05-03', 'talks': talks})
