@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.draft import Draft, Gathering, Item, Losses, Part, Someone, TrackName
+from booklet.intake.given import Blob, Given
 from booklet.intake.values import Record, first, names, record, records, sequence, text
 from booklet.load.times import LATEST_MORNING
 from booklet.model import Kind, Role, Text
@@ -363,6 +364,21 @@ def day_of(
     if last is not None and last.minutes is not None and last.date == found.date + datetime.timedelta(days=1):
         return found.date, last.minutes + 1
     return found.date, times.clock(text(change))
+
+
+def together(given: Given, blobs: Sequence[Blob], schedules: Iterable[Schedule], what: str, losses: Losses) -> Draft:
+    """One programme of the schedules that the blobs hold; files that are none, or another event's, are told."""
+    drafts: list[Draft] = []
+    for blob, schedule in zip(blobs, schedules, strict=True):
+        found = draft(schedule, losses)
+        if drafts and found.title != drafts[0].title:
+            losses.dropped('file', blob.name, 'is the programme of another event')
+        else:
+            drafts.append(found)
+    for blob in given.blobs:
+        if blob not in blobs:
+            losses.dropped('file', blob.name, f'is no {what}')
+    return merged(drafts, losses)
 
 
 def merged(drafts: Sequence[Draft], losses: Losses) -> Draft:

@@ -48,17 +48,7 @@ def read(given: Given, losses: Losses, mapping: Node | None = None) -> Draft:
     if not blobs:
         given.xml()  # what is cut off says so itself
         raise Refusal('this is no schedule.xml', given.blobs[0].span(), _WANTED)
-    drafts: list[Draft] = []
-    for blob in blobs:
-        found = frab.draft(_schedule(blob, losses), losses)
-        if drafts and found.title != drafts[0].title:
-            losses.dropped('file', blob.name, 'is the programme of another event')
-        else:
-            drafts.append(found)
-    for blob in given.blobs:
-        if blob not in blobs:
-            losses.dropped('file', blob.name, 'is no schedule.xml')
-    return frab.merged(drafts, losses)
+    return frab.together(given, blobs, (_schedule(blob, losses) for blob in blobs), 'schedule.xml', losses)
 
 
 def _sure(blob: Blob) -> float:
