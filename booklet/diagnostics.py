@@ -89,7 +89,7 @@ def plain(words: str, part: str) -> str:
 _TITLE = 60  # letters of a talk's title beside a message
 _FAR = 2000  # lines that a text may be long
 _LONGEST = 300  # letters of a message that are shown: it may quote a formula as long as an abstract
-_WITHOUT_LINES = ('.otf', '.ttf', '.otc', '.ttc', '.pdf')
+_WITHOUT_LINES = ('.otf', '.ttf', '.otc', '.ttc', '.pdf', '.xlsx', '.xlsm', '.xls', '.xlsb', '.ods')
 
 
 class FileLines:

@@ -175,3 +175,11 @@ def test_a_mapping_that_does_nothing_is_refused(
     said = capsys.readouterr().err
     assert message in said
     assert 'map.yaml:1:' in said
+
+
+def test_no_bytes_of_a_damaged_workbook_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / 'talks.xlsx').write_bytes(b'PK\x03\x04 a piece of a workbook')
+    assert cli.main(['import', str(tmp_path / 'talks.xlsx'), '--into', str(tmp_path / 'event')]) == 1
+    said = capsys.readouterr().err
+    assert 'this workbook is damaged' in said
+    assert 'PK' not in said
