@@ -1,8 +1,8 @@
 """Alphabetical order as a language has it, for the index.
 
-In: words and a language. Out: sort keys, and the letter under which a word stands. PyICU's collator gives the keys
-where it is installed; else the letters here do: CLDR's tailorings of the Latin alphabet, with signs and spaces passed
-over ("shifted", UTS 10, 4), then accents, then case deciding between words of the same letters.
+In: words and a language. Out: sort keys, and the letter under which a word stands. ICU gives both where PyICU is
+installed (the extra `icu`); else the letters here do: CLDR's tailorings of the Latin alphabet, with signs and spaces
+passed over ("shifted", UTS 10, 4), then accents, then case deciding between words of the same letters.
 """
 
 from __future__ import annotations
@@ -79,6 +79,8 @@ _NATIVE_SCRIPTS = {
     'hi': 'DEVANAGARI',
     'th': 'THAI',
     'ko': 'HANGUL',
+    'ja': 'CJK',
+    'zh': 'CJK',
     'ka': 'GEORGIAN',
     'hy': 'ARMENIAN',
 }
@@ -86,6 +88,11 @@ _NATIVE_SCRIPTS = {
 _JAMO = dict(zip(map(chr, range(0x1100, 0x1113)), 'ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ', strict=True))
 _DIGIT, _NATIVE, _FOREIGN = range(3)
 _OTHER = '#'
+_MANY = 2000  # letters: all of them
+_APOSTROPHE = {0x2BC: '’'}  # to ICU a letter after z; in names, ʼt Hooft, it is a sign
+# Whose letters are headings in a book of any language, for the words in their scripts: ICU's index of a language knows
+# its own alone. Not the Han characters, which have none.
+_GUIDES = ('en', 'is', 'el', 'ru', 'ka', 'hy', 'he', 'ar', 'hi', 'th', 'ko')
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +114,32 @@ class _Alphabet:
     script: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How words are sorted, and the letter that each stands under."""
+
+    key: Callable[[str], Key]
+    initial: Callable[[str], str]
+
+
 def sort_key(language: str) -> Callable[[str], Key]:
     """What to sort words by: the key is a tuple, and no two different words have the same."""
-    compared = _icu_key(language)
-    if compared is not None:
-        return compared
-    alphabet = _alphabet(language)
-    return lambda text: _key(text, alphabet)
+    return (_icu(language) or _plain(language)).key
 
 
 def initial(text: str, language: str) -> str:
     """The letter under which a word stands: `C` for Çelik in English, `Ç` in Turkish; `#` for what has no letter."""
-    letters = _letters(text, _alphabet(language))
+    return (_icu(language) or _plain(language)).initial(text)
+
+
+def _plain(language: str) -> _Order:
+    """The order by the letters of this module."""
+    alphabet = _alphabet(language)
+    return _Order(lambda text: _key(text, alphabet), lambda text: _initial(text, alphabet))
+
+
+def _initial(text: str, alphabet: _Alphabet) -> str:
+    letters = _letters(text, alphabet)
     return letters[0].heading if letters else _OTHER
 
 
@@ -169,8 +190,10 @@ def _plain_letters(character: str, script: str) -> tuple[_Letter, ...]:
 def _letter(character: str, script: str) -> _Letter:
     if character.isdigit():
         return _Letter((_DIGIT, unicodedata.digit(character), 0), (0,), _OTHER)
-    group = _NATIVE if unicodedata.name(character, '').startswith(script) else _FOREIGN
-    heading = _JAMO.get(character) or character.upper()[:1]
+    name = unicodedata.name(character, '')
+    group = _NATIVE if name.startswith(script) else _FOREIGN
+    nameless = group == _FOREIGN and name.startswith('CJK')  # a heading for each would be one for each name
+    heading = _OTHER if nameless else _JAMO.get(character) or character.upper()[:1]
     return _Letter((group, ord(character), 0), (0,), heading)
 
 
@@ -196,15 +219,33 @@ def _alphabet(language: str) -> _Alphabet:
 
 
 @cache
-def _icu_key(language: str) -> Callable[[str], Key] | None:
-    """PyICU's collator with signs shifted, where PyICU is installed."""
+def _icu(language: str) -> _Order | None:
+    """ICU's order with signs shifted, and its letters, where PyICU is installed."""
     try:
         icu = import_module('icu')
     except ImportError:
         return None
-    collator = icu.Collator.createInstance(icu.Locale.forLanguageTag(language.replace('_', '-')))
+    try:
+        locale = icu.Locale.forLanguageTag(language.replace('_', '-'))
+    except icu.ICUError:  # no tag at all
+        locale = icu.Locale.getRoot()
+    collator = icu.Collator.createInstance(locale)
     collator.setAttribute(icu.UCollAttribute.ALTERNATE_HANDLING, icu.UCollAttributeValue.SHIFTED)
-    return lambda text: (bytes(collator.getSortKey(text)), text)
+    index = icu.AlphabeticIndex(collator).addLabels(locale)
+    for guide in _GUIDES:
+        index.addLabels(icu.Locale(guide))
+    index.maxLabelCount = _MANY  # by default ICU thins out what is more than 99
+    buckets = index.buildImmutableIndex()
+
+    def key(text: str) -> Key:
+        return bytes(collator.getSortKey(text.translate(_APOSTROPHE))), text
+
+    def heading(text: str) -> str:
+        label, kind = buckets.getBucket(buckets.getBucketIndex(text.translate(_APOSTROPHE)))
+        # ICU has letters of several characters in capitals: ‘DŽ’, ‘CH’.
+        return label[:1] + label[1:].lower() if kind == icu.UAlphabeticIndexLabelType.NORMAL else _OTHER
+
+    return _Order(key, heading)
 
 
 def _base(language: str) -> str:

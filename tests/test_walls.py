@@ -51,6 +51,7 @@ ONLY = {  # a library, and the rooms that know it
     'pylatexenc': {'markup'},
     'mdit_py_plugins': {'markup'},
     'justhtml': {'markup', 'intake'},
+    'icu': {'collate'},
     'uharfbuzz': {'fonts', 'shaping', 'mathdraw'},  # mathdraw: the character map of its own face
     'fontTools': {'fonts'},
     'pyphen': {'hyphenate'},
@@ -85,7 +86,7 @@ BLIND |= {'protrusion', 'rivers', 'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}
 LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'ftfy', 'icu4py')
-LATE += ('mdit_py_plugins', 'justhtml', 'pylatexenc', 'rapidfuzz')
+LATE += ('mdit_py_plugins', 'justhtml', 'pylatexenc', 'rapidfuzz', 'icu')
 
 
 @dataclass(frozen=True)
