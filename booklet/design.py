@@ -14,6 +14,7 @@ from typing import Literal
 from booklet.units import Rect, Size
 
 Align = Literal['justify', 'left', 'right', 'centre']
+Level = Literal['AA', 'AAA']  # of the Web Content Accessibility Guidelines
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ class Layout:
     """`fonts`: role → family name as `booklet fonts` lists it. `grid`: the baseline grid's step, 0 for none.
 
     `mirror`: the inner margin changes sides, left on a recto and right on a verso; without it, it is always left.
-    `fallback`: the families named for characters that a style's own family lacks, in order.
+    `fallback`: the families named for characters that a style's own family lacks, in order. `contrast`: how well texts
+    shall be told from their grounds.
     """
 
     name: str
@@ -162,6 +164,7 @@ class Layout:
     breaks: Breaks = field(default_factory=Breaks)
     mirror: bool = True
     fallback: tuple[str, ...] = ()
+    contrast: Level = 'AA'
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -361,6 +364,11 @@ STYLES: Mapping[str, str] = {
     'heading': 'a heading inside an abstract',
     'footnote': 'the notes at the end of an abstract',
 }
+
+# What styles stand on, by how their names begin: the `ground` of a part. All others stand on the palette's `paper`,
+# or on white where it has none; so do the tints of tracks, which are chosen so that ink is legible on them.
+GROUNDS: Mapping[str, str] = {'cover_': 'cover'}
+PAPER = 'paper'
 
 # The roles that every layout must give a family: running text, and formulas.
 FONT_ROLES = ('text', 'math')

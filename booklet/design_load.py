@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from booklet.design import (
     BREAKS,
@@ -30,12 +30,14 @@ from booklet.design import (
     Colour,
     FurnitureItem,
     Layout,
+    Level,
     Margins,
     Master,
     Option,
     PartOptions,
     TextStyle,
 )
+from booklet.design_contrast import faint
 from booklet.design_fields import Context, colour, length, read
 from booklet.design_files import load_tree, merged
 from booklet.diagnostics import Diagnostic, Sink
@@ -60,6 +62,7 @@ SECTIONS = (
     'masters',
     'parts',
     'breaks',
+    'contrast',
 )
 PAGE = ('size', 'landscape', 'margins', 'mirror')
 
@@ -87,6 +90,8 @@ def load_layout(name: str, project: Path, sink: Sink, library: Library | None = 
     found = Sink()
     tree = load_tree(name, project, found)
     layout = _layout(name, tree, library, found) if tree else None
+    if layout and tree and not found.has_errors:
+        found.items.extend(faint(layout, tree))
     sink.items.extend(_once(found.items))
     return None if found.has_errors else layout
 
@@ -129,6 +134,7 @@ def _layout(name: str, tree: Tree, library: Library | None, sink: Sink) -> Layou
         breaks=Breaks(**_values(breaks, BREAKS, context)) if breaks else Breaks(),
         mirror=page.mirror,
         fallback=fallback,
+        contrast=top.choice('contrast', get_args(Level), 'AA'),
     )
 
 

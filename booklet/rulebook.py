@@ -51,6 +51,7 @@ NAMES: dict[str, str] = {
     'B040': 'image-unreadable',
     'B041': 'image-resolution',
     'B042': 'image-colour',
+    'B043': 'contrast-low',
     'B050': 'time-zone-missing',
     'B051': 'name-odd',
     'B052': 'speaker-missing',

@@ -205,9 +205,9 @@ def test_lengths_steps_and_units_become_points(load: Load) -> None:
 
 
 def test_colours_are_named_or_written(load: Load) -> None:
-    layout = load("extends: plain\npalette: {sea: '#008'}\nstyles: {body: {colour: sea}, note: {colour: '#ff8000'}}\n")
+    layout = load("extends: plain\npalette: {sea: '#008'}\nstyles: {body: {colour: sea}, note: {colour: '#a04000'}}\n")
     assert layout.styles['body'].colour == Colour(0, 0, 0x88 / 255)
-    assert layout.styles['note'].colour == Colour(1, 0x80 / 255, 0)
+    assert layout.styles['note'].colour == Colour(0xA0 / 255, 0x40 / 255, 0)
 
 
 def test_mappings_merge_and_lists_are_replaced(load: Load) -> None:

@@ -26,6 +26,7 @@ ORDER = (
     *('model', 'load', 'unload', 'images'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     *('design', 'fonts', 'missing'),
+    *('contrast', 'design_contrast'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
     *('formula', 'mathsource', 'mathrows', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
