@@ -47,3 +47,8 @@ def talks(part_name: str) -> str:
 def day(part_name: str, date: datetime.date) -> str:
     """Where a day begins in a part."""
     return f'{part_name}-{date.isoformat()}'
+
+
+def track(part_name: str, id_: str) -> str:
+    """Where a track begins in a part; what belongs to none, for an empty id."""
+    return f'{part_name}-track-{id_}' if id_ else f'{part_name}-trackless'
