@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from booklet.design import Colour
 from booklet.diagnostics import Severity, Span
 from booklet.markup import Inline, LineBreak
 from booklet.rulebook import IDS
@@ -22,7 +23,8 @@ class Text:
 
     `indent` moves it further in, points. `marks` are what running heads tell from here on. `label`, a list's bullet,
     hangs before the first line. With `keep` it stays with what is before it. What `turns` has its beginning, its indent
-    and its label on the other side where it runs against its book.
+    and its label on the other side where it runs against its book. `scale`: so much larger than its style, letters and
+    leading. With `page_of` its last words are followed by the number of the page that bears this anchor.
     """
 
     inlines: Inlines
@@ -37,6 +39,8 @@ class Text:
     keep: bool = False
     span: Span | None = None
     turns: bool = False
+    scale: float = 1.0
+    page_of: str = ''
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,63 @@ class Ornament:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file below `content/`, in a box of `width` × `height` points.
+
+    `contain`: all of it, in the middle of the box; `cover`: the box is filled, and what stands over is cut off so that
+    `focus` (from the upper left, 0 to 1) stays in sight. `alt` says what it shows; empty: an artifact.
+    """
+
+    name: str
+    width: float
+    height: float
+    alt: str = ''
+    shape: Literal['rectangle', 'circle'] = 'rectangle'
+    fit: Literal['contain', 'cover'] = 'contain'
+    focus: tuple[float, float] = (0.5, 0.4)
+    page: int = 0  # of a PDF
+    space_before: float = 0.0
+    space_after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A picture, `x` points from the column's left edge, beside the blocks; both begin at the same height.
+
+    The blocks keep their own indents. What comes after begins below both.
+    """
+
+    picture: Picture
+    x: float
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle on a sheet: `x` and `y` (downwards) of its upper left corner from the text block's, points.
+
+    Its blocks are set to its width, off the baseline grid, and stand at its top, middle or foot. `ground` fills it;
+    `drawing` lies over that (PDF path operators, origin at the frame's lower left corner), `picture` over both. With a
+    `link` the whole of it is one. A drawing that `turns` is mirrored in a book that runs to the left. What it cannot hold is told; parts ask `brief.Gauge` first.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    blocks: tuple[Block, ...] = ()
+    align: Literal['top', 'middle', 'bottom'] = 'top'
+    ground: Colour | None = None
+    drawing: str = ''
+    picture: Picture | None = None
+    role: str = ''
+    language: str = ''
+    anchor: str = ''
+    link: str = ''
+    turns: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
     """Blocks placed on a page by hand: `y` points below the frame's top, or above its bottom."""
 
@@ -120,10 +181,20 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole page of stacks, over an optional drawing (PDF path operators, origin at the page's lower left)."""
+    """A whole page, placed by hand: stacks and frames, over an optional drawing (PDF path operators, origin at the
+    page's lower left) and an optional picture, whose place is the page's lower left too.
 
-    stacks: tuple[Stack, ...]
+    `marks` are what running heads tell of it. `role`: the structure element that all frames stand in, such as Table.
+    """
+
+    stacks: tuple[Stack, ...] = ()
     drawing: str = ''
+    frames: tuple[Frame, ...] = ()
+    picture: Picture | None = None
+    picture_at: tuple[float, float] = (0.0, 0.0)
+    role: str = ''
+    anchor: str = ''
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +224,7 @@ class Remark:
     severity: Severity = Severity.WARNING
 
 
-Block = Text | Display | Row | Group | Ornament | Sheet | Anchor | NewPage | Remark
+Block = Text | Display | Row | Group | Ornament | Picture | Hung | Sheet | Anchor | NewPage | Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +232,13 @@ class Section:
     """A stretch of a part that begins a page of its own and can be set apart from all others.
 
     `marks` go into running heads; `bookmarks` are (title, anchor, level). `head` stands across all columns of the first
-    page, above them.
+    page, above them. `side`: it begins on such a page, as a spread on a verso. With `fill` the part's further sections
+    (keys 1, 2, …, one page each) follow, as many as make the book's count of pages a multiple of it.
     """
 
     blocks: tuple[Block, ...]
     marks: Mapping[str, str]
     bookmarks: tuple[tuple[str, str, int], ...] = ()
     head: tuple[Block, ...] = ()
+    side: Literal['any', 'recto', 'verso'] = 'any'
+    fill: int = 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from booklet.design import Layout
 from booklet.fonts import Library
+from booklet.images import Image
 from booklet.model import Event
 from booklet.page import PaintedPart
 from booklet.typesetter import DeadLink, Summary, Task, Typesetter
@@ -38,13 +39,15 @@ class Crew(Protocol):
 
 
 @contextmanager
-def crew(event: Event, layout: Layout, library: Library, weight: int) -> Iterator[Crew]:
+def crew(
+    event: Event, layout: Layout, library: Library, weight: int, images: Mapping[str, Image]
+) -> Iterator[Crew]:
     """As many typesetters as the book's weight (characters) and the machine's processors make worth while."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
     if weight < _WORTH_A_CREW or processors < 2:
-        yield _Alone(Typesetter(event, layout, library))
+        yield _Alone(Typesetter(event, layout, library, images=images))
         return
-    many = _Many(event, layout, library, min(processors, 8))
+    many = _Many(event, layout, library, min(processors, 8), images)
     try:
         yield many
     finally:
@@ -72,7 +75,9 @@ class _Alone:
 class _Many:
     """Processes, each with its pipe; a task is given to the one with the least to do."""
 
-    def __init__(self, event: Event, layout: Layout, library: Library, count: int) -> None:
+    def __init__(
+        self, event: Event, layout: Layout, library: Library, count: int, images: Mapping[str, Image]
+    ) -> None:
         import gc
         import multiprocessing
 
@@ -87,7 +92,7 @@ class _Many:
         for _ in range(count):
             here, there = context.Pipe()
             inherited = [*self.pipes, here] if forks else []
-            process = context.Process(target=_work, args=(there, inherited, event, layout, library), daemon=True)
+            process = context.Process(target=_work, args=(there, inherited, event, layout, library, images), daemon=True)
             process.start()
             there.close()
             self.pipes.append(here)
@@ -147,7 +152,14 @@ class _Many:
                 process.terminate()
 
 
-def _work(pipe: Connection, inherited: Sequence[Connection], event: Event, layout: Layout, library: Library) -> None:
+def _work(
+    pipe: Connection,
+    inherited: Sequence[Connection],
+    event: Event,
+    layout: Layout,
+    library: Library,
+    images: Mapping[str, Image],
+) -> None:
     """A process's life: tasks in, answers out, until there are no more, or nobody to give them.
 
     The parent's ends of the pipes, `inherited` by a fork, are closed here, so that its end is noticed.
@@ -157,7 +169,7 @@ def _work(pipe: Connection, inherited: Sequence[Connection], event: Event, layou
     gc.disable()  # nothing here makes cycles, and the process ends soon
     for connection in inherited:
         connection.close()
-    typesetter = Typesetter(event, layout, library)
+    typesetter = Typesetter(event, layout, library, images=images)
     with suppress(EOFError, BrokenPipeError):
         while (order := pipe.recv()) is not None:
             verb, tasks, *arguments = order

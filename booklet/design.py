@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from booklet import parts
 from booklet.units import Rect, Size
 
 Align = Literal['justify', 'left', 'right', 'centre']
@@ -69,15 +70,16 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class FurnitureItem:
-    """Something each page of a master carries: a line of text or a rule.
+    """Something each page of a master carries: a line of text, a rule, or a thumb mark.
 
-    `text` may hold {title}, {short_title}, {part}, {day}, {folio}. `y` is the baseline's (rule's) distance in points
+    `text` may hold the names in PLACEHOLDERS. A thumb mark is a tab of `width` × `height` points at the outer edge, one
+    below the other for each day from `y` on, over which its text stands. `y` is the baseline's (rule's) distance in points
     from the top edge of the page if `edge` is 'top', from the bottom edge if 'bottom'. `align` is relative to the
     text block: 'inner' and 'outer' swap between recto and verso. `sides`: on which pages it stands;
     `openings`: also where a part begins.
     """
 
-    kind: Literal['text', 'rule']
+    kind: Literal['text', 'rule', 'thumb']
     edge: Literal['top', 'bottom']
     y: float
     text: str = ''
@@ -87,15 +89,18 @@ class FurnitureItem:
     openings: bool = True
     thickness: float = 0.25
     colour: Colour = Colour(0, 0, 0)
+    width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A kind of page: its columns and its furniture. `gutter` in points."""
+    """A kind of page: its columns and its furniture. `gutter` in points. `turned`: it lies, its head at the left."""
 
     name: str
     columns: int = 1
     gutter: float = 0.0
+    turned: bool = False
     furniture: tuple[FurnitureItem, ...] = ()
 
 
@@ -108,6 +113,15 @@ class Breaks:
     heading_lines: int = 2
     whole: float = 0.25
     level_facing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Which parts the book has. `only`: these, in this order, whatever the content lists. `default`: these, where the
+    content lists none."""
+
+    only: tuple[str, ...] = ()
+    default: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +162,7 @@ class Layout:
 
     `mirror`: the inner margin changes sides, left on a recto and right on a verso; without it, it is always left.
     `fallback`: the families named for characters that a style's own family lacks, in order. `contrast`: how well texts
-    shall be told from their grounds.
+    shall be told from their grounds. `touch`: how high the area of a link is at least, points.
     """
 
     name: str
@@ -165,6 +179,8 @@ class Layout:
     mirror: bool = True
     fallback: tuple[str, ...] = ()
     contrast: Level = 'AA'
+    book: Book = Book()
+    touch: float = 0.0
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -182,14 +198,26 @@ class Layout:
         """The height of the text block in points."""
         return self.page.height - self.margins.top - self.margins.bottom
 
+    def size(self, master: str) -> Size:
+        """A page of a master, as one reads it, in points."""
+        return Size(self.page.height, self.page.width) if self.masters[master].turned else self.page
+
+    def frame(self, master: str) -> Size:
+        """The width of a master's text block and its height in whole steps of the baseline grid, in points."""
+        width, height = (self.depth, self.measure) if self.masters[master].turned else (self.measure, self.depth)
+        return Size(width, (height + 0.01) // self.grid * self.grid if self.grid else height)
+
     def column_width(self, master: str) -> float:
         """The width of one column of a master in points."""
         form = self.masters[master]
-        return (self.measure - form.gutter * (form.columns - 1)) / form.columns
+        return (self.frame(master).width - form.gutter * (form.columns - 1)) / form.columns
 
-    def text_block(self, recto: bool = True) -> Rect:
-        """Where the text stands on a page, in points from the page's lower left corner."""
+    def text_block(self, recto: bool = True, master: str = '') -> Rect:
+        """Where the text stands on a page, in points from the lower left corner of the page as one reads it."""
         left = self.margins.inner if recto or not self.mirror else self.margins.outer
+        if master and self.masters[master].turned:  # its head is at the left of the standing sheet, its foot at the right
+            top = self.page.width - left
+            return Rect(self.margins.bottom, top - self.measure, self.page.height - self.margins.top, top)
         return Rect(left, self.margins.bottom, left + self.measure, self.page.height - self.margins.top)
 
 
@@ -256,10 +284,14 @@ STYLE: Mapping[str, Option] = {
     'keep_with_next': Option('boolean', False),
 }
 
-MASTER: Mapping[str, Option] = {'columns': Option('integer', 1, least=1, most=8), 'gutter': _LENGTH}
+MASTER: Mapping[str, Option] = {
+    'columns': Option('integer', 1, least=1, most=8),
+    'gutter': _LENGTH,
+    'turned': Option('boolean', False),
+}
 
 FURNITURE: Mapping[str, Option] = {
-    'kind': Option('choice', choices=('text', 'rule')),
+    'kind': Option('choice', choices=('text', 'rule', 'thumb')),
     'edge': Option('choice', choices=('top', 'bottom')),
     'y': _EDGE,
     'text': Option('text', ''),
@@ -269,8 +301,15 @@ FURNITURE: Mapping[str, Option] = {
     'openings': Option('boolean', True),
     'thickness': Option('length', 0.25, least=0, most=100),
     'colour': Option('colour', Colour(0, 0, 0)),
+    'width': _LENGTH,
+    'height': _LENGTH,
 }
-PLACEHOLDERS = ('title', 'short_title', 'part', 'day', 'folio')  # of a furniture item's text
+# What may stand in a furniture item's text. first, last: the first and the last entry of the page; times: from when to
+# when its items are; weekday: the day, shortly.
+PLACEHOLDERS = (
+    *('title', 'short_title', 'part', 'day', 'weekday', 'folio'),
+    *('first', 'last', 'times', 'version', 'updated', 'draft'),
+)
 
 BREAKS: Mapping[str, Option] = {
     'widows': Option('integer', 2, least=1, most=20),
@@ -312,7 +351,9 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
         'gap': _LENGTH,
     },
     'index': {'letters': Option('boolean', True)},
+    **{name: {} for name in parts.PARTS if name not in ('cover', 'contents', 'agenda', 'abstracts', 'index')},
 }
+NEEDED = ('cover', 'contents', 'agenda', 'abstracts', 'index')  # a layout must tell of these; the others have defaults
 
 # The styles that the blocks ask for, and what each sets. A layout may have others for its own furniture.
 STYLES: Mapping[str, str] = {
@@ -364,6 +405,9 @@ STYLES: Mapping[str, str] = {
     'heading': 'a heading inside an abstract',
     'footnote': 'the notes at the end of an abstract',
 }
+
+# Styles that a layout may lack, and the style that it takes instead.
+STANDS_IN: Mapping[str, str] = {}
 
 # What styles stand on, by how their names begin: the `ground` of a part. All others stand on the palette's `paper`,
 # or on white where it has none; so do the tints of tracks, which are chosen so that ink is legible on them.

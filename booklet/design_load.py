@@ -20,12 +20,15 @@ from booklet.design import (
     FURNITURE,
     MARGINS,
     MASTER,
+    NEEDED,
     PART,
     PARTS,
     PLACEHOLDERS,
     SCALE,
+    STANDS_IN,
     STYLE,
     STYLES,
+    Book,
     Breaks,
     Colour,
     FurnitureItem,
@@ -62,11 +65,14 @@ SECTIONS = (
     'masters',
     'parts',
     'breaks',
+    'book',
+    'touch',
     'contrast',
 )
 PAGE = ('size', 'landscape', 'margins', 'mirror')
 
 _SIDE = Option('length', 1000.0, least=28, most=14400)  # from a centimetre to the PDF's own limit
+_TOUCH = Option('length', 0.0, least=0, most=200)
 _BASELINE = Option('length', 0.0, least=0, most=200)
 _PLACEHOLDER = re.compile(r'\{([^{}]*)\}')
 
@@ -80,6 +86,10 @@ class _Page:
     @property
     def measure(self) -> float:
         return self.size.width - self.margins.inner - self.margins.outer
+
+    def width(self, turned: bool) -> float:
+        """Of the text block, where the page stands and where it is turned."""
+        return self.size.height - self.margins.top - self.margins.bottom if turned else self.measure
 
 
 def load_layout(name: str, project: Path, sink: Sink, library: Library | None = None) -> Layout | None:
@@ -134,6 +144,8 @@ def _layout(name: str, tree: Tree, library: Library | None, sink: Sink) -> Layou
         breaks=Breaks(**_values(breaks, BREAKS, context)) if breaks else Breaks(),
         mirror=page.mirror,
         fallback=fallback,
+        book=_book(top, sink),
+        touch=float(_one(top, 'touch', _TOUCH, context)),
         contrast=top.choice('contrast', get_args(Level), 'AA'),
     )
 
@@ -258,7 +270,7 @@ def _styles(top: Fields, context: Context, page: _Page, sink: Sink) -> dict[str,
     section = _section(top, 'styles')
     if section is None:
         return {}
-    _report_missing(section, STYLES, 'text style', top, 'styles')
+    _report_missing(section, [name for name in STYLES if name not in STANDS_IN], 'text style', top, 'styles')
     styles = {}
     for name, tree in _flattened(section, sink).items():
         fields = Fields(tree, sink, 'text style', (*STYLE, 'extends'))
@@ -272,6 +284,9 @@ def _styles(top: Fields, context: Context, page: _Page, sink: Sink) -> dict[str,
         if style.indent + style.first_indent < 0:
             sink.error("text style: 'first_indent' reaches out of the column", fields.value_span('first_indent'))
         styles[name] = style
+    for name, other in STANDS_IN.items():
+        if name not in styles and other in styles:
+            styles[name] = replace(styles[other], name=name)
     return styles
 
 
@@ -331,7 +346,7 @@ def _masters(top: Fields, context: Context, page: _Page, sink: Sink) -> dict[str
     for name, node in section.values.items() if section else ():
         fields = Fields(node, sink, 'master', (*MASTER, 'furniture'))
         values = _values(fields, MASTER, context)
-        if values['gutter'] * (values['columns'] - 1) >= page.measure > 0:
+        if values['gutter'] * (values['columns'] - 1) >= page.width(values['turned']) > 0:
             sink.error(f"the gutters of the master '{name[:60]}' leave no columns", fields.value_span('gutter'))
         items = tuple(_furniture(item, context, page, sink) for item in fields.sequence('furniture'))
         masters[name] = Master(name, furniture=items, **values)
@@ -344,6 +359,9 @@ def _furniture(node: Node, context: Context, page: _Page, sink: Sink) -> Furnitu
     if item.y > page.size.height:
         sink.error("furniture: 'y' lies beyond the page", fields.value_span('y'))
     kind = fields.get('kind')
+    if isinstance(kind, Scalar) and kind.text == 'thumb':
+        for key in ('width', 'height'):
+            fields.require(key)
     if isinstance(kind, Scalar) and kind.text == 'text':
         fields.require('text')
         fields.require('style')
@@ -357,23 +375,39 @@ def _furniture(node: Node, context: Context, page: _Page, sink: Sink) -> Furnitu
 # --- parts ---
 
 
+def _book(top: Fields, sink: Sink) -> Book:
+    fields = top.child('book', 'book', ('only', 'default'))
+    if fields is None:
+        return Book()
+    for key in ('only', 'default'):
+        for name in fields.texts(key):
+            if name.text not in PARTS:
+                hint = did_you_mean(name.text[:60], PARTS) or f'possible: {", ".join(PARTS)}'
+                sink.error(f"there is no part '{name.text[:60]}'", name.span, hint)
+    return Book(*(tuple(name.text for name in fields.texts(key)) for key in ('only', 'default')))
+
+
 def _parts(
     top: Fields, context: Context, page: _Page, masters: Mapping[str, Master], sink: Sink
 ) -> dict[str, PartOptions]:
     section = _section(top, 'parts')
     if section is None:
         return {}
-    _report_missing(section, PARTS, 'part', top, 'parts')
-    fields, parts = Fields(section, sink, 'parts', PARTS), {}
+    _report_missing(section, NEEDED, 'part', top, 'parts')
+    fields = Fields(section, sink, 'parts', PARTS)
+    parts: dict[str, PartOptions] = {}
     for name, own in PARTS.items():
         if name not in section.values:
+            if 'agenda' in parts:  # the parts that must be there come first
+                defaults = tuple((key, option.default) for key, option in own.items())
+                parts[name] = PartOptions(name, parts['agenda'].master, options=defaults)
             continue
         child = Fields(section.values[name], sink, f"part '{name}'", (*PART, *own))
         options = _values(child, own, context)
         parts[name] = PartOptions(name=name, options=tuple(options.items()), **_values(child, PART, context))
         widths = sum(value for key, value in options.items() if key.endswith('_width'))
         master = masters.get(parts[name].master, Master(''))
-        column = (page.measure - master.gutter * (master.columns - 1)) / master.columns
+        column = (page.width(master.turned) - master.gutter * (master.columns - 1)) / master.columns
         if widths >= column > 0:
             hint = f'they add up to {_mm(widths)}, and a column is {_mm(column)} wide'
             sink.error(f"the widths of the part '{name}' leave no room for the text", fields.key_span(name), hint)

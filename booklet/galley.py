@@ -15,6 +15,7 @@ from booklet.block import (
     Block,
     Cell,
     Display,
+    Frame,
     Group,
     NewPage,
     Ornament,
@@ -27,7 +28,8 @@ from booklet.block import (
 )
 from booklet.design import Colour, TextStyle
 from booklet.diagnostics import Diagnostic, Span
-from booklet.page import ARTIFACT, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Target
+from booklet.markup import Inline
+from booklet.page import ARTIFACT, Area, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Run, Target
 from booklet.paragraph import Composer
 from booklet.rulebook import IDS
 from booklet.slug import Slug
@@ -40,6 +42,8 @@ _HANGING = 2.0  # points that a line may stand out: less is not seen
 _ASCENT, _DESCENT = 0.7, 0.25  # of the size: how far a line's letters reach above and below its baseline
 _NEAR = 0.04  # of the size: by how much they may fail to, for few reach so far, and fewer just there
 _INTO_SPACE = 0.4  # of the leading: how far a display may reach into the space around it, both sides together
+_PLACE = '000'  # stands for a page number until the line is broken
+_NO_FOOT = 1e6  # points
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
 
@@ -76,12 +80,26 @@ def set_galley(section: Section, measure: float, full: float, height: float, com
     return Galley(setter.slugs, structure, head.slugs, depth, {**dict.fromkeys(head.told, 0), **setter.told})
 
 
+def depth_of(blocks: tuple[Block, ...], measure: float, composer: Composer) -> float:
+    """How deep blocks are on a measure, off the grid, without the space before the first; points."""
+    setter = _Setter(measure, _NO_FOOT, composer, grid=0.0)
+    setter.blocks(blocks, -1)
+    return _depth(setter.slugs)
+
+
 class _Setter:
     """The slugs so far, and what still waits for the next one: space, a new page, targets, marks, rules."""
 
-    def __init__(self, measure: float, height: float, composer: Composer, structure: Structure | None = None) -> None:
+    def __init__(
+        self,
+        measure: float,
+        height: float,
+        composer: Composer,
+        structure: Structure | None = None,
+        grid: float | None = None,
+    ) -> None:
         self.measure, self.height, self.composer = measure, height, composer
-        self.grid = composer.layout.grid
+        self.grid = composer.layout.grid if grid is None else grid
         self.hairline = composer.layout.palette.get('hairline', _HAIRLINE)
         self.structure = structure or Structure()
         self.slugs: list[Slug] = []
@@ -142,7 +160,7 @@ class _Setter:
 
     def text(self, text: Text, parent: int) -> None:
         composer = self.composer
-        style = composer.layout.styles[text.style]
+        style = composer.style(text.style, text.scale)
         before = len(composer.sink.items)
         label_element = self.structure.add('Lbl', parent) if text.label else ARTIFACT  # read before its item
         element = self.structure.add(text.role, parent, language=self.foreign(text.language))
@@ -154,7 +172,7 @@ class _Setter:
         if turned:  # its indent is on the other side
             left -= text.indent
         lines = composer.lines(
-            text.inlines,
+            (*text.inlines, Inline(_PLACE, link=f'#{text.page_of}')) if text.page_of else text.inlines,
             style,
             measure,
             language=text.language,
@@ -163,6 +181,9 @@ class _Setter:
             span=text.span,
             turns=text.turns,
         )
+        late = None
+        if text.page_of and lines:
+            lines[-1], late = self.numbered(lines[-1], style, text.page_of)
         self.within(lines, measure, text.span)
         self.told_of(lines, before)
         self.mark(text.anchor, text.marks)
@@ -178,7 +199,20 @@ class _Setter:
             indent = style.hanging if number else style.first_indent
             x = left + indent + _offset(style, measure - indent, line.width)
             rows.append([(x, line, element, text.link, line.width)])
+        if late:
+            x, line = rows[-1][0][0], lines[-1]
+            # In a book that is turned round its place is counted from the line's other end.
+            at = x + line.width - late[0] if composer.base else x + late[0]
+            rows[-1].append((at, late[1], late[2], text.link or f'#{text.page_of}', 0.0))
         self.strips(rows, style, style.space_before, style.space_after, style.keep_with_next, keep=style.keep_with_next)
+
+    def numbered(self, line: Line, style: TextStyle, anchor: str) -> tuple[Line, tuple[float, Late, int] | None]:
+        """The line without what stands for its page number at its end, and the number: where it begins, its element."""
+        last = line.runs[-1] if line.runs else None
+        if not isinstance(last, Run) or last.text != _PLACE:
+            return line, None
+        late = Late(anchor, self.composer.type(style).font, last.style, leading=not self.composer.base)
+        return replace(line, runs=line.runs[:-1]), (last.x, late, last.element)
 
     def display(self, display: Display, parent: int) -> None:
         style = self.composer.layout.styles[display.style]
@@ -291,10 +325,51 @@ class _Setter:
                 pages[-1] += [replace(p, y=p.y + y) for p in slug.contents]
                 y += slug.height
             used = y
-        drawing = (Placed(0.0, 0.0, Drawing(sheet.drawing)),) if sheet.drawing else ()
+        drawing = (Placed(0.0, 0.0, Drawing(sheet.drawing, of_page=True)),) if sheet.drawing else ()
+        self.mark(sheet.anchor, sheet.marks)
+        pages[0] = [*self.waiting, *self.frames(sheet, parent), *pages[0]]
+        self.waiting.clear()
         for contents in pages:
             self.slugs.append(Slug(self.height, (*drawing, *contents), forced=bool(self.slugs)))
         self.forced = True
+
+    def frames(self, sheet: Sheet, parent: int) -> list[Placed]:
+        """The frames of a sheet, in its order: the ground of each, then its words."""
+        if sheet.role and sheet.frames:
+            parent = self.structure.add(sheet.role, parent)
+        placed: list[Placed] = []
+        for frame in sheet.frames:
+            element = self.structure.add(frame.role, parent, language=self.foreign(frame.language)) if frame.role else parent
+            placed += self.frame(frame, element)
+        return placed
+
+    def frame(self, frame: Frame, element: int) -> list[Placed]:
+        foot = frame.y + frame.height
+        placed: list[Placed] = []
+        if frame.anchor:
+            placed.append(Placed(frame.x, frame.y, Target(frame.anchor)))
+        if frame.ground:
+            middle = frame.y + frame.height / 2
+            placed.append(Placed(frame.x, middle, Rule(frame.width, frame.height, frame.ground)))
+        if frame.drawing:
+            placed.append(Placed(frame.x, foot, Drawing(frame.drawing, width=0.0 if frame.turns else frame.width)))
+        if frame.link:
+            area = Area(frame.width, frame.height, frame.link)
+            placed.append(Placed(frame.x, foot, area, self.structure.add('Link', element), frame.link))
+        inner = _Setter(frame.width, _NO_FOOT, self.composer, self.structure, grid=0.0)
+        inner.blocks(frame.blocks, element)
+        inner.finish()
+        spare = frame.height - _depth(inner.slugs)
+        y = frame.y + {'top': 0.0, 'middle': spare / 2, 'bottom': spare}[frame.align]
+        if spare < -_HANGING and inner.slugs:
+            first = next((p.item.text for s in inner.slugs for p in s.contents if type(p.item) is Line), '')
+            message = f'“{first}” and what follows it do not go into their frame'
+            self.composer.sink.warning(message, self.span, 'shorten it', IDS['page-line-overfull'])
+        for number, slug in enumerate(inner.slugs):
+            y += slug.space_before if number else 0.0
+            placed += [replace(p, x=p.x + frame.x, y=p.y + y) for p in slug.contents]
+            y += slug.height
+        return placed
 
     def stack(self, stack: Stack, parent: int) -> list[Slug]:
         inner = _Setter(self.measure, self.height, self.composer, self.structure)

@@ -121,6 +121,15 @@ def capitalised(text: str, language: str) -> str:
     return text[:1].title() + text[1:]
 
 
+def format_weekday(date: datetime.date, language: str) -> str:
+    """The day of the week, abbreviated: “Mon”."""
+    if _is_english(language):
+        return _DAYS[date.weekday()][:3]
+    from babel.dates import get_day_names
+
+    return str(get_day_names('abbreviated', 'stand-alone', locale=_locale(language))[date.weekday()])
+
+
 def format_day(date: datetime.date, language: str) -> str:
     """A day of the programme, its year left to the cover: `Monday, 30 September`, `Montag, 30. September`.
 

@@ -1,14 +1,14 @@
 """Pages of a book that runs to the left, from pages that were set as if it ran to the right.
 
-In: a page. Out: its mirror image, in which every line, rule and drawing keeps its own direction: columns, margins,
-furniture and indents change sides, and text, whose lines are in visual order already, does not.
+In: a page. Out: its mirror image, in which every line and rule keeps its own direction: columns, margins, furniture and
+indents change sides; text, whose lines are in visual order already, and pictures do not turn round.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from booklet.page import Drawing, Item, Late, Line, Page, Placed, Rule
+from booklet.page import Area, Drawing, Item, Late, Line, Page, Picture, Placed, Rule
 
 
 def mirrored(page: Page) -> Page:
@@ -19,7 +19,7 @@ def mirrored(page: Page) -> Page:
 def _moved(placed: Placed, width: float) -> Placed:
     item: Item = placed.item
     own = 0.0
-    if isinstance(item, Line | Rule):
+    if isinstance(item, Line | Rule | Picture | Area) or (isinstance(item, Drawing) and item.width):
         own = item.width
     elif isinstance(item, Late):
         item = replace(item, leading=not item.leading)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from booklet.diagnostics import Span
+from booklet.parts import options
 
 
 class Kind(Enum):
@@ -71,7 +72,10 @@ class Affiliation:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`family` decides the place in the index: `de Vries` has family `Vries`, given `Anna de`."""
+    """`family` decides the place in the index: `de Vries` has family `Vries`, given `Anna de`.
+
+    `photo` is a file below content/. `also`: other names under which one looks for them.
+    """
 
     id: str
     name: str
@@ -80,6 +84,8 @@ class Person:
     affiliations: tuple[Affiliation, ...] = ()
     url: str = ''
     biography: Text = Text('')
+    photo: str = ''
+    also: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False)
 
 
@@ -139,6 +145,12 @@ class Slot:
     note: Text = Text('')
     cancelled: bool = False
     span: Span | None = field(default=None, compare=False)
+    further_rooms: tuple[Room, ...] = ()
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """All rooms that it takes place in."""
+        return (self.room, *self.further_rooms) if self.room else self.further_rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +200,70 @@ class Sponsor:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a committee; `duty` is what they do there, as printed: “chair”."""
+
+    person: Person
+    duty: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    name: str
+    members: tuple[Member, ...] = ()
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """One of the things that people must know: how to come, where to eat."""
+
+    title: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of the book, as the content lists it. `id`: its name, and which it is where there are several.
+
+    `name` is a key of `parts.PARTS`; `options` are those that were given, `span` the place of each one's value.
+    """
+
+    name: str
+    id: str = ''
+    options: tuple[tuple[str, object], ...] = ()
+    span: Span | None = field(default=None, compare=False)
+    spans: tuple[tuple[str, Span], ...] = field(default=(), compare=False)
+
+    def get(self, key: str) -> object:
+        """The value of an option, its default where the content does not say."""
+        return dict(self.options).get(key, options(self.name)[key].default)
+
+    def text(self, key: str) -> str:
+        return str(self.get(key))
+
+    def flag(self, key: str) -> bool:
+        return bool(self.get(key))
+
+    def number(self, key: str) -> int:
+        value = self.get(key)
+        assert isinstance(value, int)  # the table says so
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.get(key)
+        return tuple(value) if isinstance(value, tuple) else ()
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        value = self.get(key)
+        return tuple(value) if isinstance(value, tuple) else ()
+
+    def place(self, key: str) -> Span | None:
+        """Where the value of an option stands."""
+        return dict(self.spans).get(key, self.span)
+
+
+@dataclass(frozen=True, slots=True)
 class Checks:
     """What `check` shall look for: ids of rules. `select` empty: all. `gap` and `longest` in minutes.
 
@@ -207,7 +283,7 @@ class Event:
     short_title: str
     language: str
     clock: int  # 12 or 24
-    parts: tuple[str, ...]
+    parts: tuple[Entry, ...] | None = None  # None: as the layout has them
     subtitle: Text = Text('')
     start: datetime.date | None = None
     end: datetime.date | None = None
@@ -217,6 +293,12 @@ class Event:
     organisers: tuple[str, ...] = ()
     funders: tuple[str, ...] = ()
     url: str = ''
+    online: str = ''  # where the programme of this moment can be seen
+    version: str = ''  # of the programme
+    updated: datetime.date | None = None
+    draft: bool = False
+    committees: tuple[Committee, ...] = ()
+    information: tuple[Information, ...] = ()
     days: tuple[Day, ...] = ()
     people: tuple[Person, ...] = ()
     rooms: tuple[Room, ...] = ()
@@ -227,3 +309,7 @@ class Event:
     checks: Checks = Checks()
     unnamed: tuple[Span, ...] = field(default=(), compare=False)  # files of abstracts that no talk names
     span: Span | None = field(default=None, compare=False)
+
+    def shows(self, part: str) -> bool:
+        """Whether the book has such a part."""
+        return any(entry.name == part for entry in self.parts or ())

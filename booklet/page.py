@@ -6,11 +6,12 @@ In: nothing. Out: the types that layout fills and painting reads. Points; origin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from booklet.design import Colour
 from booklet.math import Formula
 from booklet.shaping import Font, Word
-from booklet.units import Size
+from booklet.units import Rect, Size
 
 SAME = -2  # a run's element: that of its line
 ARTIFACT = -1  # the element of items that are no content: folios, running heads, rules
@@ -135,10 +136,42 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Filled or stroked paths as PDF path operators (ISO 32000-1, 8.5), their origin at the item's place."""
+    """Filled or stroked paths as PDF path operators (ISO 32000-1, 8.5), their origin at the item's place.
+
+    What is `of_page` has its origin at the page's lower left corner, wherever the slug that brings it stands. With
+    a `width`, points, it keeps its direction in a book that runs to the left, as a code that cameras read must.
+    """
 
     operators: str
     alt: str = ''
+    of_page: bool = False
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the content in a box whose lower left corner is the item's place, points.
+
+    `whole` is where all of it lies, from that corner; the box, or the circle within it, cuts off what stands over.
+    `page`: of a PDF. How it is embedded is settled at assembly: painting names it, and opens no file.
+    """
+
+    name: str
+    width: float
+    height: float
+    whole: Rect
+    alt: str = ''
+    shape: Literal['rectangle', 'circle'] = 'rectangle'
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A clickable rectangle without ink, its lower left corner at the item's place; the link is `Placed.link`."""
+
+    width: float
+    height: float
+    text: str = ''
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +189,7 @@ class Mark:
     value: str
 
 
-Item = Line | Late | Rule | Drawing | Target | Mark
+Item = Line | Late | Rule | Drawing | Picture | Area | Target | Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +206,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with all its items in reading order. `number` is what its folio prints."""
+    """A page with all its items in reading order. `number` is what its folio prints.
+
+    A `turned` page lies: `size` is the lying one's, and its head is at the left edge of the sheet that stands.
+    """
 
     size: Size
     number: int
     items: tuple[Placed, ...]
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +242,21 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """An image that a part shows, and how large all of it is at the most, points, whatever is cut off."""
+
+    name: str
+    page: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class PaintedPart:
     """One part painted by ReportLab by itself: what `assemble` binds.
 
     `pdf` is a whole PDF file whose pages name stub fonts (/BaseFont /STUB+<face key>); `glyphs` gives for each face
-    key the glyphs used and the text each stands for.
+    key the glyphs used and the text each stands for. `pictures` are named /P0, /P1, … in its content, and nowhere else.
     """
 
     name: str
@@ -219,3 +266,4 @@ class PaintedPart:
     anchors: tuple[Anchor, ...] = ()
     elements: tuple[Element, ...] = ()
     glyphs: dict[str, dict[int, str]] | None = None
+    pictures: tuple[Shown, ...] = ()

@@ -55,11 +55,23 @@ class Composer:
         self.case = TypeCase(layout, library, language)
         self.base = int(runs_left(language))  # the level of embedding (UAX #9) that the book's own text is at
         self._missing: set[str] = set()
+        self._scaled: dict[tuple[str, float], TextStyle] = {}
         self._formulas = False
 
     def begin(self) -> None:
         """A new section begins: what it lacks is told anew, whoever set the one before."""
         self._missing.clear()
+
+    def style(self, name: str, scale: float = 1.0) -> TextStyle:
+        """A style of the layout, its letters and its leading so much larger."""
+        own = self.layout.styles[name]
+        if scale == 1.0:
+            return own
+        found = self._scaled.get((name, scale))
+        if found is None:
+            found = replace(own, size=own.size * scale, leading=own.leading * scale)
+            self._scaled[name, scale] = found
+        return found
 
     def type(self, style: TextStyle) -> Type:
         """The font and size of a style."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from booklet.assemble import OutlineItem
-from booklet.blocks import PARTS
+from booklet.blocks import PARTS, with_parts
 from booklet.crew import Crew, crew
 from booklet.design import Layout
 from booklet.diagnostics import Diagnostic, FileLines, Severity, Sink, narrowed
@@ -55,16 +55,30 @@ class Book:
     images: tuple[Image, ...] = ()
 
 
-def typeset(event: Event, layout: Layout, library: Library, sink: Sink, *, paint: bool = True) -> Book:
-    """Sets the whole book; what is found on the way goes into the sink. Without `paint` that is all: no parts."""
+def typeset(
+    event: Event,
+    layout: Layout,
+    library: Library,
+    sink: Sink,
+    images: Mapping[str, Image] | None = None,
+    *,
+    paint: bool = True,
+) -> Book:
+    """Sets the whole book; what is found on the way goes into the sink. Without `paint` that is all: no parts.
+
+    `images`: those that the content names, by their names.
+    """
+    event = with_parts(event, layout)
     tasks = [
-        Task(part, key, PARTS[part].weight(event, key)) for part in event.parts for key in PARTS[part].sections(event)
+        Task(entry.id, key, PARTS[entry.name].weight(event, entry, key))
+        for entry in event.parts or ()
+        for key in PARTS[entry.name].sections(event, entry)
     ]
     if not tasks:
         sink.error('the book would have no page', event.span, 'list further parts, or leave ‘parts’ out')
         return Book(layout, 0)
-    with crew(event, layout, library, sum(task.weight for task in tasks)) as workers:
-        summaries, starts, numbers = _set(tasks, layout, workers, sink)
+    with crew(event, layout, library, sum(task.weight for task in tasks), images or {}) as workers:
+        tasks, summaries, starts, numbers = _set(tasks, event, layout, workers, sink)
         _tell(_findings(tasks, summaries, starts), sink)
         sink.items.extend(_compromises(tasks, summaries, starts))
         if not paint:
@@ -89,24 +103,45 @@ def typeset(event: Event, layout: Layout, library: Library, sink: Sink, *, paint
 
 
 def _set(
-    tasks: Sequence[Task], layout: Layout, workers: Crew, sink: Sink
-) -> tuple[dict[Task, Summary], dict[Task, int], dict[str, int]]:
-    """Every section set, with its first page, and the page of each anchor."""
-    fixed = [task for task in tasks if not PARTS[task.part].NEEDS_NUMBERS]
-    moving = [task for task in tasks if PARTS[task.part].NEEDS_NUMBERS]
+    tasks: list[Task], event: Event, layout: Layout, workers: Crew, sink: Sink
+) -> tuple[list[Task], dict[Task, Summary], dict[Task, int], dict[str, int]]:
+    """Every section set, with its first page, and the page of each anchor; with those that fill the book up."""
+    names = {entry.id: entry.name for entry in event.parts or ()}
+    sides = {id_: layout.parts[name].start for id_, name in names.items()}
+    fixed = [task for task in tasks if not PARTS[names[task.part]].NEEDS_NUMBERS]
+    moving = [task for task in tasks if PARTS[names[task.part]].NEEDS_NUMBERS]
     summaries = workers.set(fixed, {})
-    starts, numbers = _paginate([t for t in tasks if t in summaries], layout, summaries)
+    starts, numbers = _paginate([t for t in tasks if t in summaries], sides, summaries)
     for _ in range(_PASSES):
         summaries.update(workers.set(moving, numbers))
         settled = numbers
-        starts, numbers = _paginate(tasks, layout, summaries)
+        tasks = _filled(tasks, sides, summaries, workers)
+        starts, numbers = _paginate(tasks, sides, summaries)
         if not moving or all(numbers[anchor] == number for anchor, number in settled.items()):
             break
     else:
         changed = ', '.join(sorted(a for a, n in numbers.items() if settled.get(a) != n)[:5])
         message = f'page numbers did not settle after {_PASSES} passes: {changed}'
         sink.warning(message, rule=IDS['page-numbers-unsettled'])
-    return summaries, starts, numbers
+    return tasks, summaries, starts, numbers
+
+
+def _filled(tasks: list[Task], sides: Mapping[str, str], summaries: dict[Task, Summary], workers: Crew) -> list[Task]:
+    """With as many further pages of a part that fills the book as make its count a multiple of what is asked."""
+    first = next((task for task in tasks if task.key == 0 and summaries[task].fill), None)
+    if first is None:
+        return tasks
+    kept = [task for task in tasks if task.part != first.part or task.key == 0]
+    at, step = kept.index(first) + 1, summaries[first].fill
+    for count in range(2 * step):  # a page more may take the place of a blank one, so that it adds none
+        further = [Task(first.part, key) for key in range(1, count + 1)]
+        summaries.update(workers.set([task for task in further if task not in summaries], {}))
+        found = [*kept[:at], *further, *kept[at:]]
+        starts, _ = _paginate(found, sides, summaries)
+        last = found[-1]
+        if (starts[last] + summaries[last].extent(starts[last]).pages - 1) % step == 0:
+            return found
+    return kept
 
 
 def _findings(
@@ -161,15 +196,19 @@ def _in_short(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _paginate(
-    tasks: Sequence[Task], layout: Layout, summaries: Mapping[Task, Summary]
+    tasks: Sequence[Task], sides: Mapping[str, str], summaries: Mapping[Task, Summary]
 ) -> tuple[dict[Task, int], dict[str, int]]:
-    """The first page of each section, and the page of each anchor; pages count from 1, the cover."""
+    """The first page of each section, and the page of each anchor; pages count from 1, the cover.
+
+    `sides`: the side that each part begins on; a section may ask for one of its own.
+    """
     starts: dict[Task, int] = {}
     numbers: dict[str, int] = {}
     page = 1
     before = ''
     for task in tasks:
-        side = layout.parts[task.part].start if task.part != before else 'any'
+        own = summaries[task].side
+        side = sides[task.part] if task.part != before and own == 'any' else own
         if side != 'any' and (side == 'recto') != (page % 2 == 1):
             page += 1
         before = task.part

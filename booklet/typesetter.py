@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from booklet import references
 from booklet.block import Section
 from booklet.blocks import PARTS, Part
 from booklet.blocks.common import plain_title
+from booklet.brief import Brief
 from booklet.design import Layout
 from booklet.diagnostics import Diagnostic, Sink
 from booklet.fonts import Face, Library
 from booklet.furniture import furnish, prime
 from booklet.galley import Galley, set_galley
+from booklet.gauge import Gauge
+from booklet.images import Image
+from booklet.language import format_dates, words
 from booklet.mirror import mirrored
-from booklet.model import Event
-from booklet.page import Drawing, Line, Mark, Page, PaintedPart, Placed, Target
+from booklet.model import Entry, Event
+from booklet.page import Area, Drawing, Line, Mark, Page, PaintedPart, Placed, Target
 from booklet.pagebreak import PageSpan, Rule, break_for_both_sides
 from booklet.paint import paint_part
 from booklet.paragraph import Composer
@@ -31,7 +36,7 @@ _NEAR = 0.01  # points
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One section to set: the `key`th of a part."""
+    """One section to set: the `key`th of a part, which is known by the id of its entry."""
 
     part: str
     key: int
@@ -60,6 +65,8 @@ class Summary:
     bookmarks: tuple[tuple[str, str, int], ...]
     faces: tuple[Face, ...]
     diagnostics: tuple[Diagnostic, ...]
+    side: Literal['any', 'recto', 'verso'] = 'any'
+    fill: int = 0
 
     def extent(self, first: int) -> Extent:
         """Its extent when its first page has this number."""
@@ -85,26 +92,35 @@ class _Set:
 class Typesetter:
     """Sets and paints the sections of one book. Each process has its own; sections stay where they were set."""
 
-    def __init__(self, event: Event, layout: Layout, library: Library, parts: Mapping[str, Part] = PARTS) -> None:
+    def __init__(
+        self,
+        event: Event,
+        layout: Layout,
+        library: Library,
+        parts: Mapping[str, Part] = PARTS,
+        images: Mapping[str, Image] | None = None,
+    ) -> None:
         self.event, self.layout, self.library, self.parts = event, layout, library, parts
+        self.images = images or {}
+        self.entries = {entry.id: entry for entry in event.parts or ()}
         self.sink = Sink()
         self.composer = Composer(layout, library, self.sink, event.language)
         self.done: dict[Task, _Set] = {}
         given = event.short_title != event.title.source  # else it is the title, with its markup
+        self.gauge = Gauge(self.composer)
         self.short_title = event.short_title if given else plain_title(event.title, event.language)
 
     def set(self, task: Task, numbers: Mapping[str, int]) -> Summary:
         """Sets a section and breaks it into pages, for a beginning on either side."""
-        section = self.parts[task.part].section(self.event, self.layout, task.key, numbers)
-        options = self.layout.parts[task.part]
-        master = self.layout.masters[options.master]
-        height = self.layout.depth
-        if self.layout.grid:
-            height = (height + 0.01) // self.layout.grid * self.layout.grid
         before = len(self.sink.items)
         self.composer.begin()
-        width = self.layout.column_width(options.master)
-        galley = set_galley(section, width, self.layout.measure, height, self.composer)
+        entry = self.entry(task)
+        brief = Brief(self.event, self.layout, entry, self.gauge, numbers, self.images)
+        section = self.parts[entry.name].section(brief, task.key)
+        options = brief.options
+        master = self.layout.masters[options.master]
+        height = brief.frame.height
+        galley = set_galley(section, brief.column, brief.frame.width, height, self.composer)
         done = self.done[task] = _Set(section, galley)
         done.spans = break_for_both_sides(
             galley.slugs,
@@ -115,13 +131,36 @@ class Typesetter:
         )
         placed = (p.item for slug in (*galley.head, *galley.slugs) for p in slug.contents)
         values = (item.value for item in placed if type(item) is Mark)
-        said = (*(item.text for item in master.furniture), self.short_title, *section.marks.values(), *values)
+        said = (*(item.text for item in master.furniture), *self.marks().values(), *section.marks.values(), *values)
         prime(master, self.layout, said, self.composer)
         told = [galley.told.get(number, -1) for number in range(before, len(self.sink.items))]
         extents = {recto: _extent(done, spans, told) for recto, spans in done.spans.items()}
         return Summary(
-            extents[True], extents[False], section.bookmarks, self.composer.faces, tuple(self.sink.items[before:])
+            extents[True],
+            extents[False],
+            section.bookmarks,
+            self.composer.faces,
+            tuple(self.sink.items[before:]),
+            section.side,
+            section.fill,
         )
+
+    def entry(self, task: Task) -> Entry:
+        """What the content says of the part; a part that no book lists has nothing said of it."""
+        return self.entries.get(task.part) or Entry(task.part, task.part)
+
+    def marks(self) -> dict[str, str]:
+        """What furniture may tell on every page."""
+        event = self.event
+        updated = format_dates(event.updated, event.updated, event.language) if event.updated else ''
+        draft = words(event.language)['Draft'] if event.draft else ''
+        return {
+            'title': self.short_title,
+            'short_title': self.short_title,
+            'version': event.version,
+            'updated': updated,
+            'draft': draft,
+        }
 
     def proof(self, task: Task, first: int, numbers: Mapping[str, int]) -> tuple[DeadLink, ...]:
         """What is wrong with a section's links: instead of painting it, where no book is wanted."""
@@ -141,18 +180,25 @@ class Typesetter:
         pages = self.pages(task, done, first)
         math = self.composer.math_face.key
         return paint_part(
-            f'{task.part}-{task.key}', pages, self.layout.page, math, done.galley.structure.elements, numbers
+            f'{task.part}-{task.key}',
+            pages,
+            self.layout.page,
+            math,
+            done.galley.structure.elements,
+            numbers,
+            self.layout.touch,
         )
 
     def pages(self, task: Task, done: _Set, first: int) -> list[Page]:
-        master = self.layout.masters[self.layout.parts[task.part].master]
-        marks = {'title': self.short_title, 'short_title': self.short_title, **done.section.marks}
+        master = self.layout.masters[self.layout.parts[self.entry(task).name].master]
+        marks = {**self.marks(), **done.section.marks}
         pages = []
         for offset, span in enumerate(done.spans[first % 2 == 1]):
             number = first + offset
             items = self.body(task, done, span, number, first=offset == 0)
             here = dict(marks)  # a head tells what holds at the top of its page
-            top = self.layout.text_block().y1 - _NEAR
+            top = self.layout.text_block(True, master.name).y1 - _NEAR
+            times: list[str] = []
             opening = False
             for placed in items:
                 if type(placed.item) is Target and placed.item.name.startswith(references.part('')):
@@ -160,16 +206,20 @@ class Typesetter:
                 if type(placed.item) is Mark:
                     if placed.y >= top or placed.item.key not in here:
                         here[placed.item.key] = placed.item.value
+                    if placed.item.key == 'time':
+                        times.append(placed.item.value)
                     marks[placed.item.key] = placed.item.value
+            here['first'], here['last'] = here.get('entry', ''), marks.get('entry', '')
+            here['times'] = '–'.join(dict.fromkeys((*times[:1], *times[-1:])))
             furniture = furnish(self.layout, master, number, opening, here, self.composer)
-            page = Page(self.layout.page, number, (*items, *furniture))
+            page = Page(self.layout.size(master.name), number, (*items, *furniture), master.turned)
             pages.append(mirrored(page) if self.composer.base else page)
         return pages
 
     def body(self, task: Task, done: _Set, span: PageSpan, number: int, *, first: bool) -> list[Placed]:
         """The slugs of one page, column by column, in PDF's coordinates; the head above those of the first."""
-        block = self.layout.text_block(number % 2 == 1)
-        master = self.layout.masters[self.layout.parts[task.part].master]
+        master = self.layout.masters[self.layout.parts[self.entry(task).name].master]
+        block = self.layout.text_block(number % 2 == 1, master.name)
         step = self.layout.column_width(master.name) + master.gutter
         items: list[Placed] = []
         top = block.y1
@@ -187,7 +237,7 @@ def _put(slugs: Sequence[Slug], x: float, top: float, items: list[Placed]) -> No
     for slug in slugs:
         y -= slug.space_before
         for p in slug.contents:
-            if type(p.item) is Drawing:  # its origin is the page's own
+            if type(p.item) is Drawing and p.item.of_page:
                 items.append(p)
             else:
                 items.append(Placed(x + p.x, y - p.y, p.item, p.element, p.link, p.link_width))
@@ -197,6 +247,8 @@ def _put(slugs: Sequence[Slug], x: float, top: float, items: list[Placed]) -> No
 def _links(items: Iterable[Placed]) -> Iterable[tuple[str, str]]:
     """The links of lines, as painting makes them: where each leads, and the line's words."""
     for placed in items:
+        if type(placed.item) is Area:
+            yield placed.link, placed.item.text
         if type(placed.item) is Line:
             if placed.link:
                 yield placed.link, placed.item.text

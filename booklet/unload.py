@@ -19,6 +19,7 @@ from booklet.model import (
     Checks,
     Contribution,
     Day,
+    Entry,
     Event,
     Kind,
     Person,
@@ -30,6 +31,7 @@ from booklet.model import (
     Talk,
     Track,
 )
+from booklet.parts import options
 
 Plain = dict[str, object]
 _ESCAPED = re.compile('[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')  # YAML 1.1, 4.2 and 5.1
@@ -84,7 +86,7 @@ def _named(name: str, **more: str) -> str | Plain:
 
 def _event(event: Event) -> Plain:
     short = event.short_title if event.short_title != event.title.source else ''
-    parts: Plain = {'parts': list(event.parts)} if event.parts != tuple(keys.PARTS) else {}  # none at all is a choice
+    parts: Plain = {} if event.parts is None else {'parts': [_entry(entry) for entry in event.parts]}  # none: a choice
     return {
         **_without_gaps(
             {
@@ -104,6 +106,18 @@ def _event(event: Event) -> Plain:
         ),
         **parts,
     }
+
+
+def _entry(entry: Entry) -> str | Plain:
+    """A part of the book: its name, or its name with all that is said of it."""
+    said = {key: _option(entry, key, value) for key, value in entry.options}
+    return {entry.name: said} if said else entry.name
+
+
+def _option(entry: Entry, key: str, value: object) -> object:
+    if options(entry.name)[key].kind == 'mapping':
+        return dict(entry.pairs(key))
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _dates(event: Event) -> Plain:

@@ -23,6 +23,7 @@ ORDER = (
     *('units', 'diagnostics', 'atomic', 'progress', 'tables'),
     *('ucd_tables', 'ucd', 'bidi', 'segments', 'scripts'),  # of any text, whatever it says
     *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields', 'rulebook'),
+    'parts',  # which there are: content and layouts tell of them
     *('model', 'load', 'unload', 'images'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     *('design', 'fonts', 'missing'),
@@ -30,11 +31,11 @@ ORDER = (
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
     *('formula', 'mathsource', 'mathrows', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
-    *('page', 'slug', 'structure', 'block'),  # the types that the rooms below hand on
+    *('page', 'slug', 'structure', 'block', 'brief'),  # the types that the rooms below hand on
     # references: what anchors are called, so that parts name them alike; changes: the change slip is a part too
     *('references', 'changes', 'blocks'),
     *('protrusion', 'glue', 'typecase', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
-    *('galley', 'pagebreak', 'furniture', 'mirror'),
+    *('galley', 'gauge', 'pagebreak', 'furniture', 'mirror'),
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),

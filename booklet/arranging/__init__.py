@@ -89,7 +89,6 @@ class _Arranger:
             short_title=line(draft.short_title) or named.source,
             language=self.language,
             clock=24,
-            parts=tuple(keys.PARTS),
             subtitle=self._said(draft.subtitle),
             start=start,
             end=end,

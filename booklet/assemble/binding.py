@@ -152,7 +152,7 @@ class _Binder:
         assert isinstance(content, StreamObject), 'ReportLab paints a page into one stream'
         data = b'<</Type/Page/Parent %d 0 R%s/Resources %d 0 R/Contents %d 0 R%s>>' % (
             self._first_node + self._bound // _NODE,
-            b''.join([_box(page, key) for key in _BOXES if key in page]),
+            b''.join([_box(page, key) for key in _BOXES if key in page]) + _rotation(page),
             resources,
             self._writer.add_stream(content),
             b'/Annots' + references(links) if links else b'',
@@ -170,6 +170,11 @@ class _Binder:
             self._writer.define(number, body)
         numbers = range(self._first_node, self._first_node + len(nodes))
         self._writer.define(root, b'<</Type/Pages/Count %d/Kids%s>>' % (self._pages, references(numbers)))
+
+
+def _rotation(page: PageObject) -> bytes:
+    turned = page.get('/Rotate', 0)
+    return b'/Rotate %d' % int(turned) if turned else b''
 
 
 def _box(page: PageObject, key: str) -> bytes:

@@ -1,20 +1,24 @@
-"""The parts of a book, one file each: what the model holds, in blocks and styles.
+"""The parts of the book, one file each: what the model holds, in blocks and styles.
 
-Each module has `sections(event)`, the keys of the stretches that begin a page and can be set apart from all others,
-`weight(event, key)`, how much work one is, in characters of text; and `section(event, layout, key, numbers)`, which
-gives one of them as a `block.Section`. `NEEDS_NUMBERS` is true where page numbers stand in running text, so that the
-part must be set when all others have their pages.
+Each module has `sections(event, entry)`, the keys of the stretches that begin a page and can be set apart from all
+others, none where the part has nothing to show; `weight(event, entry, key)`, how much work one is, in characters of
+text; `section(brief, key)`, which gives one of them as a `block.Section`; and `listing(brief)`, what the contents say of
+it. `NEEDS_NUMBERS` is true where page numbers stand in running text, so that the part must be set when all others have
+their pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from dataclasses import replace
+from importlib import import_module
+from typing import Protocol, cast
 
+from booklet import parts
 from booklet.block import Section
-from booklet.blocks import abstracts, agenda, contents, cover, index
+from booklet.brief import Brief, Listed
 from booklet.design import Layout
-from booklet.model import Event
+from booklet.model import Entry, Event
 
 
 class Part(Protocol):
@@ -22,17 +26,40 @@ class Part(Protocol):
 
     NEEDS_NUMBERS: bool
 
-    def sections(self, event: Event) -> tuple[int, ...]: ...
+    def sections(self, event: Event, entry: Entry) -> tuple[int, ...]: ...
 
-    def weight(self, event: Event, key: int) -> int: ...
+    def weight(self, event: Event, entry: Entry, key: int) -> int: ...
 
-    def section(self, event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section: ...
+    def section(self, brief: Brief, key: int) -> Section: ...
+
+    def listing(self, brief: Brief) -> tuple[Listed, ...]: ...
 
 
-PARTS: Mapping[str, Part] = {
-    'cover': cover,
-    'contents': contents,
-    'agenda': agenda,
-    'abstracts': abstracts,
-    'index': index,
-}
+class _Parts(Mapping[str, Part]):
+    """The modules by the names of their parts, each imported when the book has it."""
+
+    def __getitem__(self, name: str) -> Part:
+        if name not in parts.PARTS:
+            raise KeyError(name)
+        return cast('Part', import_module(f'booklet.blocks.{name}'))
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(parts.PARTS)
+
+    def __len__(self) -> int:
+        return len(parts.PARTS)
+
+
+PARTS: Mapping[str, Part] = _Parts()
+
+
+def with_parts(event: Event, layout: Layout) -> Event:
+    """The event with the parts that its book has in this layout; what the content says of a part stays said."""
+    given = event.parts
+    if layout.book.only:
+        named = {name: [entry for entry in given or () if entry.name == name] for name in layout.book.only}
+        found = [entry for name, entries in named.items() for entry in entries or [Entry(name, name)]]
+        return replace(event, parts=tuple(found))
+    if given is None:
+        return replace(event, parts=tuple(Entry(name, name) for name in layout.book.default or parts.DEFAULT))
+    return event

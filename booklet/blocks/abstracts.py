@@ -5,7 +5,7 @@ In: the event. Out: one section a day. An abstract is a unit, kept whole where l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet import references
@@ -14,6 +14,7 @@ from booklet.blocks.common import (
     affiliation_text,
     affiliations,
     chairs_and_room,
+    day_marks,
     day_name,
     linked_names,
     names,
@@ -25,44 +26,51 @@ from booklet.blocks.common import (
     untied,
 )
 from booklet.blocks.prose import Margins, prose
+from booklet.brief import Brief, Listed
 from booklet.design import Layout
 from booklet.itemise import isolated
 from booklet.language import comma, format_time, labelled, words
 from booklet.markup import Inline, Style
-from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot, Talk
+from booklet.model import Day, Entry, Event, Kind, Poster, Role, Session, Slot, Talk
 
 NEEDS_NUMBERS = False
 
 
-def sections(event: Event) -> tuple[int, ...]:
+def sections(event: Event, entry: Entry) -> tuple[int, ...]:
     """Days that have talks or posters, by their number; then the posters, and the talks, that belong to none."""
     days = tuple(n for n, day in enumerate(event.days) if any(talks for _, talks in _sessions(day)))
     last = len(event.days)
     return (*days, *((last,) if event.posters else ()), *((last + 1,) if event.talks else ()))
 
 
-def weight(event: Event, key: int) -> int:
+def weight(event: Event, entry: Entry, key: int) -> int:
     return sum(
         len(slot.talk.abstract.source) + 200 for _, talks in _content(event, key) for slot, _ in talks if slot.talk
     )
 
 
-def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
-    language = event.language
-    options = layout.parts['abstracts']
-    part = options.title or words(language)['Abstracts']
+def listing(brief: Brief) -> tuple[Listed, ...]:
+    event = brief.event
+    found = [Listed(brief.title, references.part(brief.entry.id))]
+    return (*found, *(Listed(*_heading(event, key), 1) for key in sections(event, brief.entry)))
+
+
+def section(brief: Brief, key: int) -> Section:
+    event, layout, options = brief.event, brief.layout, brief.options
+    language, part = event.language, brief.title
     name, anchor = _heading(event, key)
     template = options.text('day_heading')
     blocks: list[Block] = []
     bookmarks: list[tuple[str, str, int]] = []
-    if key == sections(event)[0]:
+    if key == sections(event, brief.entry)[0]:
         if '{part}' in template:
-            blocks.append(Anchor(references.part('abstracts')))
+            blocks.append(Anchor(references.part(brief.entry.id)))
         else:
             blocks.append(Text((Inline(part),), 'part_title', 'H1', anchor=references.part('abstracts')))
         bookmarks.append((part, anchor, 0))
+    marks = day_marks(event, event.days[key]) if key < len(event.days) else (('day', untied(name)),)
     heading = template.replace('{part}', part).replace('{day}', name)
-    blocks.append(Text((Inline(heading),), 'abstracts_day', 'H2', anchor=anchor, marks=(('day', untied(name)),)))
+    blocks.append(Text((Inline(heading),), 'abstracts_day', 'H2', anchor=anchor, marks=marks))
     bookmarks.append((untied(name), anchor, 1))
     for session, talks in _content(event, key):
         if session and talks:
@@ -71,12 +79,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
             blocks.append(_talk(event, layout, slot, board))
             assert slot.talk is not None  # chosen below
             bookmarks.append((_bookmark(slot.talk, language), references.talk(slot.talk.id), 2))
-    return Section(tuple(blocks), {'part': part, 'day': untied(name)}, tuple(bookmarks))
-
-
-def headings(event: Event) -> list[tuple[str, str]]:
-    """What the contents list of this part: the name and the anchor of each section."""
-    return [_heading(event, key) for key in sections(event)]
+    return Section(tuple(blocks), {'part': part, **dict(marks)}, tuple(bookmarks))
 
 
 def _heading(event: Event, key: int) -> tuple[str, str]:
@@ -163,7 +166,7 @@ def _line_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
     shown = [replace(i, style=i.style | Style.STRONG) for i in _people(event, talk) if isinstance(i, Inline)]
     places = '; '.join(isolated(affiliation_text(a, language), language) for a in affiliations(talk.people))
     tail = Inline(f' — {places}' if places else '')
-    link = '#' + references.in_agenda(talk.id) if 'agenda' in event.parts else ''
+    link = '#' + references.in_agenda(talk.id) if event.shows('agenda') else ''
     lead = (Inline(time, link=link), Inline(' ')) if time else ()
     yield Text((*lead, *shown, tail), 'talk_speaker', anchor=references.talk(talk.id))
     if talk.announced:
@@ -177,7 +180,7 @@ def _axis_header(event: Event, layout: Layout, slot: Slot, talk: Talk, board: st
     options = layout.parts['abstracts']
     axis = options.length('time_width')
     gap = options.length('gap')
-    link = '#' + references.in_agenda(talk.id) if 'agenda' in event.parts else ''
+    link = '#' + references.in_agenda(talk.id) if event.shows('agenda') else ''
     lead = (
         plain_cells(board, axis - gap, 'talk_time')
         if board

@@ -6,33 +6,49 @@ follow one another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Inlines, NewPage, Row, Section, Text
-from booklet.blocks.common import DOT, chairs_and_room, day_name, names, plain, plain_cells, time_cells, title, untied
+from booklet.blocks.common import (
+    DOT,
+    chairs_and_room,
+    day_marks,
+    day_name,
+    names,
+    plain,
+    plain_cells,
+    time_cells,
+    title,
+    untied,
+)
+from booklet.brief import Brief, Listed
 from booklet.design import Layout
 from booklet.language import bracketed, words
 from booklet.markup import Inline, LineBreak, Style
-from booklet.model import Day, Event, Kind, Poster, Role, Session, Slot
+from booklet.model import Day, Entry, Event, Kind, Poster, Role, Session, Slot
 
 NEEDS_NUMBERS = False
 _STYLES = {Kind.TALK: 'agenda_title', Kind.BREAK: 'agenda_break', Kind.MEAL: 'agenda_break'}
 
 
-def sections(event: Event) -> tuple[int, ...]:
+def sections(event: Event, entry: Entry) -> tuple[int, ...]:
     return (0,) if event.days or event.posters else ()
 
 
-def weight(event: Event, key: int) -> int:
+def weight(event: Event, entry: Entry, key: int) -> int:
     return 100 * sum(len(day.slots) for day in event.days)
 
 
-def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
-    options = layout.parts['agenda']
-    heading = options.title or words(event.language)['Agenda']
-    anchor = references.part('agenda')
+def listing(brief: Brief) -> tuple[Listed, ...]:
+    return (Listed(brief.title, references.part(brief.entry.id)),)
+
+
+def section(brief: Brief, key: int) -> Section:
+    event, layout, options = brief.event, brief.layout, brief.options
+    heading = brief.title
+    anchor = references.part(brief.entry.id)
     blocks: list[Block] = [Text((Inline(heading),), 'part_title', 'H1', anchor=anchor)]
     bookmarks = [(heading, anchor, 0)]
     for number, day in enumerate(event.days):
@@ -52,7 +68,7 @@ def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) 
 def _day(event: Event, layout: Layout, day: Day) -> Group:
     name = day_name(event, day)
     anchor = references.day('agenda', day.date)
-    heading = Text((Inline(name),), 'day_title', 'H2', anchor=anchor, marks=(('day', untied(name)),))
+    heading = Text((Inline(name),), 'day_title', 'H2', anchor=anchor, marks=day_marks(event, day))
     rows: list[Block] = []
     for item in day.items:
         if isinstance(item, Session):
@@ -136,7 +152,7 @@ def _row(event: Event, layout: Layout, slot: Slot, session: Session | None = Non
     )
     if slot.cancelled or (talk and talk.cancelled):
         shown = (*shown, Inline(bracketed(words(language)['cancelled'], language)))
-    linked = '#' + references.talk(talk.id) if talk and 'abstracts' in event.parts else ''
+    linked = '#' + references.talk(talk.id) if talk and event.shows('abstracts') else ''
     people = names((c for c in (talk.people if talk else slot.people) if c.role is not Role.AUTHOR), language)
     people = DOT.join(filter(None, (people, *_place(event, slot, session))))
     time_style = 'agenda_time' if talk else 'agenda_break_time'

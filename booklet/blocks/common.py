@@ -12,7 +12,7 @@ from booklet.block import Cell, Inlines
 from booklet.blocks.remarks import settable
 from booklet.design import Layout
 from booklet.itemise import ISOLATE, POP, isolated, needs, runs_left
-from booklet.language import bracketed, capitalised, comma, format_day, labelled, time_pieces, words
+from booklet.language import bracketed, capitalised, comma, format_day, format_weekday, labelled, time_pieces, words
 from booklet.markup import Inline, Style, parse_inline, plain_text
 from booklet.model import Affiliation, Contribution, Day, Event, Role, Room, Text
 from booklet.typography import typeset_inlines, typeset_text
@@ -46,6 +46,13 @@ def day_name(event: Event, day: Day) -> str:
     return f'{date} · {plain_title(day.title, event.language)}' if day.title else date
 
 
+def day_marks(event: Event, day: Day) -> tuple[tuple[str, str], ...]:
+    """What furniture tells of a day from its heading on: its name, shortly too, and which of the days it is."""
+    which = event.days.index(day) + 1
+    short = capitalised(format_weekday(day.date, event.language), event.language)
+    return (('day', untied(day_name(event, day))), ('weekday', short), ('thumb', str(which)))
+
+
 def plain(text: str, language: str, style: Style = Style.PLAIN, link: str = '') -> Inline:
     """A name or another plain text, typographic."""
     return Inline(typeset_text(text, language), style, link)
@@ -75,7 +82,7 @@ def _duty(contribution: Contribution, language: str) -> str:
 
 def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence[str] = ()) -> Inlines:
     """Names that lead to the index, where the book has one, each with its affiliations' numbers raised."""
-    index = 'index' in event.parts
+    index = event.shows('index')
     inlines: list[Inline] = []
     for position, contribution in enumerate(people):
         if position:

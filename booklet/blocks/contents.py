@@ -5,58 +5,57 @@ In: the event and the titles that the layout gives the parts. Out: one section.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Row, Section, Text
-from booklet.blocks import abstracts, agenda, index
-from booklet.design import Layout
-from booklet.language import words
+from booklet.brief import Brief, Listed
 from booklet.markup import Inline
-from booklet.model import Event
+from booklet.model import Entry, Event
 
 NEEDS_NUMBERS = False
-_UNLISTED = ('cover', 'contents')
-_TITLES = {'agenda': 'Agenda', 'abstracts': 'Abstracts', 'index': 'Speaker index'}
-_SECTIONS = {'agenda': agenda.sections, 'abstracts': abstracts.sections, 'index': index.sections}
+_STYLES = ('contents_1', 'contents_2')
 
 
-def sections(event: Event) -> tuple[int, ...]:
+def sections(event: Event, entry: Entry) -> tuple[int, ...]:
     return (0,)
 
 
-def weight(event: Event, key: int) -> int:
+def weight(event: Event, entry: Entry, key: int) -> int:
     return 200 * len(event.days)
 
 
-def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
-    heading = layout.parts['contents'].title or words(event.language)['Contents']
-    anchor = references.part('contents')
+def listing(brief: Brief) -> tuple[Listed, ...]:
+    return ()
+
+
+def section(brief: Brief, key: int) -> Section:
+    from booklet.blocks import PARTS  # which imports this module when the book has it
+
+    anchor = references.part(brief.entry.id)
     rows: list[Block] = []
-    for part in event.parts:
-        if part not in _UNLISTED and _SECTIONS[part](event):  # a part without content takes no page
-            title = layout.parts[part].title or words(event.language)[_TITLES[part]]
-            rows.append(_row(layout, title, references.part(part), 'contents_1'))
-            if part == 'abstracts':
-                rows += [_row(layout, name, anchor, 'contents_2') for name, anchor in abstracts.headings(event)]
+    for entry in brief.event.parts or ():
+        part = PARTS[entry.name]
+        if part.sections(brief.event, entry):  # a part without content takes no page
+            rows += [_row(brief, line) for line in part.listing(replace(brief, entry=entry))]
     blocks: tuple[Block, ...] = (
-        Text((Inline(heading),), 'part_title', 'H1', anchor=anchor),
+        Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor),
         Group('TOC', tuple(rows)),
     )
-    return Section(blocks, {'part': heading}, ((heading, anchor, 0),))
+    return Section(blocks, {'part': brief.title}, ((brief.title, anchor, 0),))
 
 
-def _row(layout: Layout, text: str, anchor: str, style_name: str) -> Row:
+def _row(brief: Brief, line: Listed) -> Row:
     """The number stands in the column of the times, the words on the axis."""
-    options = layout.parts['contents']
+    options = brief.options
     axis, gap = options.length('page_width'), options.length('gap')
-    style = layout.styles[style_name]
-    measure = layout.column_width(options.master)
-    link = '#' + anchor
+    style_name = _STYLES[line.level]
+    style = brief.layout.styles[style_name]
+    link = '#' + line.anchor
     return Row(
         (
-            Cell((), 'contents_page', 0.0, axis - gap, 'Reference', link, page_of=anchor),
-            Cell((Inline(text),), style_name, axis, measure - axis, 'Reference', link),
+            Cell((), 'contents_page', 0.0, axis - gap, 'Reference', link, page_of=line.anchor),
+            Cell((Inline(line.text),), style_name, axis, brief.column - axis, 'Reference', link),
         ),
         'TOCI',
         space_before=style.space_before,

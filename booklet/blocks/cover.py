@@ -5,32 +5,35 @@ In: the event. Out: one section of one sheet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from booklet import references
 from booklet.block import Block, Section, Sheet, Stack, Text
 from booklet.blocks.common import plain, title
 from booklet.blocks.score import BLEED, ground, score
+from booklet.brief import Brief, Listed
 from booklet.design import Colour, Layout
 from booklet.language import format_dates, words
 from booklet.markup import Inline, LineBreak
-from booklet.model import Event, Kind
+from booklet.model import Entry, Event, Kind
 from booklet.units import Rect
 
 NEEDS_NUMBERS = False
 _PAPER = Colour(1, 1, 1)
 
 
-def sections(event: Event) -> tuple[int, ...]:
+def sections(event: Event, entry: Entry) -> tuple[int, ...]:
     return (0,)
 
 
-def weight(event: Event, key: int) -> int:
+def weight(event: Event, entry: Entry, key: int) -> int:
     return 2_000
 
 
-def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
-    options = layout.parts['cover']
+def listing(brief: Brief) -> tuple[Listed, ...]:
+    return ()
+
+
+def section(brief: Brief, key: int) -> Section:
+    event, layout, options = brief.event, brief.layout, brief.options
     stacks = [
         Stack(tuple(_title(event)), options.length('title_y')),
         Stack(tuple(_credits(event)), options.length('credit_y'), 'bottom'),

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from booklet import references
 from booklet.bidi import needs
 from booklet.block import Block, Group, Section, Text
+from booklet.brief import Brief, Listed
 from booklet.collate import initial, sort_key
-from booklet.design import Layout
 from booklet.itemise import isolated
-from booklet.language import comma, words
+from booklet.language import comma
 from booklet.markup import Inline
-from booklet.model import Event, Person, Session, Talk
+from booklet.model import Entry, Event, Person, Session, Talk
 from booklet.scripts import is_cjk
 from booklet.typography import typeset_text
 
@@ -33,18 +33,22 @@ class _Entry:
     talks: tuple[str, ...]
 
 
-def sections(event: Event) -> tuple[int, ...]:
+def sections(event: Event, entry: Entry) -> tuple[int, ...]:
     return (0,) if _entries(event) else ()
 
 
-def weight(event: Event, key: int) -> int:
+def weight(event: Event, entry: Entry, key: int) -> int:
     return 40 * len(event.people)
 
 
-def section(event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
-    options = layout.parts['index']
-    heading = options.title or words(event.language)['Speaker index']
-    anchor = references.part('index')
+def listing(brief: Brief) -> tuple[Listed, ...]:
+    return (Listed(brief.title, references.part(brief.entry.id)),)
+
+
+def section(brief: Brief, key: int) -> Section:
+    event, layout, options, numbers = brief.event, brief.layout, brief.options, brief.numbers
+    heading = brief.title
+    anchor = references.part(brief.entry.id)
     head = Text((Inline(heading),), 'part_title', 'H1', anchor=anchor)
     letter = ''
     entries: list[Block] = []
@@ -82,14 +86,14 @@ def _talks(event: Event) -> list[Talk]:
             elif item.talk:
                 found.append(item.talk)
     found += [poster.talk for poster in event.posters]
-    return [*found, *event.talks] if 'abstracts' in event.parts else found  # elsewhere those stand on no page
+    return [*found, *event.talks] if event.shows('abstracts') else found  # elsewhere those stand on no page
 
 
 def _place(event: Event) -> Callable[[str], str] | None:
     """What names the place of a talk in this book, by the talk's id."""
-    if 'abstracts' in event.parts:
+    if event.shows('abstracts'):
         return references.talk
-    return references.in_agenda if 'agenda' in event.parts else None
+    return references.in_agenda if event.shows('agenda') else None
 
 
 def _inverted(person: Person, language: str) -> str:

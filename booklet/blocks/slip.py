@@ -15,12 +15,13 @@ from itertools import groupby
 from booklet import references
 from booklet.block import Block, Cell, Group, Inlines, Row, Section, Text
 from booklet.blocks.common import DOT, day_name, plain_cells, tied, time_cells, title
+from booklet.brief import Brief, Listed
 from booklet.changes import Change, Clause, Comparison, Place, Subject, What
 from booklet.design import Layout
 from booklet.itemise import isolated
 from booklet.language import bracketed, capitalised, comma, format_dates, format_day, format_time, labelled, words
 from booklet.markup import Inline, LineBreak, Style
-from booklet.model import Day, Event
+from booklet.model import Day, Entry, Event
 from booklet.model import Text as Words
 from booklet.typography import typeset_text
 
@@ -50,14 +51,17 @@ class Slip:
     form: Form = Form.FULL
     NEEDS_NUMBERS: bool = False
 
-    def sections(self, event: Event) -> tuple[int, ...]:
+    def sections(self, event: Event, entry: Entry) -> tuple[int, ...]:
         return (0,)
 
-    def weight(self, event: Event, key: int) -> int:
+    def weight(self, event: Event, entry: Entry, key: int) -> int:
         return 100 * len(self.comparison.changes)
 
-    def section(self, event: Event, layout: Layout, key: int, numbers: Mapping[str, int]) -> Section:
-        return _Setter(self.comparison, event, layout, self.form).section()
+    def section(self, brief: Brief, key: int) -> Section:
+        return _Setter(self.comparison, brief.event, brief.layout, self.form).section()
+
+    def listing(self, brief: Brief) -> tuple[Listed, ...]:
+        return ()
 
 
 def unseen(comparison: Comparison) -> int:

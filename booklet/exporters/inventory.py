@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
 from booklet.exporters.left import Left
-from booklet.load import keys
 from booklet.model import Checks, Contribution, Event, Kind, Poster, Role, Session, Talk
 
 
@@ -56,7 +55,7 @@ def inventory(event: Event) -> Counter[str]:
         'colours of tracks': sum(bool(track.colour) for track in event.tracks),
         'kinds of markup': sum(bool(talk.abstract and talk.abstract.dialect) for talk in every),
         'what check shall look for': event.checks != Checks(),
-        'parts of the book': event.parts != tuple(keys.PARTS),
+        'parts of the book': event.parts is not None,
     }
     return Counter({what: int(count) for what, count in found.items() if count})
 

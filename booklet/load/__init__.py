@@ -16,9 +16,10 @@ from booklet.load import keys
 from booklet.load.checks import read_checks
 from booklet.load.context import Context, language, named, url
 from booklet.load.files import Content, find_beside, one_document, read_content, unnamed
-from booklet.load.people import read_affiliations, read_people
+from booklet.load.parts import read_parts
+from booklet.load.people import committees, read_affiliations, read_people
 from booklet.load.programme import Programme
-from booklet.model import Event, Room, Sponsor, Track
+from booklet.model import Event, Information, Room, Sponsor, Track
 from booklet.source import Source, uncollected
 
 COLOUR = re.compile(r'#[0-9A-Fa-f]{6}')
@@ -75,7 +76,7 @@ def _event(content: Content, sink: Sink) -> Event:
         short_title=fields.text('short_title') or title.source,
         language=context.language,
         clock=fields.choice('clock', CLOCKS, 24),
-        parts=_parts(fields),
+        parts=read_parts(context, fields),
         subtitle=context.marked(fields, 'subtitle'),
         start=start or (days[0].date if days else None),
         end=end or (days[-1].date if days else start),
@@ -85,6 +86,12 @@ def _event(content: Content, sink: Sink) -> Event:
         organisers=fields.list_of_text('organisers'),
         funders=fields.list_of_text('funders'),
         url=url(fields),
+        online=url(fields, 'online'),
+        version=fields.text('version'),
+        updated=fields.date('updated'),
+        draft=fields.boolean('draft'),
+        committees=committees(context, root),
+        information=_information(context, root),
         days=days,
         people=tuple(context.people.values()),
         rooms=tuple(context.rooms.values()),
@@ -106,21 +113,6 @@ def _dates(fields: Fields) -> tuple[datetime.date | None, datetime.date | None, 
     if start is not None and end is not None and end < start:
         dates.error('the event ends before it begins', 'end')
     return start, end, dates.text('text')
-
-
-def _parts(fields: Fields) -> tuple[str, ...]:
-    """The parts of the book in order; each at most once."""
-    if 'parts' not in fields:
-        return tuple(keys.PARTS)
-    parts: list[str] = []
-    for name in fields.texts('parts'):
-        if name.text not in keys.PARTS:
-            fields.sink.error(f"there is no part '{name.text[:60]}'", name.span, f'possible: {", ".join(keys.PARTS)}')
-        elif name.text in parts:
-            fields.sink.error(f"the part '{name.text}' stands twice", name.span)
-        else:
-            parts.append(name.text)
-    return tuple(parts)
 
 
 def _rooms_and_tracks(context: Context, root: Fields) -> None:
@@ -148,4 +140,16 @@ def _sponsors(context: Context, root: Fields) -> tuple[Sponsor, ...]:
             name = fields.text('name', required=True)
             place = fields.value_span('name')
             found.append(Sponsor(name, fields.text('tier'), url(fields), logo.text.strip() if logo else '', place))
+    return tuple(found)
+
+
+def _information(context: Context, root: Fields) -> tuple[Information, ...]:
+    found = []
+    for node in root.sequence('information'):
+        fields = Fields(node, context.sink, 'an entry of the information', keys.INFORMATION)
+        if fields.values:
+            dialect = fields.choice('dialect', tuple(keys.DIALECTS), '')
+            fields.require('text')
+            text = context.long_text(fields, 'text', dialect, context.language)
+            found.append(Information(fields.text('title', required=True), text))
     return tuple(found)

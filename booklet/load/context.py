@@ -12,7 +12,7 @@ from booklet.fields import Fields, did_you_mean
 from booklet.load.files import MANY, Content
 from booklet.load.ids import ID, Ids
 from booklet.model import Affiliation, Person, Room, Text, Track
-from booklet.source import Mapping, Node, Scalar
+from booklet.source import Mapping, Node, Scalar, Sequence
 
 T = TypeVar('T')
 
@@ -56,6 +56,19 @@ class Context:
         if found is None:
             self.unknown(what, name, known)
         return found
+
+    def references(self, fields: Fields, key: str, what: str, known: dict[str, T]) -> tuple[T, ...]:
+        """What a field refers to by one id, or a list of them; each once."""
+        if type(fields.get(key)) is not Sequence:
+            found = self.reference(fields, key, what, known)
+            return () if found is None else (found,)
+        several: dict[str, T] = {}
+        for name in fields.texts(key):
+            if name.text in known:
+                several[name.text] = known[name.text]
+            else:
+                self.unknown(what, name, known)
+        return tuple(several.values())
 
     def marked(self, fields: Fields, key: str, language: str = '', required: bool = False, dialect: str = '') -> Text:
         """A title or another line of marked-up text."""
@@ -104,12 +117,12 @@ def visible(text: str) -> bool:
     return any(category(letter) not in _UNSEEN for letter in text)
 
 
-def url(fields: Fields) -> str:
-    value = fields.scalar('url')
+def url(fields: Fields, key: str = 'url') -> str:
+    value = fields.scalar(key)
     if value is None:
         return ''
     if not URL.fullmatch(value.text.strip()):
-        fields.error(f"'{value.text[:60]}' is no address", 'url', 'it should begin with https:// and hold no spaces')
+        fields.error(f"'{value.text[:60]}' is no address", key, 'it should begin with https:// and hold no spaces')
         return ''
     return value.text.strip()
 

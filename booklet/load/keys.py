@@ -12,7 +12,6 @@ def _keys(*names: str) -> Keys:
 
 
 FORMAT = 1
-PARTS = _keys('cover', 'contents', 'agenda', 'abstracts', 'index')
 DIALECTS = _keys('markdown', 'html', 'latex', 'plain')
 ENDINGS = {
     '.md': 'markdown',
@@ -24,20 +23,24 @@ ENDINGS = {
 }
 
 FILE = _keys(
-    'format', 'event', 'affiliations', 'people', 'rooms', 'tracks', 'days', 'posters', 'talks', 'sponsors', 'check'
-)
+    'format', 'event', 'affiliations', 'people', 'rooms', 'tracks', 'days', 'posters', 'talks', 'sponsors',
+    'committees', 'information', 'check',
+)  # fmt: skip
 EVENT = _keys(
     'title', 'short_title', 'subtitle', 'dates', 'place', 'time_zone', 'language', 'clock',
-    'organisers', 'funders', 'url', 'parts', 'dialect',
+    'organisers', 'funders', 'url', 'online', 'version', 'updated', 'draft', 'parts', 'dialect',
 )  # fmt: skip
 CHECK = _keys('select', 'ignore', 'severity', 'gap', 'longest')
 SEVERITIES = ('error', 'warning', 'note')
 DATES = _keys('start', 'end', 'text')
 AFFILIATION = _keys('name', 'place')
-PERSON = _keys('name', 'family', 'affiliation', 'affiliations', 'url', 'biography', 'dialect')
+PERSON = _keys('name', 'family', 'affiliation', 'affiliations', 'url', 'biography', 'dialect', 'photo', 'also')
 ROOM = _keys('name')
 TRACK = _keys('name', 'colour')
 SPONSOR = _keys('name', 'tier', 'url', 'logo')
+COMMITTEE = _keys('name', 'members')
+MEMBER = _keys('person', 'duty', *PERSON)
+INFORMATION = _keys('title', 'text', 'dialect')
 DAY = _keys('date', 'title', 'items')
 
 # the lists of people of a talk or another item, in the order in which they are read

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from booklet.fields import Fields
 from booklet.load import keys
 from booklet.load.context import Context, named, url, visible
+from booklet.load.files import find_beside
 from booklet.load.ids import ID_LIKE
-from booklet.model import Affiliation, Contribution, Person, Role
+from booklet.model import Affiliation, Committee, Contribution, Member, Person, Role
 from booklet.scripts import is_cjk
 from booklet.source import Mapping, Node, Scalar
+
+_WHERE_LISTED = ('name', 'family', 'url', 'biography', 'dialect', 'photo', 'also')  # said of a person, not of a part
 
 
 def read_affiliations(context: Context, fields: Fields) -> None:
@@ -55,6 +58,31 @@ def chairs(context: Context, fields: Fields) -> tuple[Contribution, ...]:
     return tuple(one for key in ('chair', 'chairs') for one, _ in _listed(context, fields, key, Role.CHAIR))
 
 
+def committees(context: Context, root: Fields) -> tuple[Committee, ...]:
+    found = []
+    for node in root.sequence('committees'):
+        fields = Fields(node, context.sink, 'a committee', keys.COMMITTEE)
+        if fields.values:
+            members = tuple(filter(None, (_member(context, one) for one in fields.sequence('members'))))
+            found.append(Committee(fields.text('name', required=True), members, fields.value_span('name')))
+    return tuple(found)
+
+
+def _member(context: Context, node: Node) -> Member | None:
+    """An id, a name, `{person: id, duty: …}` or `{name: …, duty: …}`."""
+    if isinstance(node, Scalar):
+        person = _person_named(context, node)
+        return None if person is None else Member(person)
+    fields = Fields(node, context.sink, 'a member', keys.MEMBER)
+    name = fields.scalar('person')
+    if name is None:
+        person = _written_out(context, fields) if fields.values else None
+    else:
+        _only_where_listed(fields, name)
+        person = _person_named(context, name)
+    return None if person is None else Member(person, fields.text('duty'))
+
+
 def _listed(context: Context, fields: Fields, key: str, role: Role) -> Iterator[tuple[Contribution, Node]]:
     value = fields.get(key)
     if value is None:
@@ -82,11 +110,15 @@ def _contribution(context: Context, node: Node, role: Role) -> Contribution | No
         if person is None:
             return None
         return Contribution(person, role, _affiliations(context, fields) or person.affiliations)
-    for key in ('name', 'family', 'url', 'biography', 'dialect'):
-        if key in fields:
-            fields.error(f"'{key}' stands beside 'person'", key, f"give the {key} where '{name.text}' is listed")
+    _only_where_listed(fields, name)
     found = _person_named(context, name)
     return None if found is None else Contribution(found, role, _affiliations(context, fields) or found.affiliations)
+
+
+def _only_where_listed(fields: Fields, name: Scalar) -> None:
+    for key in _WHERE_LISTED:
+        if key in fields:
+            fields.error(f"'{key}' stands beside 'person'", key, f"give the {key} where '{name.text}' is listed")
 
 
 def _person_named(context: Context, name: Scalar) -> Person | None:
@@ -132,7 +164,21 @@ def _person(context: Context, fields: Fields, name_id: str) -> Person:
     place = fields.get('name') or fields.node
     dialect = fields.choice('dialect', tuple(keys.DIALECTS), '')
     life = context.long_text(fields, 'biography', dialect, context.language)
-    return Person(name_id, name, family, rest, _affiliations(context, fields), url(fields), life, place.span)
+    photo = fields.scalar('photo')
+    if photo is not None:
+        find_beside(context.content, photo, '', context.sink)
+    return Person(
+        name_id,
+        name,
+        family,
+        rest,
+        _affiliations(context, fields),
+        url(fields),
+        life,
+        photo.text.strip() if photo else '',
+        fields.list_of_text('also'),
+        place.span,
+    )
 
 
 def _report_blank(fields: Fields) -> None:

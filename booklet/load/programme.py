@@ -124,6 +124,7 @@ class Programme:
         start, end = self._times(fields, with_end=kind is not Kind.END)
         talk = self._talk(fields) if kind is Kind.TALK else None
         title = (talk.agenda_title or talk.title) if talk else self.context.marked(fields, kind.value, required=True)
+        rooms = self.context.references(fields, 'room', 'room', self.context.rooms)
         return Slot(
             kind=kind,
             title=title,
@@ -131,7 +132,8 @@ class Programme:
             end=end,
             talk=talk,
             people=talk.people if talk else contributions(self.context, fields),
-            room=self.context.reference(fields, 'room', 'room', self.context.rooms),
+            room=rooms[0] if rooms else None,
+            further_rooms=rooms[1:],
             track=talk.track if talk else self.context.reference(fields, 'track', 'track', self.context.tracks),
             note=self._note(fields, talk),
             cancelled=talk.cancelled if talk else fields.boolean('cancelled'),

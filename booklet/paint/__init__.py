@@ -21,16 +21,18 @@ def paint_part(
     math_face: str,
     elements: Sequence[Element],
     numbers: Mapping[str, int],
+    touch: float = 0.0,
 ) -> PaintedPart:
-    """Paints pages of one size; `numbers` are the pages that anchors lie on."""
+    """Paints pages of one size; `numbers` are the pages that anchors lie on, `touch` the least height of links."""
     used = Used()
     fonts = _Names()
-    contents = [paint_page(page, index, fonts, math_face, numbers, used) for index, page in enumerate(pages)]
+    contents = [paint_page(page, index, fonts, math_face, numbers, used, touch) for index, page in enumerate(pages)]
     stream = io.BytesIO()
     canvas = new_canvas(stream, (size.width, size.height), list(fonts))
     links: list[Link] = []
     anchors: list[Anchor] = []
-    for content in contents:
+    for page, content in zip(pages, contents, strict=True):
+        canvas.setPageRotation(90 if page.turned else 0)  # a viewer turns it so that one can read it
         if content.operators:
             canvas.addLiteral(content.operators)
         canvas.showPage()
@@ -45,7 +47,9 @@ def paint_part(
             known = texts.get(glyph, '')
             if not known or (text and (len(text), text) < (len(known), known)):
                 texts[glyph] = text
-    return PaintedPart(name, stream.getvalue(), len(pages), tuple(links), tuple(anchors), tuple(elements), glyphs)
+    pictures = tuple(used.pictures.values())
+    pdf = stream.getvalue()
+    return PaintedPart(name, pdf, len(pages), tuple(links), tuple(anchors), tuple(elements), glyphs, pictures)
 
 
 def blank_part(size: Size, pages: int) -> PaintedPart:

@@ -1,39 +1,46 @@
 """A page to the operators of its content stream (ISO 32000-1, 8 and 9).
 
-In: a `page.Page`. Out: the stream's text, the links on it, the named places, and which words were painted. Rules and
-drawings come first, then all text in one text object, whose line moves are relative so that they repeat and compress.
+In: a `page.Page`. Out: the stream's text, the links on it, the named places, and which words and pictures were painted.
+Rules, drawings and pictures come first, each over those before it, then all text in one text object, whose line moves
+are relative so that they repeat and compress.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from booklet.design import Colour
 from booklet.page import (
     SAME,
     Anchor,
+    Area,
     Drawing,
     Late,
     Line,
     Link,
     MathRun,
     Page,
+    Picture,
     Placed,
     Rule,
     Run,
     RunStyle,
+    Shown,
     Target,
 )
 from booklet.shaping import Word, glyph_code
 
 _APART = 0.01  # of the size: runs that stand farther apart have a space between them
+_OVER = 0.01  # points that a picture may stand out of its box: less is not seen
+_QUARTER = 0.5522847  # of the radius: how far the controls of a quarter of a circle reach
 _LINK_BELOW, _LINK_ABOVE = 0.3, 0.8  # of the size: how far a link's area reaches from the baseline
 
 
 @dataclass(slots=True)
 class Used:
-    """What a part used of each face: words, and single glyphs with the text they stand for.
+    """What a part used of each face: words, and single glyphs with the text they stand for; and its pictures.
 
     `involved` are the faces that had a word that no plain string of glyphs shows, so that the lines of all others need
     not be looked through.
@@ -42,6 +49,16 @@ class Used:
     words: dict[str, set[Word]] = field(default_factory=dict)
     involved: set[str] = field(default_factory=set)
     glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
+    pictures: dict[tuple[str, int], Shown] = field(default_factory=dict)
+
+    def picture(self, picture: Picture) -> str:
+        """The resource name of a picture."""
+        key = (picture.name, picture.page)
+        known = self.pictures.get(key)
+        width, height = picture.whole.width, picture.whole.height
+        if known is None or known.width < width:
+            self.pictures[key] = Shown(*key, width, height)
+        return f'/P{list(self.pictures).index(key)}'
 
 
 @dataclass(slots=True)
@@ -52,9 +69,18 @@ class PageContent:
 
 
 def paint_page(
-    page: Page, index: int, fonts: Mapping[str, str], math_face: str, numbers: Mapping[str, int], used: Used
+    page: Page,
+    index: int,
+    fonts: Mapping[str, str],
+    math_face: str,
+    numbers: Mapping[str, int],
+    used: Used,
+    touch: float = 0.0,
 ) -> PageContent:
-    """Paints page `index` of its part. `fonts` gives each face's resource name, `numbers` each anchor's page number."""
+    """Paints page `index` of its part. `fonts` gives each face's resource name, `numbers` each anchor's page number.
+
+    The areas of links are at least `touch` points high.
+    """
     pen = _Pen(fonts, math_face, used)
     links: list[Link] = []
     anchors: list[Anchor] = []
@@ -86,9 +112,33 @@ def paint_page(
             pen.rule(item, placed.x, placed.y)
         elif type(item) is Target:
             anchors.append(Anchor(item.name, index, placed.x, placed.y))
+        elif type(item) is Area:
+            x1, y1 = placed.x + item.width, placed.y + item.height
+            links.append(Link(index, placed.x, placed.y, x1, y1, placed.link, placed.element, item.text))
         elif type(item) is Drawing:
             pen.graphics.append(f'q 1 0 0 1 {placed.x:.2f} {placed.y:.2f} cm {item.operators} Q')
+        elif type(item) is Picture:
+            pen.picture(item, placed.x, placed.y)
+            if placed.link:
+                x1, y1 = placed.x + item.width, placed.y + item.height
+                links.append(Link(index, placed.x, placed.y, x1, y1, placed.link, placed.element, item.alt))
+    links = [_within_reach(link, touch) for link in links] if touch else links
+    if page.turned:
+        return _turned(PageContent(pen.operators(), links, anchors), page.size.height)
     return PageContent(pen.operators(), links, anchors)
+
+
+def _within_reach(link: Link, touch: float) -> Link:
+    """The link with an area as high as a thumb wants it."""
+    more = max(0.0, touch - (link.y1 - link.y0)) / 2
+    return replace(link, y0=link.y0 - more, y1=link.y1 + more)
+
+
+def _turned(content: PageContent, height: float) -> PageContent:
+    """A page `height` points high that lies, its head at the left of the standing one: x, y become height - y, x."""
+    links = [replace(a, x0=height - a.y1, y0=a.x0, x1=height - a.y0, y1=a.x1) for a in content.links]
+    anchors = [replace(a, x=height - a.y, y=a.x) for a in content.anchors]
+    return PageContent(f'q 0 1 -1 0 {height:.2f} 0 cm\n{content.operators}\nQ', links, anchors)
 
 
 def _area(index: int, placed: Placed, style: RunStyle, text: str) -> Link:
@@ -237,6 +287,12 @@ class _Pen:
             f'{colour} rg {x:.2f} {y - rule.thickness / 2:.2f} {rule.width:.2f} {rule.thickness:g} re f'
         )
 
+    def picture(self, picture: Picture, x: float, y: float) -> None:
+        """An image of whatever kind is a unit square (8.9.5); `whole` is what becomes of it."""
+        whole = picture.whole
+        at = f'{whole.width:.2f} 0 0 {whole.height:.2f} {x + whole.x0:.2f} {y + whole.y0:.2f} cm'
+        self.graphics.append(f'q {_clip(picture, x, y)}{at} {self.used.picture(picture)} Do Q')
+
     def select(self, style: RunStyle) -> None:
         self.style = style
         self.font(style.face, style.size)
@@ -267,6 +323,28 @@ class _Pen:
         x, y = round(x, 2), round(y, 2)
         self.out.append(f'{x - self.x:.6g} {y - self.y:.6g} Td')
         self.x, self.y = x, y
+
+
+def _clip(picture: Picture, x: float, y: float) -> str:
+    """The path that cuts off what stands over (8.5.4); none where nothing does."""
+    width, height, whole = picture.width, picture.height, picture.whole
+    if picture.shape == 'circle':
+        radius = min(width, height) / 2
+        return f'{_circle(x + width / 2, y + height / 2, radius)} W n '
+    inside = min(whole.x0, whole.y0, width - whole.x1, height - whole.y1) > -_OVER
+    return '' if inside else f'{x:.2f} {y:.2f} {width:.2f} {height:.2f} re W n '
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    """Four Bézier curves."""
+    reach = _QUARTER * radius
+    turns = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
+    path = [f'{x + radius:.2f} {y:.2f} m']
+    for (a, b), (c, d) in pairwise(turns):
+        points = (a * radius + c * reach, b * radius + d * reach, c * radius + a * reach, d * radius + b * reach)
+        controls = [f'{(y if number % 2 else x) + point:.2f}' for number, point in enumerate(points)]
+        path.append(f'{" ".join(controls)} {x + c * radius:.2f} {y + d * radius:.2f} c')
+    return ' '.join(path)
 
 
 def _utf16(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from booklet.page import ARTIFACT, SAME, Element, Late, Line, Page, Run
+from booklet.page import ARTIFACT, SAME, Element, Late, Line, Page, Picture, Run
 
 _INLINE = ('Link', 'Formula', 'Span', 'Reference')  # said within their paragraph (ISO 32000-1, 14.8.4.4)
 _GROUPING = ('Part', 'Sect', 'Div', 'BlockQuote', 'L', 'LI', 'Table', 'TR')  # what stands in one is a block
@@ -29,6 +29,8 @@ def _pieces(page: Page) -> Iterator[tuple[int, str, bool]]:
     for placed in page.items:
         if isinstance(placed.item, Late):
             yield placed.element, f'→{placed.item.anchor}', True
+        if isinstance(placed.item, Picture) and placed.item.alt:
+            yield placed.element, placed.item.alt, True
         if not isinstance(placed.item, Line):
             continue
         for number, run in enumerate(placed.item.runs, 1):

@@ -1,0 +1,130 @@
+"""The week at a glance: all days on one spread, the pages that people use most. One day takes a single page.
+
+In: the event. Out: one section of one or two sheets. Days are columns, half of them on the verso, on one axis of time;
+where they are too many for their width they stand in rows. What is told is the most that fits: first everything, then
+without speakers, with parallel things below one another, with titles of two lines and of one, the talks of a track in a
+room as one, those of a track as one, all that is parallel as one, at last the days alone. Each rung is tried in the
+sizes that the layout allows, and what it leaves out is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from booklet import references
+from booklet.block import Block, Frame, Remark, Section, Sheet, Text
+from booklet.blocks.common import plain, plain_title
+from booklet.blocks.days import Column, Form, Laid, Look, lay, remarks
+from booklet.brief import Brief, Listed
+from booklet.diagnostics import Severity
+from booklet.language import format_dates
+from booklet.markup import Inline
+from booklet.model import Day, Entry, Event
+from booklet.overview.entries import by_track, by_track_alone, digest, in_one
+from booklet.rulebook import IDS
+
+NEEDS_NUMBERS = False
+LADDER = (
+    Form(),
+    Form(beside=False),
+    Form(people=False),
+    Form(people=False, beside=False),
+    Form(people=False, beside=False, lines=2),
+    Form(people=False, beside=False, lines=1),
+    Form(people=False, beside=False, lines=2, whole=by_track),
+    Form(people=False, beside=False, lines=1, whole=by_track),
+    Form(people=False, beside=False, lines=2, whole=by_track_alone),
+    Form(people=False, beside=False, lines=1, whole=by_track_alone),
+    Form(people=False, beside=False, lines=2, whole=in_one),
+    Form(people=False, beside=False, lines=1, whole=in_one),
+    Form(people=False, clusters=False),
+)
+_SIZES = 4  # tried from the layout's size down to its least
+
+
+def sections(event: Event, entry: Entry) -> tuple[int, ...]:
+    return (0,) if any(day.items for day in event.days) else ()
+
+
+def weight(event: Event, entry: Entry, key: int) -> int:
+    return 60 * sum(len(day.slots) for day in event.days)
+
+
+def listing(brief: Brief) -> tuple[Listed, ...]:
+    return (Listed(brief.title, references.part(brief.entry.id)),)
+
+
+def section(brief: Brief, key: int) -> Section:
+    heading, anchor = brief.title, references.part(brief.entry.id)
+    heads = _heads(brief, heading, anchor)
+    top = max(frame.y + frame.height for head in heads for frame in head) + _leading(brief)
+    days = [day for day in brief.event.days if day.items]
+    laid, left = _laid(brief, days, top)
+    sheets: list[Block] = []
+    for number, frames in enumerate(laid.frames):
+        sheets.append(Sheet(frames=(*heads[number], *frames)))
+    told = [*remarks(laid, 'the week at a glance'), *_left(left)]
+    side = 'verso' if len(sheets) > 1 else 'any'
+    return Section((*told, *sheets), {'part': heading}, ((heading, anchor, 0),), side=side)
+
+
+def _laid(brief: Brief, days: Sequence[Day], top: float) -> tuple[Laid, int]:
+    """The first rung of the ladder that fits; and how many days have no place even by their names."""
+    options = brief.options
+    look = Look('glance', options.length('lane_width'), options.length('gap'))
+    least = options.ratio('least')
+    scales = [1.0 - (1.0 - least) * number / (_SIZES - 1) for number in range(_SIZES)]
+    for count in range(len(days), 0, -1):
+        for form in LADDER if count == len(days) else LADDER[-1:]:
+            for scale in scales:
+                rows = _rows(brief, days[:count], scale)
+                laid = lay(brief, look, rows, top, brief.frame.height, form, scale)
+                if laid:
+                    return laid, len(days) - count
+    raise AssertionError('no page is too small for the name of one day')
+
+
+def _rows(brief: Brief, days: Sequence[Day], scale: float) -> list[list[Column]]:
+    """Days side by side over two pages, in as many rows as their least width asks for."""
+    options = brief.options
+    gap, least = options.length('gap') * scale, options.length('day_width') * scale
+    width = brief.frame.width
+    pages = 2 if len(days) > 1 else 1
+    most = max(1, int((width + gap) / (least + gap)))
+    rows = -(-len(days) // (most * pages))
+    each = -(-len(days) // rows)
+    across = -(-each // pages)
+    column = (width - (across - 1) * gap) / across
+    return [
+        [
+            Column(digest(day), number // across, number % across * (column + gap), column)
+            for number, day in enumerate(days[first : first + each])
+        ]
+        for first in range(0, len(days), each)
+    ]
+
+
+def _heads(brief: Brief, heading: str, anchor: str) -> tuple[tuple[Frame, ...], ...]:
+    """What stands above the days: the part's name on the left page, the dates and the place on the right."""
+    event, width = brief.event, brief.frame.width
+    left = (Text((Inline(heading),), 'glance_heading', 'H1', anchor=anchor),)
+    height = brief.gauge.height(left, width)
+    said = [format_dates(event.start, event.end or event.start, event.language)] if event.start else []
+    said = [text for text in (*said, event.place or plain_title(event.title, event.language)) if text]
+    right = (Text((plain(' · '.join(said), event.language),), 'glance_note'),)
+    depth = brief.gauge.height(right, width)
+    height = max(height, depth)
+    return (
+        (Frame(0.0, 0.0, width, height, left, align='bottom'),),
+        (Frame(0.0, 0.0, width, height, right, align='bottom'),),
+    )
+
+
+def _leading(brief: Brief) -> float:
+    return brief.layout.styles['glance_title'].leading
+
+
+def _left(days: int) -> Iterator[Remark]:
+    if days:
+        message = f'the week at a glance has no room for the last {days} days'
+        yield Remark(message, None, 'show them in a grid or an agenda', IDS['page-squeezed'], Severity.NOTE)
