@@ -1,6 +1,6 @@
-"""The pipeline: content and layout in, one PDF out.
+"""The pipeline: content and layouts in, a PDF out for each layout.
 
-In: a project's folder, a layout's name, where the PDF shall go. Out: the file, replaced whole or not at all.
+In: a project's folder, names of layouts, where the PDFs shall go. Out: the files, each replaced whole or not at all.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,13 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet import font_files, stock
-from booklet.diagnostics import Sink
+from booklet.diagnostics import Diagnostic, Sink
 from booklet.model import Event
+from booklet.rulebook import IDS
 
 if TYPE_CHECKING:
     from booklet.assemble import Metadata
+    from booklet.design import Layout
     from booklet.fonts import Library
     from booklet.typeset import Book
+
+# What is found of pages rather than of what stands on them: other layouts have other pages.
+_OF_PAGES = {IDS[name] for name in ('page-line-overfull', 'page-formula-overfull', 'page-compromise', 'page-squeezed')}
 
 
 def _silent(stage: str) -> None:
@@ -33,26 +38,42 @@ def _silent(stage: str) -> None:
 class BuildResult:
     """`timings` are (stage, seconds of wall time)."""
 
+    layout: str
     path: Path
     pages: int
     timings: tuple[tuple[str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A whole book as bytes, and what they were made of."""
+
+    book: Book
+    data: bytes
+    timings: tuple[tuple[str, float], ...]
+
+
 class _Clock:
-    """Tells the user which stage has begun, and keeps how long each took."""
+    """Tells the user which stage has begun, and keeps how long each took. `layout`: of which of several books."""
 
     def __init__(self, progress: Callable[[str], None]) -> None:
         self.progress = progress
         self.timings: list[tuple[str, float]] = []
         self.last = time.perf_counter()
+        self.layout = ''
 
     def begin(self, stage: str) -> None:
-        self.progress(stage)
+        self.progress(f'{stage} ({self.layout})' if self.layout else stage)
 
     def end(self, stage: str) -> None:
         now = time.perf_counter()
-        self.timings.append((stage, now - self.last))
+        self.timings.append((f'{self.layout}: {stage}' if self.layout else stage, now - self.last))
         self.last = now
+
+    def taken(self) -> tuple[tuple[str, float], ...]:
+        """The stages since this was last asked."""
+        taken, self.timings = tuple(self.timings), []
+        return taken
 
 
 def build(
@@ -62,10 +83,67 @@ def build(
     sink: Sink,
     progress: Callable[[str], None] = _silent,
     system_fonts: bool = False,
+    *,
+    draft: bool = False,
 ) -> BuildResult | None:
     """Set the project's booklet and write it to `output`; None, and no file touched, where the input has errors."""
+    return next(iter(build_all(project, {layout: output}, sink, progress, system_fonts, draft=draft)), None)
+
+
+def build_all(
+    project: Path,
+    outputs: Mapping[str, Path],
+    sink: Sink,
+    progress: Callable[[str], None] = _silent,
+    system_fonts: bool = False,
+    *,
+    draft: bool = False,
+) -> tuple[BuildResult, ...]:
+    """`build` in several layouts, each with its file. What is wrong with one keeps no other from being written."""
+    from booklet.atomic import write_bytes
+
+    done: list[BuildResult] = []
+    for bound in bind_all(project, [*outputs], sink, progress, system_fonts, draft=draft):
+        name = bound.book.layout.name
+        progress('Writing the file')
+        begun = time.perf_counter()
+        write_bytes(outputs[name], bound.data)
+        stage = f'{name}: write' if len(outputs) > 1 else 'write'
+        timings = (*bound.timings, (stage, time.perf_counter() - begun))
+        done.append(BuildResult(name, outputs[name], bound.book.pages, timings))
+    return tuple(done)
+
+
+def bind_all(
+    project: Path,
+    layouts: Sequence[str],
+    sink: Sink,
+    progress: Callable[[str], None] = _silent,
+    system_fonts: bool = False,
+    *,
+    draft: bool = False,
+) -> Iterator[Bound]:
+    """The book in each of the layouts, one after the other, of one reading of the content and the fonts.
+
+    None at all where the content has errors; where a layout has some, all but its own. What was found is in the sink
+    when the last is done: what is true of all books once, and of the others with the names of their layouts.
+    """
     with _without_collection():
-        return _build(project, layout, output, sink, _Clock(progress), system_fonts)
+        clock = _Clock(progress)
+        read = _read(project, layouts, sink, clock, system_fonts)
+        if read is None:
+            return
+        if draft:
+            read = replace(read, event=replace(read.event, draft=True))
+        several = len(layouts) > 1
+        found: dict[str, Sink] = {}
+        for name, layout in read.layouts.items():
+            clock.layout = name if several else ''
+            own = found[name] = Sink()
+            bound = _bound(read, layout, own, clock)
+            if bound is not None:
+                yield bound
+        sink.items.extend(_told_once(found) if several else [item for own in found.values() for item in own.items])
 
 
 @contextmanager
@@ -82,31 +160,41 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _build(
-    project: Path, layout: str, output: Path, sink: Sink, clock: _Clock, system_fonts: bool
-) -> BuildResult | None:
-    found = _typeset(project, layout, sink, clock, system_fonts)
-    if found is None or sink.has_errors:
-        return None
-    event, book = found
+def _bound(read: _Read, layout: Layout, sink: Sink, clock: _Clock) -> Bound | None:
+    """One book, from setting to binding; None where there are errors."""
     from booklet.assemble import PageLabel, assemble
-    from booklet.atomic import write_bytes
     from booklet.embedded import attachments
     from booklet.sfnt import BrokenFont
 
+    book = _set(read, layout, sink, clock)
+    if sink.has_errors:
+        return None
     clock.begin('Binding the book')
     try:
         labels = [str(page) for page in range(1, book.pages + 1)]
-        files = attachments(event, layout, labels, book.numbers)
-        data = assemble(book.parts, book.faces, book.outline, (PageLabel(0, 'D'),), _metadata(event), files)
+        files = attachments(read.event, layout.name, labels, book.numbers)
+        data = assemble(book.parts, book.faces, book.outline, (PageLabel(0, 'D'),), _metadata(read.event), files)
     except BrokenFont as error:
         sink.error(str(error), None, 'take it out of the folder fonts/, or fetch it anew')
         return None
     clock.end('assemble')
-    clock.begin('Writing the file')
-    write_bytes(output, data)
-    clock.end('write')
-    return BuildResult(output, book.pages, tuple(clock.timings))
+    return Bound(book, data, clock.taken())
+
+
+def _told_once(found: Mapping[str, Sink]) -> Iterator[Diagnostic]:
+    """What was found in all books is told of all; the rest with the name of its layout."""
+    pages: dict[Diagnostic, dict[str, list[int]]] = {}
+    for name, sink in found.items():
+        for item in sink.items:
+            pages.setdefault(replace(item, page=0), {}).setdefault(name, []).append(item.page)
+    for item, books in pages.items():
+        numbers, *others = books.values()
+        if len(books) == len(found) and all(other == numbers for other in others):
+            yield from (replace(item, page=page) for page in numbers)
+        elif len(books) == len(found) and item.rule not in _OF_PAGES:
+            yield item
+        else:
+            yield from (replace(item, page=page, layout=name) for name, told in books.items() for page in told)
 
 
 def check(
@@ -126,18 +214,27 @@ def check(
     from booklet.images import gather
 
     with _without_collection():
-        found = _typeset(project, layout, sink, _Clock(progress), system_fonts, paint=False)
-        if found is not None:
+        clock = _Clock(progress)
+        read = _read(project, [layout], sink, clock, system_fonts)
+        if read is not None:
+            book = _set(read, read.layouts[layout], sink, clock, paint=False)
             progress('Looking for what an editor would see')
-            event, book = found
-            book = replace(book, images=gather(project, event))
-            sink.items[:] = examine(project, event, book, choose(event.checks, select, ignore), sink.items)
+            book = replace(book, images=gather(project, read.event))
+            sink.items[:] = examine(project, read.event, book, choose(read.event.checks, select, ignore), sink.items)
 
 
-def _typeset(
-    project: Path, layout_name: str, sink: Sink, clock: _Clock, system_fonts: bool, *, paint: bool = True
-) -> tuple[Event, Book] | None:
-    """The event, and its book set and, if wished, painted; None where content or layout are at fault."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read for one book or several: `layouts` are those without errors."""
+
+    event: Event
+    library: Library
+    layouts: Mapping[str, Layout]
+
+
+def _read(project: Path, layouts: Sequence[str], sink: Sink, clock: _Clock, system_fonts: bool) -> _Read | None:
+    """Content, fonts and layouts; None where no book can be made of them."""
+    from booklet.blocks.remarks import of_titles
     from booklet.design_load import load_layout
     from booklet.load import load
 
@@ -148,22 +245,30 @@ def _typeset(
     sink.items.extend(library.diagnostics)
     if system_fonts:
         sink.warning(font_files.WARNING, None, font_files.HINT)
-    layout = load_layout(layout_name, project, sink, library)
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
     if epoch and not pdf_date(epoch):
         hint = 'give it seconds since 1970, or unset it'
         sink.error(f'the environment variable SOURCE_DATE_EPOCH is no time: {epoch[:40]!r}', None, hint)
+    broken = event is None or sink.has_errors
+    of_layouts = Sink()
+    found = {name: load_layout(name, project, of_layouts, library) for name in layouts}
+    sink.items.extend(dict.fromkeys(of_layouts.items))  # several may extend one that has an error
     clock.end('design')
-    if event is None or layout is None or sink.has_errors:
+    whole = {name: layout for name, layout in found.items() if layout is not None}
+    if broken or event is None or not whole:
         return None
-    from booklet.blocks.remarks import of_titles
+    sink.items.extend(of_titles(event))
+    return _Read(event, library, whole)
+
+
+def _set(read: _Read, layout: Layout, sink: Sink, clock: _Clock, *, paint: bool = True) -> Book:
+    """The book in one layout; what is wrong with it is in the sink."""
     from booklet.typeset import typeset
 
-    sink.items.extend(of_titles(event))
     clock.begin('Setting the pages')
-    book = typeset(event, layout, library, sink, paint=paint)
+    book = typeset(read.event, layout, read.library, sink, paint=paint)
     clock.end('typeset')
-    return event, book
+    return book
 
 
 def open_library(project: Path, system_fonts: bool = False) -> Library:

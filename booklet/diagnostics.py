@@ -42,7 +42,8 @@ class Span:
 class Diagnostic:
     """`rule`: the id of the check that found it, as `B001`; empty for what no reader could do without.
 
-    `page`: the number of the book's page on which it is to be seen; 0 where it is on none, or not known.
+    `page`: the number of the book's page on which it is to be seen; 0 where it is on none, or not known. `layout`: that
+    of the book, where there are several and it is not true of all.
     """
 
     severity: Severity
@@ -51,6 +52,7 @@ class Diagnostic:
     hint: str = ''
     rule: str = ''
     page: int = 0
+    layout: str = ''
 
 
 @dataclass(slots=True)
@@ -174,11 +176,13 @@ def human(diagnostic: Diagnostic, lines: Lines, base: str, style: Style = plain)
 
 
 def _about(diagnostic: Diagnostic) -> str:
-    """` (in “Title”, page 31)`: the talk, where the message does not name it itself, and the page."""
+    """` (in “Title”, page 31 of phone)`: the talk, where the message does not name it itself, the page, the layout."""
     title = diagnostic.span.about if diagnostic.span is not None else ''
     shown = title if len(title) <= _TITLE else title[:_TITLE].rstrip() + ' …'
     named = not title or f'“{shown[:20]}' in diagnostic.message
-    places = [*([] if named else [f'in “{shown}”']), *([f'page {diagnostic.page}'] if diagnostic.page else [])]
+    page = f'page {diagnostic.page}' if diagnostic.page else ''
+    book = ' of '.join(filter(None, (page, diagnostic.layout)))
+    places = [*([] if named else [f'in “{shown}”']), *([book] if book else [])]
     return f' ({", ".join(places)})' if places else ''
 
 

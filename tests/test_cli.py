@@ -58,19 +58,26 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], list[tuple[Pat
     def install(work: Work) -> list[tuple[Path, str, Path]]:
         calls: list[tuple[Path, str, Path]] = []
 
-        def build(
-            project: Path, layout: str, output: Path, sink: Sink, progress: Callable[[str], None], system_fonts: bool
-        ) -> Result | None:
+        def build_all(
+            project: Path,
+            outputs: dict[str, Path],
+            sink: Sink,
+            progress: Callable[[str], None],
+            system_fonts: bool,
+            *,
+            draft: bool,
+        ) -> tuple[Result, ...]:
             progress('load')
-            calls.append((project, layout, output))
-            work(sink, output)
-            return None if sink.has_errors else Result(output)
+            calls.extend((project, layout, output) for layout, output in outputs.items())
+            for output in outputs.values():
+                work(sink, output)
+            return () if sink.has_errors else tuple(Result(output) for output in outputs.values())
 
         def check(project: Path, layout: str, sink: Sink, **options: object) -> None:
             calls.append((project, layout, Path()))
             work(sink, Path())
 
-        monkeypatch.setattr(booklet, 'build', SimpleNamespace(build=build, check=check), raising=False)
+        monkeypatch.setattr(booklet, 'build', SimpleNamespace(build_all=build_all, check=check), raising=False)
         return calls
 
     return install

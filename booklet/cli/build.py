@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from booklet.cli.common import (
+    DEFAULT_LAYOUT,
     Settings,
     exit_code,
-    layout,
     project,
     report,
     require_content,
     require_layout,
+    several_layouts,
     shown,
     strict,
     system_fonts,
@@ -28,7 +29,7 @@ from booklet.progress import Progress
 
 @click.command()
 @project
-@layout
+@several_layouts
 @click.option(
     '-o',
     '--output',
@@ -36,44 +37,58 @@ from booklet.progress import Progress
     type=click.Path(path_type=Path),
     help='Where the PDF goes: a file ending in .pdf, or a folder. [default: PROJECT/output]',
 )
+@click.option('--draft', is_flag=True, help='Mark the booklet as a draft, whatever the content says.')
 @system_fonts
 @strict
 @verbose
 @click.pass_obj
-def build(settings: Settings, project: Path, layout: str, output: Path | None, system_fonts: bool, strict: bool) -> int:
+def build(
+    settings: Settings,
+    project: Path,
+    layouts: tuple[str, ...],
+    output: Path | None,
+    draft: bool,
+    system_fonts: bool,
+    strict: bool,
+) -> int:
     """Set the booklet of PROJECT, the current folder if none is named."""
     require_content(project)
-    require_layout(project, layout)
-    target = _target(project, layout, output)
+    names = layouts or (DEFAULT_LAYOUT,)
+    for name in names:
+        require_layout(project, name)
+    targets = _targets(project, names, output)
     from booklet import build as pipeline
 
     sink = Sink()
     with Progress(sys.stderr) as progress:
-        result = pipeline.build(project, layout, target, sink, progress, system_fonts)
+        results = pipeline.build_all(project, targets, sink, progress, system_fonts, draft=draft)
     report(sink)
-    if result is None:
-        return exit_code(sink, strict)
     if settings.verbose:
-        _show_timings(result.timings)
-    click.echo(f'The booklet is {shown(result.path)} ({result.pages} {"page" if result.pages == 1 else "pages"}).')
+        _show_timings(one for result in results for one in result.timings)
+    for result in results:
+        click.echo(f'The booklet is {shown(result.path)} ({result.pages} {"page" if result.pages == 1 else "pages"}).')
     return exit_code(sink, strict)
 
 
-def _target(project: Path, layout: str, output: Path | None) -> Path:
-    """The PDF's path. Found wanting before the work rather than after it."""
+def _targets(project: Path, layouts: Sequence[str], output: Path | None) -> Mapping[str, Path]:
+    """The PDF's path for each layout. Found wanting before the work rather than after it."""
     given = project / 'output' if output is None else output
     is_file = given.suffix.lower() == '.pdf' and not given.is_dir()
     if given.is_file() and not is_file:
         raise _bad_output(f'{given} is a file, and no PDF.')
-    target = given if is_file or (given.exists() and not given.is_dir()) else given / f'{layout}.pdf'
-    if target.is_dir():
-        raise _bad_output(f'{target} is a folder.')
-    folder = next(parent for parent in target.absolute().parents if parent.exists())
+    is_file = is_file or (given.exists() and not given.is_dir())
+    if is_file and len(layouts) > 1:
+        raise _bad_output(f'{given} is a file, and {len(layouts)} layouts make as many; name a folder.')
+    targets = {name: given if is_file else given / f'{name}.pdf' for name in layouts}
+    for target in targets.values():
+        if target.is_dir():
+            raise _bad_output(f'{target} is a folder.')
+    folder = next(parent for parent in targets[layouts[0]].absolute().parents if parent.exists())
     if not folder.is_dir():
         raise _bad_output(f'{folder} is a file, not a folder.')
     if not os.access(folder, os.W_OK):
         raise _bad_output(f'nothing can be written into {folder}.')
-    return target
+    return targets
 
 
 def _bad_output(message: str) -> click.BadParameter:

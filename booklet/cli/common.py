@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -58,6 +58,20 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 project = click.argument('project', type=FOLDER, default='.')
 layout = click.option(
     '-l', '--layout', metavar='NAME', default=DEFAULT_LAYOUT, show_default=True, help='How the booklet shall look.'
+)
+
+
+def _names(_: click.Context, __: click.Parameter, words: Sequence[str]) -> tuple[str, ...]:
+    """What an option names, by commas or by being given again, each once."""
+    return tuple(dict.fromkeys(name for word in words for one in word.split(',') if (name := one.strip())))
+
+
+several_layouts = click.option(
+    *('-l', '--layout', 'layouts'),
+    metavar='NAME',
+    multiple=True,
+    callback=_names,
+    help=f'How the booklet shall look; several names, by commas, make several booklets.  [default: {DEFAULT_LAYOUT}]',
 )
 system_fonts = click.option('--system-fonts', is_flag=True, help='Use the fonts of this machine too, after all others.')
 strict = click.option('--strict', is_flag=True, help='Let a warning fail as an error does.')
