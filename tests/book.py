@@ -20,6 +20,8 @@ import pypdfium2
 from fidelity import FORMULA, words
 
 from booklet import stock, typesetter
+from booklet.blocks import with_parts
+from booklet.brief import Brief, entry_of
 from booklet.build import build
 from booklet.design import Layout
 from booklet.design_load import load_layout
@@ -70,6 +72,9 @@ class Book:
         """By the number of the page; parity blanks are not among them."""
         return {page.number: (section, page) for section in self.sections for page in section.pages}
 
+    def master(self, part: str) -> str:
+        return self.layout.parts[re.sub(r'-\d+$', '', part)].master
+
     def part(self, name: str) -> list[Section]:
         return [section for section in self.sections if section.part == name]
 
@@ -84,7 +89,7 @@ class Book:
         texts = []
         with pypdfium2.PdfDocument(self.pdf) as document:
             for number in self.numbers_of(part):
-                block = self.layout.text_block(number % 2 == 1)
+                block = self.layout.text_block(number % 2 == 1, self.master(part))
                 text = document[number - 1].get_textpage()
                 texts.append(text.get_text_bounded(block.x0 - 2 + skip, block.y0 - 4, block.x1 - cut, block.y1 + 4))
         return rejoined('\n'.join(texts))
@@ -96,7 +101,7 @@ class Book:
             file.write(self.pdf)
             file.flush()
             for number in self.numbers_of(part):
-                block = self.layout.text_block(number % 2 == 1)
+                block = self.layout.text_block(number % 2 == 1, self.master(part))
                 left, top = block.x0 - 2, self.layout.page.height - block.y1 - 4
                 area = {'x': left, 'y': top, 'W': block.x1 - cut - left, 'H': block.y1 - block.y0 + 8}
                 where = [piece for key, value in area.items() for piece in (f'-{key}', str(round(value)))]
@@ -111,10 +116,16 @@ def book(project: Path = ROOT, layout: str = 'symposium') -> Book:
     painted: list[Section] = []
 
     def painting(
-        name: str, pages: Sequence[Page], size: Any, math: str, elements: Sequence[Element], numbers: Mapping[str, int]
+        name: str,
+        pages: Sequence[Page],
+        size: Any,
+        math: str,
+        elements: Sequence[Element],
+        numbers: Mapping[str, int],
+        touch: float = 0.0,
     ) -> PaintedPart:
         painted.append(Section(name, tuple(pages), tuple(elements), dict(numbers)))
-        return paint_part(name, pages, size, math, elements, numbers)
+        return paint_part(name, pages, size, math, elements, numbers, touch)
 
     sink = Sink()
     with tempfile.TemporaryDirectory() as folder, mock.patch.object(typesetter, 'paint_part', painting):
@@ -131,7 +142,15 @@ def loaded(project: Path, layout: str) -> tuple[Event, Layout, Library]:
     event, design = load(project, sink), load_layout(layout, project, sink, library)
     assert event is not None
     assert design is not None
-    return event, design, library
+    return with_parts(event, design), design, library
+
+
+def brief(event: Event, layout: Layout, part: str, numbers: Mapping[str, int] | None = None) -> Brief:
+    """What a part is told when it is asked for a section."""
+    event = with_parts(event, layout)
+    library = Library([stock.fonts_folder()])
+    gauge = typesetter.Typesetter(event, layout, library).gauge
+    return Brief(event, layout, entry_of(event, part), gauge, numbers or {})
 
 
 def rejoined(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from book import ROOT, loaded
+from book import ROOT, brief, loaded
 from pdfkit import destinations, outline, texts
 
 from booklet import language
@@ -17,7 +17,7 @@ from booklet.blocks import PARTS
 from booklet.blocks.score import in_lanes
 from booklet.build import build
 from booklet.diagnostics import Sink
-from booklet.model import Event
+from booklet.model import Entry, Event
 
 HEAD = 'format: 1\nevent:\n  title: A small event\n  short_title: Small\n  language: en\n  clock: 24\n'
 TALKS = """
@@ -127,7 +127,7 @@ def test_posters_of_no_session_have_their_place_in_every_part(tmp_path: Path) ->
 def test_agenda_tells_times_titles_people_and_notes(tmp_path: Path) -> None:
     event = event_of(tmp_path, HEAD + TALKS)
     _, layout, _ = loaded(ROOT, 'symposium')
-    text = said(PARTS['agenda'].section(event, layout, 0, {}))
+    text = said(PARTS['agenda'].section(brief(event, layout, 'agenda'), 0))
     assert text == (
         'Agenda Monday, 6 May 09:00 First things Ada Alpha 10:00 TBA Bea Beta 11:00 Tea Bring a cup.'
     )  # fmt: skip
@@ -139,16 +139,17 @@ def test_index_waits_for_numbers_and_shows_them(tmp_path: Path) -> None:
     talks = [slot.talk for slot in event.days[0].slots if slot.talk]
     numbers = {f'talk-{talk.id}': 10 + number for number, talk in enumerate(talks)}
     assert PARTS['index'].NEEDS_NUMBERS
-    text = said(PARTS['index'].section(event, layout, 0, numbers))
+    text = said(PARTS['index'].section(brief(event, layout, 'index', numbers), 0))
     assert text == 'Speaker index A Alpha, Ada 10 B Beta, Bea 11'
 
 
 def test_every_part_has_its_weight_and_sections(tmp_path: Path) -> None:
     event = event_of(tmp_path, HEAD + TALKS)
-    for name, part in PARTS.items():
-        keys = part.sections(event)
+    for name in ('cover', 'contents', 'agenda', 'abstracts', 'index'):
+        part, entry = PARTS[name], Entry(name, name)
+        keys = part.sections(event, entry)
         assert keys, name
-        assert all(part.weight(event, key) > 0 for key in keys)
+        assert all(part.weight(event, entry, key) > 0 for key in keys)
 
 
 def test_words_that_parts_say_for_themselves_are_in_every_language() -> None:

@@ -23,11 +23,10 @@ from booklet import build as pipeline
 from booklet import crew, images
 from booklet.block import Remark, Text
 from booklet.blocks import contents
-from booklet.design import Layout
+from booklet.brief import Brief
 from booklet.diagnostics import Diagnostic, Severity, Sink
 from booklet.images import LOGO_WIDTH, Image, kind_of, look
 from booklet.markup import Inline
-from booklet.model import Event
 from booklet.rulebook import IDS
 from booklet.rules import RULES
 from booklet.rules.page_count import SHEET
@@ -127,8 +126,8 @@ def test_a_part_reports_its_compromises_with_their_page(monkeypatch: pytest.Monk
     event, layout, library = loaded(TAGUNG, 'symposium')
     section = contents.section
 
-    def squeezed(event: Event, layout: Layout, key: int, numbers: dict[str, int]) -> object:
-        made = section(event, layout, key, numbers)
+    def squeezed(brief: Brief, key: int) -> object:
+        made = section(brief, key)
         remark = Remark('“Looms” is shortened', event.days[0].span, '', IDS['page-squeezed'], Severity.NOTE)
         after = Text((Inline('after'),), 'body')
         return replace(made, blocks=(*made.blocks, remark, after))
