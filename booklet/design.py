@@ -325,6 +325,8 @@ PART: Mapping[str, Option] = {
     'title': Option('text', ''),
 }
 
+_LETTERS: Mapping[str, Option] = {'letters': Option('boolean', True)}
+
 # Each part's own options, beside those of PART. Options that end in _width must leave room on the line.
 PARTS: Mapping[str, Mapping[str, Option]] = {
     'cover': {
@@ -350,8 +352,18 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
         'time_width': _LENGTH,
         'gap': _LENGTH,
     },
-    'index': {'letters': Option('boolean', True)},
+    'index': _LETTERS,
+    # Those above must be told of (NEEDED); all others have defaults, what they take stands below.
     **{name: {} for name in parts.PARTS if name not in ('cover', 'contents', 'agenda', 'abstracts', 'index')},
+    'author_index': _LETTERS,
+    'chair_index': _LETTERS,
+    'keyword_index': _LETTERS,
+    'participants': _LETTERS,
+    'biographies': {
+        'photo': Option('choice', 'square', choices=('square', 'circle')),
+        'photo_width': _LENGTH,  # 0: no photographs
+        'gap': _LENGTH,
+    },
 }
 NEEDED = ('cover', 'contents', 'agenda', 'abstracts', 'index')  # a layout must tell of these; the others have defaults
 
@@ -386,8 +398,46 @@ STYLES: Mapping[str, str] = {
     'contents_1': 'a part in the contents',
     'contents_2': 'a day or talk in the contents',
     'contents_page': 'the page number in the contents',
+    'glance_heading': 'the title of the week at a glance',
+    'glance_note': 'the dates and the place beside it',
+    'glance_day': 'a day in the week at a glance; what lasts all day stands below it',
+    'glance_page': 'the page on which that day begins',
+    'glance_aside': 'what lasts while other things come and go',
+    'glance_time': 'a time in the week at a glance',
+    'glance_break_time': 'the time of a break',
+    'glance_title': 'a talk, or what stands for several',
+    'glance_session': 'a session',
+    'glance_break': 'breaks and meals',
+    'glance_social': 'social events',
+    'door_room': 'the name of the room on a door sheet',
+    'door_day': 'the day on it',
+    'door_time': 'when something begins',
+    'door_end': 'when it ends',
+    'door_break_time': 'when a break begins',
+    'door_session': 'a session',
+    'door_title': 'the title of a talk',
+    'door_speaker': 'its speakers',
+    'door_break': 'breaks and meals',
+    'wall_heading': 'the title of the event on the wall poster',
+    'wall_note': 'its dates, its place and where the programme is online',
+    'wall_day': 'a day on the wall poster',
+    'wall_aside': 'what lasts while other things come and go',
+    'wall_time': 'a time on the wall poster',
+    'wall_break_time': 'the time of a break',
+    'wall_title': 'a talk, or what stands for several',
+    'wall_session': 'a session',
+    'wall_break': 'breaks and meals',
+    'wall_social': 'social events',
     'index_letter': 'the letter above its entries in the index',
     'index_entry': 'a name and its pages in the index',
+    'index_note': 'what is said below the heading of an index: how the pages of presenting authors look',
+    'participant_name': 'a name in the list of participants',
+    'participant_details': 'where they work, and their page on the web',
+    'biography_name': 'the name above a biography',
+    'biography_affiliation': 'where they work',
+    'biography_text': 'the first paragraph of a biography',
+    'biography_text_next': 'the paragraphs after the first',
+    'biography_talk': 'the talks below a biography, with their pages',
     'cover_title': 'the title on the cover',
     'cover_subtitle': 'the subtitle on the cover',
     'cover_dates': 'the dates on the cover',
@@ -407,7 +457,46 @@ STYLES: Mapping[str, str] = {
 }
 
 # Styles that a layout may lack, and the style that it takes instead.
-STANDS_IN: Mapping[str, str] = {}
+STANDS_IN: Mapping[str, str] = {
+    'glance_heading': 'part_title',
+    'glance_note': 'agenda_details',
+    'glance_day': 'agenda_session',
+    'glance_page': 'agenda_details',
+    'glance_aside': 'agenda_details',
+    'glance_time': 'agenda_time',
+    'glance_break_time': 'agenda_break_time',
+    'glance_title': 'agenda_title',
+    'glance_session': 'agenda_session',
+    'glance_break': 'agenda_event',
+    'glance_social': 'agenda_event',
+    'door_room': 'part_title',
+    'door_day': 'day_title',
+    'door_time': 'agenda_time',
+    'door_end': 'agenda_break_time',
+    'door_break_time': 'agenda_break_time',
+    'door_session': 'agenda_session',
+    'door_title': 'agenda_title',
+    'door_speaker': 'agenda_speaker',
+    'door_break': 'agenda_event',
+    'wall_heading': 'part_title',
+    'wall_note': 'agenda_details',
+    'wall_day': 'agenda_session',
+    'wall_aside': 'agenda_details',
+    'wall_time': 'agenda_time',
+    'wall_break_time': 'agenda_break_time',
+    'wall_title': 'agenda_title',
+    'wall_session': 'agenda_session',
+    'wall_break': 'agenda_event',
+    'wall_social': 'agenda_event',
+    'index_note': 'index_entry',
+    'participant_name': 'index_entry',
+    'participant_details': 'index_entry',
+    'biography_name': 'talk_title',
+    'biography_affiliation': 'talk_affiliation',
+    'biography_text': 'abstract_text',
+    'biography_text_next': 'abstract_text_next',
+    'biography_talk': 'note',
+}
 
 # What styles stand on, by how their names begin: the `ground` of a part. All others stand on the palette's `paper`,
 # or on white where it has none; so do the tints of tracks, which are chosen so that ink is legible on them.

@@ -34,6 +34,16 @@ def in_index(id_: str) -> str:
     return f'person-{id_}'
 
 
+def session(id_: str) -> str:
+    """A session in the agenda."""
+    return f'session-{id_}'
+
+
+def entry(part_name: str, id_: str) -> str:
+    """The entry of a person, or of a word, in a part that lists them."""
+    return f'{part_name}-{id_}'
+
+
 def posters(part_name: str) -> str:
     """Where the posters that belong to no day begin in a part."""
     return f'{part_name}-posters'

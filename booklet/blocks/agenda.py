@@ -94,6 +94,7 @@ def _session(event: Event, layout: Layout, session: Session) -> list[Block]:
     rows: list[Block] = [
         Row(
             (*lead, Cell(inlines, 'agenda_session', axis, width, 'TH')),
+            anchor=references.session(session.id),
             space_before=style.space_before,
             space_after=style.space_after,
             keep_with_next=True,

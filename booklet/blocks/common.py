@@ -82,7 +82,7 @@ def _duty(contribution: Contribution, language: str) -> str:
 
 def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence[str] = ()) -> Inlines:
     """Names that lead to the index, where the book has one, each with its affiliations' numbers raised."""
-    index = event.shows('index')
+    index = index_of_people(event)
     inlines: list[Inline] = []
     for position, contribution in enumerate(people):
         if position:
@@ -97,6 +97,11 @@ def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence
         if duty:
             inlines.append(Inline(duty))
     return tuple(inlines)
+
+
+def index_of_people(event: Event) -> str:
+    """The part that has everybody of every talk, and so the entries that names lead to."""
+    return next((part for part in ('author_index', 'index') if event.shows(part)), '')
 
 
 def affiliations(people: Iterable[Contribution]) -> tuple[Affiliation, ...]:

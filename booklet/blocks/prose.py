@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from booklet import references
 from booklet.block import Block, Display, Group, Ornament, Text
 from booklet.blocks.remarks import refusal, remarks, settable
+from booklet.design import STYLES
 from booklet.diagnostics import Span
 from booklet.markup import Block as Markup
 from booklet.markup import (
@@ -56,10 +57,15 @@ class Margins:
     em: float
 
 
-def prose(text: Source, language: str, margins: Margins, name: str = '') -> Iterator[Block]:
-    """The text in its own language, or in this; `name` of what it belongs to keeps its notes' anchors apart."""
+def prose(
+    text: Source, language: str, margins: Margins, name: str = '', style: str = 'abstract_text'
+) -> Iterator[Block]:
+    """The text in its own language, or in this; `name` of what it belongs to keeps its notes' anchors apart.
+
+    `style` is that of its paragraphs; `<style>_next`, where there is one, that of those which follow another.
+    """
     found: list[Finding] = []
-    flow = _Flow(text.language or language, margins, text.span, name, found)
+    flow = _Flow(text.language or language, margins, text.span, name, found, style)
     yield from flow.blocks(parse(text, found))
     if found:
         yield from remarks(text, found)
@@ -74,15 +80,17 @@ class _Flow:
     span: Span | None = None
     name: str = ''
     found: list[Finding] = field(default_factory=list)
+    style: str = 'abstract_text'
 
-    def blocks(self, blocks: Sequence[Markup], style: str = 'abstract_text', indent: float = 0.0) -> Iterator[Block]:
+    def blocks(self, blocks: Sequence[Markup], style: str = '', indent: float = 0.0) -> Iterator[Block]:
         """`indent` is how far in the prose begins, points, besides what its styles say."""
         language, span = self.language, self.span
+        style = style or self.style
         for number, block in enumerate(blocks):
             match block:
                 case Paragraph(inlines):
                     after = isinstance(blocks[number - 1], Paragraph | List) if number else False
-                    name = f'{style}_next' if after and style == 'abstract_text' else style
+                    name = f'{style}_next' if after and f'{style}_next' in STYLES else style
                     yield Text(self.spans(inlines), name, language=language, indent=indent, span=span, turns=True)
                 case Heading(_, inlines):
                     yield Text(self.spans(inlines), 'heading', 'H4', language, indent=indent, span=span, turns=True)
