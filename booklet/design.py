@@ -364,6 +364,25 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
         'photo_width': _LENGTH,  # 0: no photographs
         'gap': _LENGTH,
     },
+    'glance': {
+        'day_least': Option('length', 70.0, least=20),  # least width of a day's column
+        'lane_least': Option('length', 52.0, least=10),  # least width of one of several things at the same time
+        'gap': Option('length', 8.0, least=0),
+        'least': Option('percent', 0.82, least=0.3, most=1),  # of the size of its styles
+    },
+    'door_sheets': {
+        'gap': Option('length', 17.0, least=0),  # beside the times, and below the day
+        'least': Option('percent', 0.62, least=0.2, most=1),  # of the size of its styles; then it goes on on a second
+        'room_least': Option('length', 60.0, least=10),  # size of the room's name before it is broken
+    },
+    'wall': {
+        'day_least': Option('length', 200.0, least=40),  # least width of a day's column
+        'lane_least': Option('length', 100.0, least=20),  # least width of one of several things at the same time
+        'gap': Option('length', 20.0, least=0),
+        'least': Option('percent', 0.5, least=0.1, most=1),  # of the size of its styles
+        'most': Option('percent', 2.5, least=1, most=20),
+        'code': Option('length', 100.0, least=0),  # side of the QR code that leads to the programme online
+    },
 }
 NEEDED = ('cover', 'contents', 'agenda', 'abstracts', 'index')  # a layout must tell of these; the others have defaults
 

@@ -71,8 +71,8 @@ def section(brief: Brief, key: int) -> Section:
 def _laid(brief: Brief, days: Sequence[Day], top: float) -> tuple[Laid, int]:
     """The first rung of the ladder that fits; and how many days have no place even by their names."""
     options = brief.options
-    look = Look('glance', options.length('lane_width'), options.length('gap'))
-    least = options.ratio('least')
+    look = Look('glance', options.length('lane_least'), options.length('gap'))
+    least = options.length('least')
     scales = [1.0 - (1.0 - least) * number / (_SIZES - 1) for number in range(_SIZES)]
     for count in range(len(days), 0, -1):
         for form in LADDER if count == len(days) else LADDER[-1:]:
@@ -87,7 +87,7 @@ def _laid(brief: Brief, days: Sequence[Day], top: float) -> tuple[Laid, int]:
 def _rows(brief: Brief, days: Sequence[Day], scale: float) -> list[list[Column]]:
     """Days side by side over two pages, in as many rows as their least width asks for."""
     options = brief.options
-    gap, least = options.length('gap') * scale, options.length('day_width') * scale
+    gap, least = options.length('gap') * scale, options.length('day_least') * scale
     width = brief.frame.width
     pages = 2 if len(days) > 1 else 1
     most = max(1, int((width + gap) / (least + gap)))

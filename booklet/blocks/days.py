@@ -1,0 +1,393 @@
+"""Days as columns on an axis of time that they share: what the week at a glance and the wall poster are made of.
+
+In: the digests of days, where their columns stand, how much shall be told and how large. Out: frames, and what of the
+programme they do not tell; or nothing, where that much does not fit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from booklet import references
+from booklet.block import Block, Frame, Inlines, Remark, Text
+from booklet.blocks.common import DOT, day_name, names, plain, tied, title
+from booklet.brief import Brief
+from booklet.design import Colour
+from booklet.diagnostics import Severity
+from booklet.itemise import isolated
+from booklet.language import bracketed, comma, format_time, time_pieces, words
+from booklet.markup import Inline, LineBreak, Style
+from booklet.model import Kind, Role, Slot
+from booklet.overview.axis import Need, shared
+from booklet.overview.entries import Cluster, Digest, Entry, lanes
+from booklet.rulebook import IDS
+from booklet.typography import typeset_text
+
+_MOST = 0.3  # steps a minute: an hour is never deeper than nine lines
+_HAIRLINE = Colour(0.6, 0.6, 0.6)
+_STYLES = {Kind.BREAK: 'break', Kind.MEAL: 'break', Kind.END: 'break', Kind.SOCIAL: 'social', None: 'session'}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How much is told: who speaks, the talks of sessions, whole titles or so many `lines` of them, parallel things
+    `beside` one another where that leaves each its width; `whole`: the day, or the day with its tracks told as one.
+    """
+
+    people: bool = True
+    inside: bool = False
+    beside: bool = True
+    lines: int = 0
+    whole: Callable[[Digest], Digest] | None = None
+    clusters: bool = True  # without: the names of the days alone
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The `prefix` of its styles; at their own size the least width of one of several parallel things, and the gap
+    between columns; points.
+    """
+
+    prefix: str
+    lane: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a day stands: on which of the pages, from where, how wide; points."""
+
+    digest: Digest
+    page: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The frames of each page. `left`: how many events are told by something else, or not at all."""
+
+    frames: tuple[tuple[Frame, ...], ...]
+    form: Form
+    scale: float
+    shortened: int = 0
+    silent: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Frames from the start of something to its end, their y from its top."""
+
+    start: int
+    end: int
+    height: float
+    frames: tuple[Frame, ...]
+    bar: Frame | None = None
+
+
+@dataclass(slots=True)
+class _Day:
+    column: Column
+    head: list[Frame]
+    depth: float
+    pieces: list[_Piece] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
+
+
+def lay(
+    brief: Brief, look: Look, rows: Sequence[Sequence[Column]], top: float, foot: float, form: Form, scale: float
+) -> Laid | None:
+    """Rows of days between two heights of their pages; None where so much does not fit in that size."""
+    return _Setter(brief, look, form, scale).laid(rows, top, foot)
+
+
+def remarks(laid: Laid, what: str) -> Iterator[Remark]:
+    """Every compromise, in words."""
+    hint = 'a larger page, shorter titles or fewer things at the same time leave room for more'
+    said = []
+    if laid.left:
+        said.append(f'has no room for each event: {laid.left} are told by their tracks and rooms')
+    if laid.silent:
+        said.append(f'has no room for the speakers of {laid.silent} talks')
+    if laid.shortened:
+        said.append(f'has no room for {laid.shortened} whole titles, which it shortens')
+    if laid.scale < 0.995:
+        said.append(f'is set smaller than its layout says, at {laid.scale:.0%}')
+    for text in said:
+        yield Remark(f'{what} {text}', None, hint, IDS['page-squeezed'], Severity.NOTE)
+
+
+class _Setter:
+    def __init__(self, brief: Brief, look: Look, form: Form, scale: float) -> None:
+        self.brief, self.look, self.form, self.scale = brief, look, form, scale
+        self.event, self.language, self.gauge = brief.event, brief.language, brief.gauge
+        self.leading = self.style('title')[1]
+        self.step = self.leading / 2
+        self.gap = look.gap * min(1.0, scale)
+        self.hairline = brief.layout.palette.get('hairline', _HAIRLINE)
+        self.shortened = self.silent = 0
+
+    def style(self, name: str) -> tuple[str, float]:
+        """A style's whole name, and its leading in this size."""
+        own = f'{self.look.prefix}_{name}'
+        return own, self.brief.layout.styles[own].leading * self.scale
+
+    def laid(self, rows: Sequence[Sequence[Column]], top: float, foot: float) -> Laid | None:
+        left = 0
+        days: list[list[_Day]] = []
+        for row in rows:
+            days.append([])
+            for column in row:
+                whole = column.digest
+                shown = self.form.whole(whole) if self.form.whole else whole
+                left += sum(entry.count for entry in shown.entries if entry.count > 1)
+                days[-1].append(self.day(replace(column, digest=shown)))
+        heads = [max(day.depth for day in row) for row in days]
+        room = foot - top - sum(heads) - 2 * self.leading * (len(rows) - 1)
+        axes = shared([[n for day in row for n in day.needs] for row in days], max(0, int(room / self.step)), _MOST)
+        if axes is None or room < 0:
+            return None
+        pages: list[list[Frame]] = [[] for _ in range(1 + max(day.column.page for row in days for day in row))]
+        y = top
+        for row, head, axis in zip(days, heads, axes, strict=True):
+            for day in row:
+                page = pages[day.column.page]
+                page += [replace(frame, y=frame.y + y) for frame in day.head]
+                for piece in day.pieces:
+                    at = y + head + axis.places[piece.start] * self.step
+                    end = y + head + axis.places[piece.end] * self.step
+                    if piece.bar:
+                        page.append(replace(piece.bar, y=at, height=max(end - at - self.step, piece.height)))
+                    page += [replace(frame, y=frame.y + at) for frame in piece.frames]
+            y += head + axis.depth * self.step + 2 * self.leading
+        return Laid(tuple(map(tuple, pages)), self.form, self.scale, self.shortened, self.silent, left)
+
+    # --- days ---
+
+    def day(self, column: Column) -> _Day:
+        head = self.head(column)
+        day = _Day(column, head, max(frame.y + frame.height for frame in head) + self.step)
+        if not self.form.clusters:
+            return day
+        gutter = self.gutter(column.digest)
+        for cluster in column.digest.clusters:
+            self.cluster(day, cluster, gutter)
+        for piece in day.pieces:
+            if piece.height:
+                steps = math.ceil(piece.height / self.step - 0.01) + 1
+                day.needs.append(Need(piece.start, piece.end, steps))
+        return day
+
+    def head(self, column: Column) -> list[Frame]:
+        """The day's name, the page where it begins in the book, and what lasts while others come and go."""
+        style, _ = self.style('day')
+        day = column.digest.day
+        blocks: list[Block] = [Text((Inline(day_name(self.event, day)),), style, 'H2', scale=self.scale)]
+        anchor = self.day_anchor(day.date)
+        if anchor:
+            said = f'→\u00a0{words(self.language)["p."]}\u00a0'
+            blocks.append(
+                Text((Inline(said),), self.style('page')[0], link=f'#{anchor}', scale=self.scale, page_of=anchor)
+            )
+        for entry in column.digest.aside if self.form.clusters else ():
+            text = (*self.ranged(entry), *self.title(entry), *self.place(entry, DOT))
+            blocks.append(Text(text, self.style('aside')[0], scale=self.scale, link=self.link(entry)))
+        height = self.gauge.height(blocks, column.width)
+        return [Frame(column.x, 0.0, column.width, height, tuple(blocks))]
+
+    def day_anchor(self, date: object) -> str:
+        day = next(day for day in self.event.days if day.date == date)
+        for part in ('grid', 'agenda', 'abstracts'):
+            if self.event.shows(part):
+                return references.day(part, day.date)
+        return ''
+
+    def gutter(self, digest: Digest) -> float:
+        """The width of the column of times, with the gap beside it."""
+        said = {self.time(entry) for cluster in digest.clusters for entry in cluster.entries}
+        if self.form.inside:
+            slots = (slot for cluster in digest.clusters for entry in cluster.entries for slot in entry.inside)
+            said |= {self.clock(slot.start) for slot in slots if slot.start is not None}
+        style, _ = self.style('time')
+        widest = max((self.gauge.width((Inline(text),), style, self.scale) for text in said), default=0.0)
+        return widest + self.gap if widest else 0.0
+
+    def cluster(self, day: _Day, cluster: Cluster, gutter: float) -> None:
+        """Parallel things beside one another, each start once in the column of times; or below one another."""
+        column = day.column
+        inner = column.width - gutter
+        placed = lanes(cluster, self.event.rooms)
+        count = max(placed) + 1
+        width = (inner - (count - 1) * self.gap) / count
+        if count > 1 and (not self.form.beside or width < self.look.lane * self.scale):
+            day.pieces.append(self.list(column, cluster, gutter))
+            return
+        starts = sorted({entry.first for entry in cluster.entries})
+        for number, start in enumerate(starts):
+            entry = next(entry for entry in cluster.entries if entry.first == start)
+            end = starts[number + 1] if number + 1 < len(starts) else cluster.end
+            frame = self.time_frame(column, self.time(entry), gutter, entry)
+            day.pieces.append(_Piece(start, end, self.leading - self.step, (frame,)))
+            for other, lane in zip(cluster.entries, placed, strict=True):
+                if other.first == start:
+                    x = column.x + gutter + lane * (width + self.gap)
+                    frames, height = self.entry(other, x, width, column.x, gutter if count == 1 else 0.0)
+                    bar = self.bar(other, x)
+                    day.pieces.append(_Piece(other.first, other.last, height, tuple(frames), bar))
+
+    def list(self, column: Column, cluster: Cluster, gutter: float) -> _Piece:
+        frames: list[Frame] = []
+        y, said = 0.0, ''
+        x = column.x + gutter
+        for entry in cluster.entries:
+            time = self.time(entry)
+            if time != said:
+                frames.append(replace(self.time_frame(column, time, gutter, entry), y=y))
+                said = time
+            own, height = self.entry(entry, x, column.width - gutter, column.x, gutter)
+            bar = self.bar(entry, x)
+            if bar:
+                frames.append(replace(bar, y=y, height=height))
+            frames += [replace(frame, y=frame.y + y) for frame in own]
+            y += height + (0.25 * self.leading if self.form.lines != 1 else 0.0)
+        return _Piece(cluster.start, cluster.end, y, tuple(frames))
+
+    # --- entries ---
+
+    def entry(self, entry: Entry, x: float, width: float, left: float, gutter: float) -> tuple[list[Frame], float]:
+        """The words of an entry; the talks of a session below it, their times in the gutter where there is one."""
+        style, leading = self.style(_STYLES.get(entry.kind, 'title'))
+        inset = self.gap / 2
+        measure = width - inset
+        inlines = self.words(entry, style, measure)
+        height = self.gauge.lines(inlines, style, measure, self.scale) * leading
+        text = Text(inlines, style, link=self.link(entry), scale=self.scale, span=entry.of.span)
+        frames = [Frame(x + inset, 0.0, measure, height, (text,))]
+        if not self.form.inside or entry.count > 1:
+            return frames, height
+        style, leading = self.style('title')
+        for slot in entry.inside:
+            talk = Entry(slot, slot.start, slot.end, slot.rooms, slot.track)
+            inlines = self.words(talk, style, measure, entry)
+            if slot.start is not None and gutter and slot.start != entry.start:
+                time, depth = self.style('time')
+                shown = Text((Inline(self.clock(slot.start)),), time, scale=self.scale)
+                frames.append(Frame(left, height, gutter - self.gap, depth, (shown,)))
+            elif slot.start is not None and not gutter:
+                inlines = (Inline(self.clock(slot.start) + ' '), *inlines)
+            depth = self.gauge.lines(inlines, style, measure, self.scale) * leading
+            shown = Text(inlines, style, link=self.link(talk), scale=self.scale, span=slot.span)
+            frames.append(Frame(x + inset, height, measure, depth, (shown,)))
+            height += depth
+        return frames, height
+
+    def words(self, entry: Entry, style: str, measure: float, within: Entry | None = None) -> Inlines:
+        shown = self.title(entry)
+        if self.form.lines:
+            short = shortened(shown, lambda text: self.fits(text, style, measure))
+            self.shortened += short != shown
+            shown = short
+        people = self.people(entry)
+        if people and not self.form.people:
+            self.silent += 1
+            people = ''
+        place = () if within and set(entry.rooms) <= set(within.rooms) else self.place(entry)
+        if people:
+            details: Inlines = (plain(people, self.language, Style.EMPHASIS), *self.dotted(place))
+            return (*shown, LineBreak(), *details)
+        return (*shown, *self.dotted(place)) if place else shown
+
+    def fits(self, text: Inlines, style: str, measure: float) -> bool:
+        return self.gauge.lines(text, style, measure, self.scale) <= self.form.lines
+
+    def title(self, entry: Entry) -> Inlines:
+        if entry.count > 1:
+            said = comma(self.language).join(isolated(typeset_text(n, self.language), self.language) for n in entry.names)
+            return (Inline(said + bracketed(str(entry.count), self.language)),)
+        talk = entry.of.talk if isinstance(entry.of, Slot) else None
+        shown = title((talk.agenda_title or talk.title) if talk else entry.of.title, self.language)
+        if entry.cancelled:
+            shown = (*shown, Inline(bracketed(words(self.language)['cancelled'], self.language)))
+        return shown
+
+    def people(self, entry: Entry) -> str:
+        if entry.count > 1 or not isinstance(entry.of, Slot):
+            return ''
+        people = entry.of.talk.people if entry.of.talk else entry.of.people
+        return names((person for person in people if person.role is not Role.AUTHOR), self.language)
+
+    def place(self, entry: Entry, lead: str = '') -> Inlines:
+        if len(self.event.rooms) < 2 or not entry.rooms or len(entry.rooms) > 3:
+            return ()
+        said = comma(self.language).join(tied(typeset_text(room.name, self.language)) for room in entry.rooms)
+        return (Inline(lead + isolated(said, self.language)),)
+
+    def dotted(self, place: Inlines) -> Inlines:
+        return (Inline(DOT), *place) if place else ()
+
+    def link(self, entry: Entry) -> str:
+        talk = entry.of.talk if isinstance(entry.of, Slot) and entry.count == 1 else None
+        if talk and self.event.shows('abstracts'):
+            return '#' + references.talk(talk.id)
+        return ''
+
+    def bar(self, entry: Entry, x: float) -> Frame | None:
+        """How long it lasts: a line beside it, as the axis of the book."""
+        if entry.is_quiet:
+            return None
+        return Frame(x, 0.0, 0.4, 0.0, ground=self.hairline)
+
+    # --- times ---
+
+    def clock(self, minutes: int) -> str:
+        return format_time(minutes, self.event.clock, self.language)
+
+    def time(self, entry: Entry) -> str:
+        return self.span(entry) if entry.count > 1 else self.clock(entry.first)
+
+    def span(self, entry: Entry) -> str:
+        start = time_pieces(entry.first, self.event.clock, self.language)[0]
+        return f'{start}–{self.clock(entry.last)}'
+
+    def ranged(self, entry: Entry) -> Inlines:
+        return (Inline(self.span(entry) + ' ', Style.STRONG),) if entry.start is not None else ()
+
+    def time_frame(self, column: Column, text: str, gutter: float, entry: Entry) -> Frame:
+        style, leading = self.style('break_time' if entry.is_quiet else 'time')
+        shown = Text((Inline(text),), style, scale=self.scale)
+        return Frame(column.x, 0.0, max(gutter - self.gap, 1.0), leading, (shown,))
+
+
+def shortened(shown: Inlines, fits: Callable[[Inlines], bool]) -> Inlines:
+    """As many of its words as fit, with an ellipsis after them; always the first."""
+    if fits(shown):
+        return shown
+    ends = [
+        (number, at)
+        for number, inline in enumerate(shown)
+        if isinstance(inline, Inline)
+        for at in _ends(inline)
+    ]
+    low, high = 0, len(ends) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(_cut(shown, *ends[middle])) else (low, middle - 1)
+    return _cut(shown, *ends[low]) if ends else shown
+
+
+def _ends(inline: Inline) -> list[int]:
+    """Where words end in it."""
+    if inline.math:
+        return [len(inline.text)]
+    text = inline.text
+    return [at for at in range(1, len(text)) if text[at] == ' ' and text[at - 1] != ' '] + [len(text)]
+
+
+def _cut(shown: Inlines, number: int, at: int) -> Inlines:
+    last = shown[number]
+    assert isinstance(last, Inline)  # ends are in those alone
+    text = last.text[:at] if last.math else last.text[:at].rstrip(' ,;:–—-')
+    return (*shown[:number], replace(last, text=text), Inline('\u00a0…'))

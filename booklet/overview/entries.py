@@ -1,0 +1,240 @@
+"""A day as a reader plans it: sessions, talks without one, breaks, and what of them is at the same time.
+
+In: a day of the model. Out: entries in the order of time, those that last while others come and go apart, the others in
+clusters; and the same with the talks of a track in a room told as one. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from booklet.model import Day, Kind, Room, Session, Slot, Track
+
+_LAST = 60  # minutes that something lasts when nothing says when it ends
+_MOMENT = 15  # minutes that something without a length takes, and by which neighbours may overlap by mistake
+_LASTING = 150  # minutes from which on something may stand beside what comes and goes
+_PAUSE = 90  # minutes that a track in a room may pause and still be one
+_ASIDE = frozenset({Kind.REMARKS, Kind.SOCIAL, Kind.BREAK, Kind.MEAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing on the page. `of` is its first where it stands for several, `count` in all; `names` are then of their tracks
+    or rooms. `end` is guessed where nothing says it (`ends` tells).
+    """
+
+    of: Slot | Session
+    start: int | None
+    end: int | None
+    rooms: tuple[Room, ...] = ()
+    track: Track | None = None
+    inside: tuple[Slot, ...] = ()
+    count: int = 1
+    names: tuple[str, ...] = ()
+    ends: bool = True
+
+    @property
+    def kind(self) -> Kind | None:
+        """None for a session."""
+        return self.of.kind if isinstance(self.of, Slot) else None
+
+    @property
+    def first(self) -> int:
+        return self.start or 0
+
+    @property
+    def last(self) -> int:
+        return self.end or 0
+
+    @property
+    def is_quiet(self) -> bool:
+        return self.kind in (Kind.BREAK, Kind.MEAL, Kind.END)
+
+    @property
+    def cancelled(self) -> bool:
+        talk = self.of.talk if isinstance(self.of, Slot) else None
+        return self.of.cancelled or bool(talk and talk.cancelled)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """What overlaps, in the order of its beginnings."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def start(self) -> int:
+        return self.entries[0].first
+
+    @property
+    def end(self) -> int:
+        return max(entry.last for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A day: `aside` what has no time, or lasts while others come and go."""
+
+    day: Day
+    aside: tuple[Entry, ...]
+    clusters: tuple[Cluster, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return (*self.aside, *(entry for cluster in self.clusters for entry in cluster.entries))
+
+
+def digest(day: Day) -> Digest:
+    entries = [_entry(item) for item in day.items]
+    timed = _ended([entry for entry in entries if entry.start is not None])
+    aside = [entry for entry in timed if _lasts(entry, timed)]
+    others = _parted([entry for entry in timed if entry not in aside])
+    untimed = [entry for entry in entries if entry.start is None]
+    return Digest(day, (*aside, *untimed), tuple(clusters(others)))
+
+
+def clusters(entries: Sequence[Entry]) -> list[Cluster]:
+    """Entries in time, what overlaps together."""
+    found: list[list[Entry]] = []
+    end = -1
+    for entry in sorted(entries, key=lambda entry: entry.first):
+        if not found or entry.first >= end:
+            found.append([])
+        found[-1].append(entry)
+        end = max(end, entry.last)
+    return [Cluster(tuple(entries)) for entries in found]
+
+
+def lanes(cluster: Cluster, rooms: Sequence[Room]) -> list[int]:
+    """For each entry the lane that it stands in: of its room where every entry has one of its own, else the first free."""
+    used = [entry.rooms[0] for entry in cluster.entries if len(entry.rooms) == 1]
+    order = [room for room in rooms if room in used]
+    ends: dict[int, int] = {}
+    if len(used) == len(cluster.entries):
+        own = [order.index(room) for room in used]
+        if _free(zip(own, cluster.entries, strict=True)):
+            return own
+    out: list[int] = []
+    for entry in cluster.entries:
+        lane = next((lane for lane, end in sorted(ends.items()) if end <= entry.first), len(ends))
+        ends[lane] = entry.last
+        out.append(lane)
+    return out
+
+
+def by_track(whole: Digest) -> Digest:
+    """The same with the talks of one track in one room, or of one room, told as one where others are parallel."""
+    return _told(whole, lambda entry: (entry.track, entry.rooms), _PAUSE)
+
+
+def by_track_alone(whole: Digest) -> Digest:
+    """The same with all talks of one track told as one, wherever they are."""
+    return _told(whole, lambda entry: (entry.track, () if entry.track else entry.rooms[:1]), 24 * 60)
+
+
+def in_one(whole: Digest) -> Digest:
+    """The same with all that is at the same time told as one."""
+    return _told(whole, lambda entry: (None, ()), 24 * 60)
+
+
+# --- sides ---
+
+
+def _entry(item: Slot | Session) -> Entry:
+    if isinstance(item, Slot):
+        return Entry(item, item.start, item.end, item.rooms, item.track or (item.talk.track if item.talk else None))
+    slots = tuple(slot for slot in item.slots if slot.kind is not Kind.END)
+    starts = [slot.start for slot in slots if slot.start is not None]
+    ends = [slot.end for slot in slots if slot.end is not None]
+    start = item.start if item.start is not None else min(starts, default=None)
+    end = item.end if item.end is not None else max(ends, default=None)
+    rooms = (item.room,) if item.room else tuple(dict.fromkeys(room for slot in slots for room in slot.rooms))
+    return Entry(item, start, end, rooms, item.track, slots)
+
+
+def _ended(entries: Sequence[Entry]) -> list[Entry]:
+    """Every entry with an end after its start: where the source says none, when the next begins in its room."""
+    entries = sorted(entries, key=lambda entry: entry.first)
+    out = []
+    for entry in entries:
+        if entry.end is not None and entry.end > entry.first:
+            out.append(entry)
+            continue
+        rooms = set(entry.rooms)
+        later = (e.first for e in entries if e.first > entry.first and (not rooms or not e.rooms or rooms & {*e.rooms}))
+        moment = entry.kind is Kind.END or entry.end is not None
+        end = min(next(later, entry.first + _LAST), entry.first + (_MOMENT if moment else 4 * _LAST))
+        out.append(replace(entry, end=end, ends=False))
+    return out
+
+
+def _lasts(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether others follow one another while it lasts."""
+    if entry.last - entry.first < _LASTING or (entry.kind not in _ASIDE):
+        return False
+    beside = [e for e in entries if e is not entry and e.first < entry.last and e.last > entry.first]
+    return bool(beside) and min(e.last for e in beside) <= max(e.first for e in beside)
+
+
+def _parted(entries: Sequence[Entry]) -> list[Entry]:
+    """Neighbours in one room that overlap by a few minutes do not."""
+    out = list(entries)
+    for place, entry in enumerate(out):
+        for other in out[place + 1 :]:
+            if other.first >= entry.last:
+                break
+            alike = (not entry.rooms and not other.rooms) or bool({*entry.rooms} & {*other.rooms})
+            if alike and entry.first < other.first and entry.last - other.first <= _MOMENT:
+                out[place] = replace(entry, end=other.first)
+                break
+    return out
+
+
+def _free(placed: Iterable[tuple[int, Entry]]) -> bool:
+    ends: dict[int, int] = {}
+    for lane, entry in placed:
+        if ends.get(lane, 0) > entry.first:
+            return False
+        ends[lane] = entry.last
+    return True
+
+
+def _told(whole: Digest, key: Callable[[Entry], tuple[object, tuple[Room, ...]]], pause: int) -> Digest:
+    return replace(whole, clusters=tuple(Cluster(tuple(_grouped(c.entries, key, pause))) for c in whole.clusters))
+
+
+def _grouped(
+    entries: Sequence[Entry], key: Callable[[Entry], tuple[object, tuple[Room, ...]]], pause: int
+) -> list[Entry]:
+    """Entries in the order of their beginnings, those of one key joined that follow within the pause."""
+    groups: list[list[Entry]] = []
+    latest: dict[object, list[Entry]] = {}
+    for entry in entries:
+        alone = entry.kind not in (None, Kind.TALK) or len(entries) == 1
+        group = None if alone else latest.get(key(entry))
+        if group and entry.first - max(other.last for other in group) <= pause:
+            group.append(entry)
+        else:
+            groups.append([entry])
+            if not alone:
+                latest[key(entry)] = groups[-1]
+    return [_joined(group) for group in groups]
+
+
+def _joined(group: Sequence[Entry]) -> Entry:
+    """What stands for a group: named by its tracks, else its rooms."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    tracks = tuple(dict.fromkeys(entry.track for entry in group if entry.track))
+    rooms = tuple(dict.fromkeys(room for entry in group for room in entry.rooms))
+    return Entry(
+        first.of,
+        first.start,
+        max(entry.last for entry in group),
+        rooms if tracks else (),
+        tracks[0] if len(tracks) == 1 else None,
+        count=sum(entry.count for entry in group),
+        names=tuple(track.name for track in tracks) or tuple(room.name for room in rooms),
+    )
