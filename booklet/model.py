@@ -226,7 +226,8 @@ class Information:
 class Entry:
     """A part of the book, as the content lists it. `id`: its name, and which it is where there are several.
 
-    `name` is a key of `parts.PARTS`; `options` are those that were given, `span` the place of each one's value.
+    `name` is a key of `parts.PARTS`; `options` are those that were given, `spans` the place of each one's value.
+    `documents`: what the files say that are documents, by their option; not where there are no files.
     """
 
     name: str
@@ -234,6 +235,7 @@ class Entry:
     options: tuple[tuple[str, object], ...] = ()
     span: Span | None = field(default=None, compare=False)
     spans: tuple[tuple[str, Span], ...] = field(default=(), compare=False)
+    documents: tuple[tuple[str, Text], ...] = field(default=(), compare=False)
 
     def get(self, key: str) -> object:
         """The value of an option, its default where the content does not say."""
@@ -257,6 +259,10 @@ class Entry:
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         value = self.get(key)
         return tuple(value) if isinstance(value, tuple) else ()
+
+    def document(self, key: str) -> Text:
+        """What the file of an option says."""
+        return dict(self.documents).get(key, Text(''))
 
     def place(self, key: str) -> Span | None:
         """Where the value of an option stands."""

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal['text', 'file', 'files', 'choice', 'boolean', 'integer', 'mapping']
+Kind = Literal['text', 'file', 'files', 'document', 'choice', 'boolean', 'integer', 'mapping']
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What the content may say of a part. A `file` stands below `content/`; a `mapping` is one of words to words."""
+    """What the content may say of a part. A `file` stands below `content/`, a `document` too, and its words are read;
+    a `mapping` is one of words to words."""
 
     kind: Kind
     default: object = ''
@@ -46,7 +47,7 @@ PARTS: Mapping[str, PartKind] = {
     'cover': PartKind(options=_COVER),
     'half_title': PartKind(),
     'contents': PartKind('Contents', {'talks': Option('boolean', False)}),
-    'page': PartKind('', {'file': Option('file', required=True), 'listed': Option('boolean', True)}, repeats=True),
+    'page': PartKind('', {'file': Option('document', required=True), 'listed': Option('boolean', True)}, repeats=True),
     'information': PartKind('Practical information'),
     'committee': PartKind('Committees'),
     'sponsors': PartKind('Sponsors'),
@@ -73,7 +74,7 @@ PARTS: Mapping[str, PartKind] = {
         },
         repeats=True,
     ),
-    'colophon': PartKind('About this booklet', {'file': _FILE, 'qr': Option('boolean', True)}),
+    'colophon': PartKind('About this booklet', {'file': Option('document'), 'qr': Option('boolean', True)}),
     'glance': PartKind('At a glance'),
     'grid': PartKind('Timetable'),
     'agenda': PartKind('Agenda', {'parallel': Option('choice', '', ('sequence', 'beside'))}),

@@ -88,7 +88,11 @@ def find_beside(content: Content, name: Scalar, below: str, sink: Sink) -> Path 
 
 
 def read_abstract(content: Content, name: Scalar, sink: Sink) -> Source | None:
-    path = find_beside(content, name, 'abstracts', sink)
+    return read_document(content, name, sink, 'abstracts')
+
+
+def read_document(content: Content, name: Scalar, sink: Sink, below: str = '') -> Source | None:
+    path = find_beside(content, name, below, sink)
     return None if path is None else read_source(path, sink, MAX_ABSTRACT)
 
 

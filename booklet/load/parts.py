@@ -6,11 +6,14 @@ looked for beside the content.
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from booklet.diagnostics import Span
 from booklet.fields import Fields, did_you_mean
 from booklet.load.context import Context
-from booklet.load.files import find_beside
-from booklet.model import Entry
+from booklet.load.files import find_beside, read_document
+from booklet.load.keys import ENDINGS
+from booklet.model import Entry, Text
 from booklet.parts import DEFAULT, PARTS, Option, options
 from booklet.source import Mapping, Node, Scalar
 
@@ -64,6 +67,7 @@ def _entry(context: Context, name: Scalar, own: Node | None, id_: str) -> Entry:
     known = options(name.text)
     given: list[tuple[str, object]] = []
     spans: list[tuple[str, Span]] = []
+    documents: list[tuple[str, Text]] = []
     if isinstance(own, Scalar) and own.is_null:
         own = None
     if own is None:
@@ -79,7 +83,9 @@ def _entry(context: Context, name: Scalar, own: Node | None, id_: str) -> Entry:
             if key in fields:
                 given.append((key, _value(context, fields, key, option)))
                 spans.append((key, fields.value_span(key)))
-    return Entry(name.text, id_, tuple(given), name.span, tuple(spans))
+                if option.kind == 'document' and (file := fields.scalar(key)) is not None:
+                    documents.append((key, _document(context, file)))
+    return Entry(name.text, id_, tuple(given), name.span, tuple(spans), tuple(documents))
 
 
 def _value(context: Context, fields: Fields, key: str, option: Option) -> object:
@@ -96,7 +102,18 @@ def _value(context: Context, fields: Fields, key: str, option: Option) -> object
     if option.kind == 'file':
         name = fields.scalar(key)
         return _file(context, name) if name is not None else ''
-    return fields.text(key)
+    return fields.text(key).strip()
+
+
+def _document(context: Context, name: Scalar) -> Text:
+    """What a file below `content/` says, in the dialect of its ending; empty with an error."""
+    source = read_document(context.content, name, context.sink)
+    if source is None:
+        return Text('')
+    text = source.text.replace('\r\n', '\n').replace('\r', '\n')
+    body = text.lstrip('\n')
+    dialect = ENDINGS.get(PurePath(source.file).suffix.lower()) or context.dialect
+    return Text(body.rstrip(), dialect, '', Span(source.file, len(text) - len(body) + 1), literal=True)
 
 
 def _words(fields: Fields, key: str) -> list[tuple[Scalar, Scalar]]:
