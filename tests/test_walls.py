@@ -33,7 +33,7 @@ ORDER = (
     *('formula', 'mathsource', 'mathrows', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
     *('page', 'slug', 'structure', 'block', 'brief'),  # the types that the rooms below hand on
     # references: what anchors are called, so that parts name them alike; changes: the change slip is a part too
-    *('references', 'changes', 'blocks'),
+    *('references', 'changes', 'grid', 'blocks'),
     *('protrusion', 'glue', 'typecase', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
     *('galley', 'gauge', 'pagebreak', 'furniture', 'mirror'),
     *('paint', 'assemble', 'impose'),
