@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from booklet.build import build
 from booklet.design import Layout
 from booklet.diagnostics import Sink
 from booklet.fonts import Library
+from booklet.images import Image
 from booklet.model import Event
 from booklet.typesetter import Summary, Task, Typesetter
 
@@ -27,11 +28,13 @@ def hire(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Let every book be set by so many processes, however small it is; by this one if that is 1."""
 
     @contextmanager
-    def hired(event: Event, layout: Layout, library: Library, weight: int) -> Iterator[room.Crew]:
+    def hired(
+        event: Event, layout: Layout, library: Library, weight: int, images: Mapping[str, Image]
+    ) -> Iterator[room.Crew]:
         if count == 1:
-            yield room._Alone(Typesetter(event, layout, library))
+            yield room._Alone(Typesetter(event, layout, library, images=images))
             return
-        many = room._Many(event, layout, library, count)
+        many = room._Many(event, layout, library, count, images)
         try:
             yield many
         finally:
@@ -111,6 +114,6 @@ def test_only_a_heavy_book_is_given_to_several(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(room, 'Typesetter', lambda *_: None)
     monkeypatch.setattr(os, 'sched_getaffinity', lambda _: set(range(4)), raising=False)
     for weight in (1000, 10_000_000):
-        with room.crew(None, None, None, weight):  # type: ignore[arg-type]
+        with room.crew(None, None, None, weight, {}):  # type: ignore[arg-type]
             pass
     assert hired == [4]

@@ -28,7 +28,9 @@ def made() -> tuple[Layout, Composer]:
 
 def on(number: int, *items: FurnitureItem, opening: bool = False, **marks: str) -> list[Placed]:
     layout, composer = made()
-    return furnish(layout, Master('master', furniture=items), number, opening, marks, composer)
+    master = Master('master', furniture=items)
+    own = replace(layout, masters={'master': master})
+    return furnish(own, master, number, opening, marks, composer)
 
 
 def texts(placed: list[Placed]) -> list[str]:
