@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Mapping, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -104,14 +104,14 @@ def test_only_a_heavy_book_is_given_to_several(monkeypatch: pytest.MonkeyPatch) 
     hired: list[int] = []
 
     class Many:
-        def __init__(self, event: object, layout: object, library: object, count: int) -> None:
+        def __init__(self, event: object, layout: object, library: object, count: int, images: object) -> None:
             hired.append(count)
 
         def dismiss(self) -> None:
             pass
 
     monkeypatch.setattr(room, '_Many', Many)
-    monkeypatch.setattr(room, 'Typesetter', lambda *_: None)
+    monkeypatch.setattr(room, 'Typesetter', lambda *_, **__: None)
     monkeypatch.setattr(os, 'sched_getaffinity', lambda _: set(range(4)), raising=False)
     for weight in (1000, 10_000_000):
         with room.crew(None, None, None, weight, {}):  # type: ignore[arg-type]
