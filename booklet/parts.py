@@ -35,7 +35,11 @@ class PartKind:
     repeats: bool = False
 
 
-_ARTWORK = ('score', 'none', 'arcs', 'contours', 'halftone', 'ribbons', 'tiles', 'weave')
+# The drawings of `artwork`; the programme itself, drawn as a score; whichever the event's title falls on.
+_ARTWORK = (
+    *('score', 'none', 'any'),
+    *('arcs', 'contours', 'guilloche', 'halftone', 'ribbons', 'squares', 'tiles', 'weave'),
+)
 _FILE, _FILES = Option('file'), Option('files', ())
 _COVER: Mapping[str, Option] = {
     'image': _FILE,

@@ -32,6 +32,7 @@ ORDER = (
     *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
     *('formula', 'mathsource', 'mathrows', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
     *('page', 'slug', 'structure', 'block', 'brief'),  # the types that the rooms below hand on
+    *('artwork', 'qr'),  # what parts draw
     # references: what anchors are called, so that parts name them alike; changes: the change slip is a part too
     *('references', 'changes', 'grid', 'blocks'),
     *('protrusion', 'glue', 'typecase', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
@@ -67,6 +68,7 @@ ONLY = {  # a library, and the rooms that know it
     'docutils': {'intake'},
     'icalendar': {'importers', 'exporters'},
     'PIL': {'images'},
+    'segno': {'qr'},
 }
 # These see set matter only: none of them knows what a talk is.
 BLIND = {
@@ -88,7 +90,7 @@ BLIND |= {'protrusion', 'rivers', 'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}
 LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'ftfy', 'icu4py')
-LATE += ('mdit_py_plugins', 'justhtml', 'pylatexenc', 'rapidfuzz', 'icu')
+LATE += ('mdit_py_plugins', 'justhtml', 'pylatexenc', 'rapidfuzz', 'icu', 'segno')
 
 
 @dataclass(frozen=True)
