@@ -215,7 +215,9 @@ class Layout:
     def text_block(self, recto: bool = True, master: str = '') -> Rect:
         """Where the text stands on a page, in points from the lower left corner of the page as one reads it."""
         left = self.margins.inner if recto or not self.mirror else self.margins.outer
-        if master and self.masters[master].turned:  # its head is at the left of the standing sheet, its foot at the right
+        if (
+            master and self.masters[master].turned
+        ):  # its head is at the left of the standing sheet, its foot at the right
             top = self.page.width - left
             return Rect(self.margins.bottom, top - self.measure, self.page.height - self.margins.top, top)
         return Rect(left, self.margins.bottom, left + self.measure, self.page.height - self.margins.top)
@@ -327,6 +329,14 @@ PART: Mapping[str, Option] = {
 
 _LETTERS: Mapping[str, Option] = {'letters': Option('boolean', True)}
 
+_TALKS: Mapping[str, Option] = {
+    'header': Option('choice', 'axis', choices=('axis', 'line')),
+    'time_width': _LENGTH,
+    'gap': _LENGTH,
+    'code': Option('length', 42.5, least=20),  # the side of a talk's QR code, unless it needs more
+}
+_LABELS: Mapping[str, Option] = {'label_width': _LENGTH, 'gap': _LENGTH}  # 0: what could hang there stands above
+
 # Each part's own options, beside those of PART. Options that end in _width must leave room on the line.
 PARTS: Mapping[str, Mapping[str, Option]] = {
     'cover': {
@@ -343,18 +353,22 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
         'time_width': Option('length', least=0),
         'speaker_width': Option('length', 0.0, least=0),  # 0: speakers below the title
         'page_width': Option('length', least=0),
+        'room_width': _LENGTH,  # 0: rooms below the title
         'gap': _LENGTH,
         'rules': Option('boolean', False),
+        'parallel': Option('choice', 'sequence', choices=('sequence', 'beside')),
+        'lane_least': Option('length', 108.0, least=20),  # least width of one of several things side by side
     },
     'abstracts': {
         'day_heading': Option('text', '{part} — {day}'),
-        'header': Option('choice', 'axis', choices=('axis', 'line')),
-        'time_width': _LENGTH,
-        'gap': _LENGTH,
+        **_TALKS,
     },
     'index': _LETTERS,
     # Those above must be told of (NEEDED); all others have defaults, what they take stands below.
     **{name: {} for name in parts.PARTS if name not in ('cover', 'contents', 'agenda', 'abstracts', 'index')},
+    'posters': _TALKS,
+    'information': _LABELS,
+    'committee': _LABELS,
     'author_index': _LETTERS,
     'chair_index': _LETTERS,
     'keyword_index': _LETTERS,
@@ -402,6 +416,9 @@ STYLES: Mapping[str, str] = {
     'session_title': 'the heading of a session',
     'abstracts_day': 'the heading of a day among the abstracts',
     'session_details': 'its chair and room',
+    'abstracts_session': 'the heading of a session among abstracts that go by session',
+    'talk_details': 'day, room, track and language of a talk, and where else it is given',
+    'cancelled': '“Cancelled” above what does not take place',
     'meridiem': 'am and pm beside a time',
     'meridiem_of_break': 'am and pm beside the time of a break',
     'agenda_time': 'the time column of the agenda',
@@ -414,8 +431,19 @@ STYLES: Mapping[str, str] = {
     'agenda_page': 'the page number in the agenda',
     'agenda_break': 'breaks and meals in the agenda',
     'agenda_event': 'remarks, social events and the end of the day in the agenda',
+    'agenda_cancelled': 'what does not take place, in the agenda',
+    'agenda_room': 'the room in a column of its own',
+    'agenda_together': 'what is said above sessions at the same time',
+    'agenda_lane': 'a session or a room above its column, where sessions stand side by side',
+    'page_heading': 'a heading in a page of text',
+    'information_title': 'the title of a piece of information, above it',
+    'information_label': 'the same left of its text',
+    'committee_name': 'the name of a committee',
+    'committee_member': 'one of its members',
+    'committee_duty': 'what that member does in it',
     'contents_1': 'a part in the contents',
-    'contents_2': 'a day or talk in the contents',
+    'contents_2': 'a day or another stretch of a part in the contents',
+    'contents_3': 'a talk in the contents',
     'contents_page': 'the page number in the contents',
     'glance_heading': 'the title of the week at a glance',
     'glance_note': 'the dates and the place beside it',
@@ -477,6 +505,20 @@ STYLES: Mapping[str, str] = {
 
 # Styles that a layout may lack, and the style that it takes instead.
 STANDS_IN: Mapping[str, str] = {
+    'abstracts_session': 'abstracts_day',
+    'talk_details': 'note',
+    'cancelled': 'note',
+    'agenda_cancelled': 'agenda_title',
+    'agenda_room': 'agenda_details',
+    'agenda_together': 'agenda_details',
+    'agenda_lane': 'agenda_session',
+    'page_heading': 'heading',
+    'information_title': 'session_title',
+    'information_label': 'talk_time',
+    'committee_name': 'session_title',
+    'committee_member': 'agenda_title',
+    'committee_duty': 'talk_time',
+    'contents_3': 'contents_2',
     'glance_heading': 'part_title',
     'glance_note': 'agenda_details',
     'glance_day': 'agenda_session',

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _MINUTES_OF_DAY = 24 * 60
-_TIE = '\u00a0'
+_TIE, _JOINER = '\u00a0', '\u2060'  # no-break space, word joiner
 
 _DAYS = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
 _MONTHS = (
@@ -177,6 +177,19 @@ def format_time(minutes: int, clock: int, language: str) -> str:
     pattern = 'h:mm a' if _is_english(language) else _time_pattern(12, language)
     gap = _TIE if re.search(r'[\s\u00a0\u202f]', pattern) else ''
     return figures + gap + period if re.match(r'\s*[hK]', pattern) else period + gap + figures
+
+
+def format_times(start: int | None, end: int | None, clock: int, language: str) -> str:
+    """From when to when: `9:00–10:30`, never broken; just the one that is known."""
+    shown = [format_time(time, clock, language) for time in (start, end) if time is not None]
+    return f'{_JOINER}–{_JOINER}'.join(shown)
+
+
+def language_name(tag: str, language: str) -> str:
+    """What a language is called in another: `French`, `Französisch`; its tag where nobody knows it."""
+    if not is_known(tag):
+        return tag
+    return capitalised(_locale(tag).get_language_name(_locale(language)) or tag, language)
 
 
 def time_pieces(minutes: int, clock: int, language: str) -> tuple[str, str]:

@@ -80,8 +80,10 @@ def _duty(contribution: Contribution, language: str) -> str:
     return bracketed(words(language)[duty], language) if duty else ''
 
 
-def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence[str] = ()) -> Inlines:
-    """Names that lead to the index, where the book has one, each with its affiliations' numbers raised."""
+def linked_names(
+    event: Event, people: Sequence[Contribution], numbers: Sequence[str] = (), signs: Sequence[str] = ()
+) -> Inlines:
+    """Names that lead to the index, where the book has one, each with its affiliations' numbers raised, and a sign."""
     index = index_of_people(event)
     inlines: list[Inline] = []
     for position, contribution in enumerate(people):
@@ -93,6 +95,8 @@ def linked_names(event: Event, people: Sequence[Contribution], numbers: Sequence
         inlines.append(Inline(isolated(name, event.language), link=link))
         if numbers and numbers[position]:
             inlines.append(Inline(numbers[position], Style.SUPERSCRIPT))
+        if signs and signs[position]:
+            inlines.append(Inline(signs[position]))
         duty = _duty(contribution, event.language)
         if duty:
             inlines.append(Inline(duty))

@@ -17,7 +17,7 @@ _FOR_ALL = (Kind.BREAK, Kind.MEAL, Kind.END, Kind.SOCIAL, Kind.REMARKS)  # where
 
 def together(items: Sequence[Item], rooms: Sequence[Room] = ()) -> list[tuple[Item, ...]]:
     """Neighbours that begin at the same time; slots of such a group in the order of their rooms."""
-    groups = []
+    groups: list[tuple[Item, ...]] = []
     for start, group in groupby(items, lambda item: item.start):
         found = tuple(group)
         groups += [found] if start is not None else [(item,) for item in found]
