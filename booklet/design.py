@@ -484,7 +484,8 @@ STYLES: Mapping[str, str] = {
     'biography_affiliation': 'where they work',
     'biography_text': 'the first paragraph of a biography',
     'biography_text_next': 'the paragraphs after the first',
-    'biography_talk': 'the talks below a biography, with their pages',
+    'biography_talk': 'the talks below a biography',
+    'biography_page': 'their page numbers, where these have a column of their own',
     'cover_title': 'the title on the cover',
     'cover_subtitle': 'the subtitle on the cover',
     'cover_dates': 'the dates on the cover',
@@ -557,6 +558,7 @@ STANDS_IN: Mapping[str, str] = {
     'biography_text': 'abstract_text',
     'biography_text_next': 'abstract_text_next',
     'biography_talk': 'note',
+    'biography_page': 'contents_page',
 }
 
 # What styles stand on, by how their names begin: the `ground` of a part. All others stand on the palette's `paper`,

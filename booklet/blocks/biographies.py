@@ -1,28 +1,169 @@
-"""To be written.
+"""Biographies: who somebody is, with a photograph where there is one, and where in the book their talks are.
 
-In: the event. Out: nothing yet.
+In: the event. Out: one section, in the alphabetical order of the names. Photographs hang left of the line on which all
+text stands, whether there are any or not; each is cut to the head and shoulders that most show in their upper middle. A biography is
+kept whole where little space is lost.
 """
 
 from __future__ import annotations
 
-from booklet.block import Section
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from booklet import references
+from booklet.block import Block, Cell, Group, Hung, Picture, Row, Section, Text
+from booklet.blocks import lemmas, talkers
+from booklet.blocks.common import DOT, affiliation_text, plain, plain_title, tied
+from booklet.blocks.given import Given
+from booklet.blocks.given import of_event as talks_of
+from booklet.blocks.prose import Margins, prose
 from booklet.brief import Brief, Listed
-from booklet.model import Entry, Event
+from booklet.itemise import isolated
+from booklet.language import words
+from booklet.markup import Inline
+from booklet.model import Entry, Event, Person
+from booklet.typography import typeset_text
 
 NEEDS_NUMBERS = False
+_FOCUS = (0.5, 0.38)  # where faces are in portraits, from the upper left corner
+_TIE = '\u00a0'
+_COLUMN = 2.0  # ems that page numbers need for a column of their own
+
+_Talk = tuple[Given, str]  # with the anchor of its place
 
 
 def sections(event: Event, entry: Entry) -> tuple[int, ...]:
-    return ()
+    return (0,) if shown(event, entry) else ()
 
 
 def weight(event: Event, entry: Entry, key: int) -> int:
-    return 0
+    return sum(len(person.biography.source) + 200 for person in shown(event, entry))
 
 
 def listing(brief: Brief) -> tuple[Listed, ...]:
-    return ()
+    return lemmas.listing(brief)
+
+
+def shown(event: Event, entry: Entry) -> list[Person]:
+    """Those whose biographies the part has: all that are written, or those of speakers alone."""
+    people = [person for person in event.people if person.biography]
+    if people and entry.text('who') == 'speakers':
+        speaking = {talker.person.id for talker in talkers.of_event(event, everybody=False)}
+        people = [person for person in people if person.id in speaking]
+    return people
 
 
 def section(brief: Brief, key: int) -> Section:
-    return Section((), {})
+    people = {person.id: person for person in shown(brief.event, brief.entry)}
+    talks = _talks(brief.event)
+    inwards = _inwards(brief, people.values())
+    anchor = references.part(brief.entry.id)
+    blocks: list[Block] = [Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor)]
+    bookmarks = [(brief.title, anchor, 0)]
+    for lemma in lemmas.collated([lemmas.of_person(person) for person in people.values()], brief.language):
+        person = people[lemma.id]
+        blocks.append(_biography(brief, person, talks.get(person.id, []), inwards))
+        bookmarks.append((person.name, references.entry(brief.entry.name, person.id), 1))
+    return Section(tuple(blocks), {'part': brief.title}, tuple(bookmarks))
+
+
+def _biography(brief: Brief, person: Person, talks: list[_Talk], inwards: float) -> Group:
+    language = person.biography.language or brief.language
+    text = (*_head(brief, person, inwards), *_life(brief, person, inwards))
+    photo = _photo(brief, person)
+    hung = (Hung(photo, max(0.0, _axis(brief) + inwards - _reach(brief)), text),) if photo else text
+    blocks = (*hung, *(_line(brief, given, anchor, inwards) for given, anchor in talks))
+    return Group('Sect', blocks, unit=True, language=language if language != brief.language else '')
+
+
+def _head(brief: Brief, person: Person, inwards: float) -> Iterator[Block]:
+    language = brief.language
+    name = isolated(tied(typeset_text(person.name, language)), language)
+    yield Text(
+        (Inline(name),),
+        'biography_name',
+        'H2',
+        indent=inwards,
+        anchor=references.entry(brief.entry.name, person.id),
+        marks=(lemmas.mark(lemmas.of_person(person), language),),
+    )
+    places = [plain(isolated(affiliation_text(a, language), language), language) for a in person.affiliations]
+    if person.url:
+        places.append(Inline(lemmas.address(person.url), link=person.url))
+    dotted = [piece for place in places for piece in (Inline(DOT), place)][1:]
+    if dotted:
+        yield Text(tuple(dotted), 'biography_affiliation', indent=inwards)
+
+
+def _life(brief: Brief, person: Person, inwards: float) -> Iterator[Block]:
+    styles = brief.layout.styles
+    margins = Margins(brief.column, styles['table_cell'].indent, styles['biography_text'].size)
+    name = references.entry(brief.entry.name, person.id)
+    yield from prose(person.biography, brief.language, margins, name, 'biography_text', inwards)
+
+
+def _line(brief: Brief, given: Given, anchor: str, inwards: float) -> Block:
+    """What somebody gives: its page in the column of page numbers, where there is room for one, else after the title."""
+    language = given.talk.title.language or brief.language
+    heading = isolated(plain_title(given.talk.title, brief.language), brief.language)
+    styles, link = brief.layout.styles, '#' + anchor
+    axis = styles['biography_talk'].indent + inwards
+    left = axis - brief.options.length('gap')
+    if left >= _COLUMN * styles['biography_page'].size:
+        number = Cell((), 'biography_page', 0.0, left, 'Reference', link, page_of=anchor)
+        title = Cell((Inline(heading),), 'biography_talk', axis, brief.column - axis, 'P', link)
+        return Row((number, title), '', keep=True, follows=True)
+    page = typeset_text(words(brief.language)['p.'], brief.language)
+    return Text(
+        (Inline(f'{heading} →{_TIE}{page}{_TIE}'),),
+        'biography_talk',
+        language='' if language == brief.language else language,
+        link=link,
+        indent=inwards,
+        keep=True,
+        page_of=anchor,
+    )
+
+
+def _talks(event: Event) -> dict[str, list[_Talk]]:
+    """The talks that each person gives, as far as the book shows them."""
+    programme = {given.talk.id: given for given in talks_of(event)}
+    found: dict[str, list[_Talk]] = {}
+    for talker in talkers.of_event(event, everybody=False):
+        given = [programme[id_] for id_ in talker.given]
+        placed = [(one, _place(event, one)) for one in given if one.talk.announced]
+        found[talker.person.id] = [(one, anchor) for one, anchor in placed if anchor]
+    return found
+
+
+def _place(event: Event, given: Given) -> str:
+    """Where the book shows a talk: its abstract, or else its line in the agenda."""
+    if event.shows('abstracts') or (given.poster and event.shows('posters')):
+        return references.talk(given.talk.id)
+    placed = given.day is not None or given.poster
+    return references.in_agenda(given.talk.id) if placed and event.shows('agenda') else ''
+
+
+# --- photographs ---
+
+
+def _photo(brief: Brief, person: Person) -> Picture | None:
+    side = brief.options.length('photo_width')
+    if not side or not brief.entry.flag('photos') or person.photo not in brief.images:
+        return None
+    shape: Literal['circle', 'rectangle'] = 'circle' if brief.options.text('photo') == 'circle' else 'rectangle'
+    return Picture(person.photo, side, side, person.name, shape, 'cover', _FOCUS)
+
+
+def _axis(brief: Brief) -> float:
+    return brief.layout.styles['biography_text'].indent
+
+
+def _reach(brief: Brief) -> float:
+    """How far left of the text a photograph begins."""
+    return brief.options.length('photo_width') + brief.options.length('gap')
+
+
+def _inwards(brief: Brief, people: Iterable[Person]) -> float:
+    """How much further in than its style says all text must stand to leave room for photographs."""
+    return max(0.0, _reach(brief) - _axis(brief)) if any(_photo(brief, person) for person in people) else 0.0

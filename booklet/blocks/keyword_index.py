@@ -36,8 +36,8 @@ def weight(event: Event, entry: Entry, key: int) -> int:
 
 
 def section(brief: Brief, key: int) -> Section:
-    talks = of_event(brief.event)
-    found = gathered(((word, one.talk.id) for one in talks for word in one.talk.keywords), dict(brief.entry.pairs('see')))
+    keywords = ((word, one.talk.id) for one in of_event(brief.event) for word in one.talk.keywords)
+    found = gathered(keywords, dict(brief.entry.pairs('see')))
     anchors = {word: references.entry(brief.entry.name, f'{number}') for number, word in enumerate(found.talks)}
     entries = []
     for word, ids in found.talks.items():

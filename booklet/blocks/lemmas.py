@@ -49,8 +49,8 @@ class Lemma:
     see: tuple[tuple[Lemma, str], ...] = ()
 
 
-def of_person(person: Person, **said: object) -> Lemma:
-    return replace(Lemma(person.family or person.name, person.given, person.id), **said)
+def of_person(person: Person, anchor: str = '', places: tuple[Place, ...] = ()) -> Lemma:
+    return Lemma(person.family or person.name, person.given, person.id, anchor, places=places)
 
 
 def talk_places(brief: Brief, talks: Iterable[tuple[str, Style]]) -> tuple[Place, ...]:
@@ -191,3 +191,8 @@ def also_known(people: Iterable[tuple[Person, str]]) -> Iterator[Lemma]:
             given = after if mark else without_family(name, family)
             if (family, given) != (person.family, person.given):
                 yield Lemma(family, given, see=((of_person(person), anchor),))
+
+
+def address(url: str) -> str:
+    """An address as it is printed: without what every one begins with."""
+    return url.removeprefix('https://').removeprefix('http://').removesuffix('/')

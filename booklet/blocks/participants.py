@@ -48,10 +48,5 @@ def _participant(brief: Brief, lemma: Lemma, person: Person) -> Block:
         place = Inline(isolated(affiliation_text(affiliation, language), language))
         blocks.append(Text((place,), 'participant_details', keep=True))
     if person.url:
-        blocks.append(Text((Inline(_address(person.url), link=person.url),), 'participant_details', keep=True))
+        blocks.append(Text((Inline(lemmas.address(person.url), link=person.url),), 'participant_details', keep=True))
     return Group('', tuple(blocks))
-
-
-def _address(url: str) -> str:
-    """An address as it is printed: without what every one begins with."""
-    return url.removeprefix('https://').removeprefix('http://').removesuffix('/')

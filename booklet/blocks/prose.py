@@ -58,15 +58,21 @@ class Margins:
 
 
 def prose(
-    text: Source, language: str, margins: Margins, name: str = '', style: str = 'abstract_text'
+    text: Source,
+    language: str,
+    margins: Margins,
+    name: str = '',
+    style: str = 'abstract_text',
+    indent: float = 0.0,
 ) -> Iterator[Block]:
     """The text in its own language, or in this; `name` of what it belongs to keeps its notes' anchors apart.
 
     `style` is that of its paragraphs; `<style>_next`, where there is one, that of those which follow another.
+    `indent` is how far in all of it begins, points, besides what its styles say.
     """
     found: list[Finding] = []
     flow = _Flow(text.language or language, margins, text.span, name, found, style)
-    yield from flow.blocks(parse(text, found))
+    yield from flow.blocks(parse(text, found), indent=indent)
     if found:
         yield from remarks(text, found)
 
