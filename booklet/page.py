@@ -153,7 +153,7 @@ class Picture:
     """An image of the content in a box whose lower left corner is the item's place, points.
 
     `whole` is where all of it lies, from that corner; the box, or the circle within it, cuts off what stands over.
-    `page`: of a PDF. How it is embedded is settled at assembly: painting names it, and opens no file.
+    `page`: of a PDF. `of_page`: as in `Drawing`. How it is embedded is settled at assembly: painting names it, and opens no file.
     """
 
     name: str
@@ -163,6 +163,7 @@ class Picture:
     alt: str = ''
     shape: Literal['rectangle', 'circle'] = 'rectangle'
     page: int = 0
+    of_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +257,8 @@ class PaintedPart:
     """One part painted by ReportLab by itself: what `assemble` binds.
 
     `pdf` is a whole PDF file whose pages name stub fonts (/BaseFont /STUB+<face key>); `glyphs` gives for each face
-    key the glyphs used and the text each stands for. `pictures` are named /P0, /P1, … in its content, and nowhere else.
+    key the glyphs used and the text each stands for. `pictures` are named /P0, /P1, … in its content, and nowhere else. `turned`:
+    its pages lie, and readers are to turn them.
     """
 
     name: str
@@ -267,3 +269,4 @@ class PaintedPart:
     elements: tuple[Element, ...] = ()
     glyphs: dict[str, dict[int, str]] | None = None
     pictures: tuple[Shown, ...] = ()
+    turned: bool = False

@@ -19,7 +19,7 @@ from booklet.crew import Crew, crew
 from booklet.design import Layout
 from booklet.diagnostics import Diagnostic, FileLines, Severity, Sink, narrowed
 from booklet.fonts import Face, Library
-from booklet.images import Image
+from booklet.images import Image, shown
 from booklet.model import Event
 from booklet.page import PaintedPart
 from booklet.paint import blank_part
@@ -43,7 +43,7 @@ _PASSES = 4  # after which page numbers that still move are reported
 class Book:
     """What assembly binds: the parts with blank pages between them, and the bookmarks; and what rules look at.
 
-    `numbers`: the number of the page that each anchor lies on. `images`: those that it shows, or will.
+    `numbers`: the number of the page that each anchor lies on. `images`: those that the content names.
     """
 
     layout: Layout
@@ -85,7 +85,9 @@ def typeset(
             for task, dead in workers.proof(tasks, starts, numbers).items():
                 _tell_dead(dead, starts[task], sink)
             last = tasks[-1]
-            return Book(layout, starts[last] + summaries[last].extent(starts[last]).pages - 1, numbers=numbers)
+            pages = starts[last] + summaries[last].extent(starts[last]).pages - 1
+            pages += -pages % _step(summaries)
+            return Book(layout, pages, numbers=numbers, images=_printed(images or {}, summaries.values()))
         painted = workers.paint(tasks, starts, numbers)
     parts: list[PaintedPart] = []
     outline: list[OutlineItem] = []
@@ -98,8 +100,21 @@ def typeset(
         parts.append(part)
         page = starts[task] + part.pages
         outline += [OutlineItem(*bookmark) for bookmark in summaries[task].bookmarks]
+    if missing := -(page - 1) % _step(summaries):
+        parts.append(blank_part(layout.page, missing))
+        page += missing
     faces = {face.key: face for summary in summaries.values() for face in summary.faces}
-    return Book(layout, page - 1, tuple(parts), tuple(outline), faces, numbers)
+    printed = _printed(images or {}, summaries.values())
+    return Book(layout, page - 1, tuple(parts), tuple(outline), faces, numbers, printed)
+
+
+def _printed(images: Mapping[str, Image], summaries: Iterable[Summary]) -> tuple[Image, ...]:
+    """The images, with how wide the book prints each."""
+    widths: dict[str, float] = {}
+    for summary in summaries:
+        for key, width in summary.pictures:
+            widths[key] = max(widths.get(key, 0.0), width)
+    return shown(images, widths)
 
 
 def _set(
@@ -124,6 +139,11 @@ def _set(
         message = f'page numbers did not settle after {_PASSES} passes: {changed}'
         sink.warning(message, rule=IDS['page-numbers-unsettled'])
     return tasks, summaries, starts, numbers
+
+
+def _step(summaries: Mapping[Task, Summary]) -> int:
+    """What the count of pages shall be a multiple of. What no further pages of a part can fill, blank ones do."""
+    return max((summary.fill for summary in summaries.values()), default=0) or 1
 
 
 def _filled(tasks: list[Task], sides: Mapping[str, str], summaries: dict[Task, Summary], workers: Crew) -> list[Task]:
