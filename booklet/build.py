@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet import font_files, stock
-from booklet.diagnostics import Diagnostic, Sink
+from booklet.diagnostics import Diagnostic, Severity, Sink
 from booklet.model import Event
 from booklet.rulebook import IDS
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from booklet.assemble import Metadata
     from booklet.design import Layout
     from booklet.fonts import Library
+    from booklet.images import Image
     from booklet.typeset import Book
 
 # What is found of pages rather than of what stands on them: other layouts have other pages.
@@ -48,6 +49,8 @@ class BuildResult:
 class Bound:
     """A whole book as bytes, and what they were made of."""
 
+    event: Event
+    library: Library
     book: Book
     data: bytes
     timings: tuple[tuple[str, float], ...]
@@ -128,10 +131,15 @@ def bind_all(
     None at all where the content has errors; where a layout has some, all but its own. What was found is in the sink
     when the last is done: what is true of all books once, and of the others with the names of their layouts.
     """
+    from booklet.images import findings
+
     with _without_collection():
         clock = _Clock(progress)
         read = _read(project, layouts, sink, clock, system_fonts)
         if read is None:
+            return
+        sink.items.extend(item for item in findings(read.images.values()) if item.severity != Severity.NOTE)
+        if sink.has_errors:
             return
         if draft:
             read = replace(read, event=replace(read.event, draft=True))
@@ -162,7 +170,7 @@ def _without_collection() -> Iterator[None]:
 
 def _bound(read: _Read, layout: Layout, sink: Sink, clock: _Clock) -> Bound | None:
     """One book, from setting to binding; None where there are errors."""
-    from booklet.assemble import PageLabel, assemble
+    from booklet.assemble import BrokenPicture, PageLabel, assemble
     from booklet.embedded import attachments
     from booklet.sfnt import BrokenFont
 
@@ -173,12 +181,16 @@ def _bound(read: _Read, layout: Layout, sink: Sink, clock: _Clock) -> Bound | No
     try:
         labels = [str(page) for page in range(1, book.pages + 1)]
         files = attachments(read.event, layout.name, labels, book.numbers)
-        data = assemble(book.parts, book.faces, book.outline, (PageLabel(0, 'D'),), _metadata(read.event), files)
+        front = (PageLabel(0, 'D'),)
+        data = assemble(book.parts, book.faces, book.outline, front, _metadata(read.event), files, read.images)
     except BrokenFont as error:
         sink.error(str(error), None, 'take it out of the folder fonts/, or fetch it anew')
         return None
+    except BrokenPicture as error:
+        sink.error(str(error), error.span, 'export it anew, as PNG, JPEG, SVG or PDF')
+        return None
     clock.end('assemble')
-    return Bound(book, data, clock.taken())
+    return Bound(read.event, read.library, book, data, clock.taken())
 
 
 def _told_once(found: Mapping[str, Sink]) -> Iterator[Diagnostic]:
@@ -211,7 +223,6 @@ def check(
     `select` and `ignore`: ids of rules, as the command line has them.
     """
     from booklet.checking import choose, examine
-    from booklet.images import gather
 
     with _without_collection():
         clock = _Clock(progress)
@@ -219,7 +230,6 @@ def check(
         if read is not None:
             book = _set(read, read.layouts[layout], sink, clock, paint=False)
             progress('Looking for what an editor would see')
-            book = replace(book, images=gather(project, read.event))
             sink.items[:] = examine(project, read.event, book, choose(read.event.checks, select, ignore), sink.items)
 
 
@@ -230,12 +240,14 @@ class _Read:
     event: Event
     library: Library
     layouts: Mapping[str, Layout]
+    images: Mapping[str, Image]
 
 
 def _read(project: Path, layouts: Sequence[str], sink: Sink, clock: _Clock, system_fonts: bool) -> _Read | None:
     """Content, fonts and layouts; None where no book can be made of them."""
     from booklet.blocks.remarks import of_titles
     from booklet.design_load import load_layout
+    from booklet.images import gather
     from booklet.load import load
 
     clock.begin('Reading the content')
@@ -258,7 +270,10 @@ def _read(project: Path, layouts: Sequence[str], sink: Sink, clock: _Clock, syst
     if broken or event is None or not whole:
         return None
     sink.items.extend(of_titles(event))
-    return _Read(event, library, whole)
+    clock.begin('Looking at the images')
+    images = gather(project, event, [project / 'fonts', stock.fonts_folder()])
+    clock.end('images')
+    return _Read(event, library, whole, images)
 
 
 def _set(read: _Read, layout: Layout, sink: Sink, clock: _Clock, *, paint: bool = True) -> Book:
@@ -266,7 +281,7 @@ def _set(read: _Read, layout: Layout, sink: Sink, clock: _Clock, *, paint: bool 
     from booklet.typeset import typeset
 
     clock.begin('Setting the pages')
-    book = typeset(read.event, layout, read.library, sink, paint=paint)
+    book = typeset(read.event, layout, read.library, sink, read.images, paint=paint)
     clock.end('typeset')
     return book
 

@@ -17,8 +17,10 @@ from booklet.block import (
     Display,
     Frame,
     Group,
+    Hung,
     NewPage,
     Ornament,
+    Picture,
     Remark,
     Row,
     Section,
@@ -28,6 +30,8 @@ from booklet.block import (
 )
 from booklet.design import Colour, TextStyle
 from booklet.diagnostics import Diagnostic, Span
+from booklet.figures import figure
+from booklet.images import Image
 from booklet.markup import Inline
 from booklet.page import ARTIFACT, Area, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Run, Target
 from booklet.paragraph import Composer
@@ -44,6 +48,7 @@ _NEAR = 0.04  # of the size: by how much they may fail to, for few reach so far,
 _INTO_SPACE = 0.4  # of the leading: how far a display may reach into the space around it, both sides together
 _PLACE = '000'  # stands for a page number until the line is broken
 _NO_FOOT = 1e6  # points
+_CAPITALS = 0.66  # of the size: how high they are, in most faces
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
 
@@ -65,16 +70,26 @@ class Galley:
     told: Mapping[int, int] = field(default_factory=dict)
 
 
-def set_galley(section: Section, measure: float, full: float, height: float, composer: Composer) -> Galley:
-    """Sets a section on columns of `measure` × `height` points; `full` is the width of all columns together."""
+def set_galley(
+    section: Section,
+    measure: float,
+    full: float,
+    height: float,
+    composer: Composer,
+    images: Mapping[str, Image] | None = None,
+) -> Galley:
+    """Sets a section on columns of `measure` × `height` points; `full` is the width of all columns together.
+
+    `images`: those of the book, by their keys.
+    """
     structure = Structure()
     root = structure.add('Sect', -1)
-    head = _Setter(full, height, composer, structure)
+    head = _Setter(full, height, composer, structure, images=images)
     head.blocks(section.head, root)
     depth = sum(s.height + s.space_before for s in head.slugs)
     if head.slugs:
         depth += head.on_grid(head.space) - head.slugs[0].space_before
-    setter = _Setter(measure, height, composer, structure)
+    setter = _Setter(measure, height, composer, structure, images=images)
     setter.blocks(section.blocks, root)
     setter.finish()
     return Galley(setter.slugs, structure, head.slugs, depth, {**dict.fromkeys(head.told, 0), **setter.told})
@@ -97,8 +112,10 @@ class _Setter:
         composer: Composer,
         structure: Structure | None = None,
         grid: float | None = None,
+        images: Mapping[str, Image] | None = None,
     ) -> None:
         self.measure, self.height, self.composer = measure, height, composer
+        self.images = images or {}
         self.grid = composer.layout.grid if grid is None else grid
         self.hairline = composer.layout.palette.get('hairline', _HAIRLINE)
         self.structure = structure or Structure()
@@ -128,6 +145,10 @@ class _Setter:
                 self.display(block, parent)
             elif type(block) is Ornament:
                 self.ornament(block)
+            elif type(block) is Picture:
+                self.picture(block, parent)
+            elif type(block) is Hung:
+                self.hung(block, parent)
             elif type(block) is Sheet:
                 self.sheet(block, parent)
             elif type(block) is Anchor:
@@ -302,6 +323,54 @@ class _Setter:
         width = ornament.width or self.measure - ornament.x
         self.waiting.append(Placed(ornament.x, -ornament.space_after, Rule(width, ornament.thickness, self.hairline)))
 
+    def picture(self, picture: Picture, parent: int) -> None:
+        """A slug of its own, in the middle of the measure; its space below runs on to the grid."""
+        space = self.on_grid(max(self.space, picture.space_before))
+        x = (self.measure - picture.width) / 2
+        contents = (*self.waiting, *self.shown(picture, x, picture.height, parent))
+        self.waiting.clear()
+        height = self.on_grid(picture.height)
+        self.slugs.append(Slug(height, contents, space, keep=self.keep, unit=self.unit, forced=self.forced))
+        self.space, self.forced, self.keep = picture.space_after, False, False
+
+    def hung(self, hung: Hung, parent: int) -> None:
+        """The picture's head is level with the capitals of the first line beside it."""
+        picture, start = hung.picture, len(self.slugs)
+        head = self.head(hung.blocks)
+        self.waiting += self.shown(picture, hung.x, head + picture.height, parent)
+        self.blocks(hung.blocks, parent)
+        depth = 0.0
+        for number in range(start, len(self.slugs)):
+            slug = self.slugs[number]
+            depth += slug.space_before if number > start else 0.0
+            if number > start and depth < head + picture.height:
+                self.slugs[number] = replace(slug, keep=True)
+            depth += slug.height
+        missing = head + picture.height - depth
+        if missing > 0 and len(self.slugs) > start:
+            last = self.slugs[-1]
+            self.slugs[-1] = replace(last, height=last.height + self.on_grid(missing))
+
+    def head(self, blocks: tuple[Block, ...]) -> float:
+        """How far below the head of its slug the capitals of the first line begin."""
+        first = next((block for block in blocks if isinstance(block, Text | Group)), None)
+        if isinstance(first, Group):
+            return self.head(first.blocks)
+        if first is None:
+            return 0.0
+        style = self.composer.style(first.style, first.scale)
+        return self.padded(style, 1) + style.leading - self.below(style) - _CAPITALS * style.size
+
+    def shown(
+        self, picture: Picture, x: float, foot: float, parent: int, *, of_page: bool = False
+    ) -> tuple[Placed, ...]:
+        """A picture whose lower left corner is there; none where it cannot be shown."""
+        item = figure(picture, self.images, of_page=of_page)
+        if item is None:
+            return ()
+        element = self.structure.add('Figure', parent, alt=picture.alt) if picture.alt else ARTIFACT
+        return (Placed(x, foot, item, element),)
+
     def sheet(self, sheet: Sheet, parent: int) -> None:
         """A page placed by hand becomes one slug as tall as the column.
 
@@ -326,11 +395,13 @@ class _Setter:
                 y += slug.height
             used = y
         drawing = (Placed(0.0, 0.0, Drawing(sheet.drawing, of_page=True)),) if sheet.drawing else ()
+        picture = self.shown(sheet.picture, *sheet.picture_at, parent, of_page=True) if sheet.picture else ()
         self.mark(sheet.anchor, sheet.marks)
         pages[0] = [*self.waiting, *self.frames(sheet, parent), *pages[0]]
         self.waiting.clear()
         for contents in pages:
-            self.slugs.append(Slug(self.height, (*drawing, *contents), forced=bool(self.slugs)))
+            self.slugs.append(Slug(self.height, (*drawing, *picture, *contents), forced=bool(self.slugs)))
+            picture = ()
         self.forced = True
 
     def frames(self, sheet: Sheet, parent: int) -> list[Placed]:
@@ -339,7 +410,9 @@ class _Setter:
             parent = self.structure.add(sheet.role, parent)
         placed: list[Placed] = []
         for frame in sheet.frames:
-            element = self.structure.add(frame.role, parent, language=self.foreign(frame.language)) if frame.role else parent
+            element = (
+                self.structure.add(frame.role, parent, language=self.foreign(frame.language)) if frame.role else parent
+            )
             placed += self.frame(frame, element)
         return placed
 
@@ -353,10 +426,13 @@ class _Setter:
             placed.append(Placed(frame.x, middle, Rule(frame.width, frame.height, frame.ground)))
         if frame.drawing:
             placed.append(Placed(frame.x, foot, Drawing(frame.drawing, width=0.0 if frame.turns else frame.width)))
+        if frame.picture:
+            x = frame.x + (frame.width - frame.picture.width) / 2
+            placed += self.shown(frame.picture, x, foot - (frame.height - frame.picture.height) / 2, element)
         if frame.link:
             area = Area(frame.width, frame.height, frame.link)
             placed.append(Placed(frame.x, foot, area, self.structure.add('Link', element), frame.link))
-        inner = _Setter(frame.width, _NO_FOOT, self.composer, self.structure, grid=0.0)
+        inner = _Setter(frame.width, _NO_FOOT, self.composer, self.structure, grid=0.0, images=self.images)
         inner.blocks(frame.blocks, element)
         inner.finish()
         spare = frame.height - _depth(inner.slugs)
@@ -372,7 +448,7 @@ class _Setter:
         return placed
 
     def stack(self, stack: Stack, parent: int) -> list[Slug]:
-        inner = _Setter(self.measure, self.height, self.composer, self.structure)
+        inner = _Setter(self.measure, self.height, self.composer, self.structure, images=self.images)
         inner.blocks(stack.blocks, parent)
         return inner.slugs
 

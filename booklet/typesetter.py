@@ -21,11 +21,11 @@ from booklet.fonts import Face, Library
 from booklet.furniture import furnish, prime
 from booklet.galley import Galley, set_galley
 from booklet.gauge import Gauge
-from booklet.images import Image
+from booklet.images import Image, image_key
 from booklet.language import format_dates, words
 from booklet.mirror import mirrored
 from booklet.model import Entry, Event
-from booklet.page import Area, Drawing, Line, Mark, Page, PaintedPart, Placed, Target
+from booklet.page import Area, Drawing, Line, Mark, Page, PaintedPart, Picture, Placed, Target
 from booklet.pagebreak import PageSpan, Rule, break_for_both_sides
 from booklet.paint import paint_part
 from booklet.paragraph import Composer
@@ -67,6 +67,7 @@ class Summary:
     diagnostics: tuple[Diagnostic, ...]
     side: Literal['any', 'recto', 'verso'] = 'any'
     fill: int = 0
+    pictures: tuple[tuple[str, float], ...] = ()  # the images that it shows, and how wide all of each is, points
 
     def extent(self, first: int) -> Extent:
         """Its extent when its first page has this number."""
@@ -120,7 +121,7 @@ class Typesetter:
         options = brief.options
         master = self.layout.masters[options.master]
         height = brief.frame.height
-        galley = set_galley(section, brief.column, brief.frame.width, height, self.composer)
+        galley = set_galley(section, brief.column, brief.frame.width, height, self.composer, self.images)
         done = self.done[task] = _Set(section, galley)
         done.spans = break_for_both_sides(
             galley.slugs,
@@ -143,6 +144,7 @@ class Typesetter:
             tuple(self.sink.items[before:]),
             section.side,
             section.fill,
+            tuple(_pictures(galley)),
         )
 
     def entry(self, task: Task) -> Entry:
@@ -237,11 +239,18 @@ def _put(slugs: Sequence[Slug], x: float, top: float, items: list[Placed]) -> No
     for slug in slugs:
         y -= slug.space_before
         for p in slug.contents:
-            if type(p.item) is Drawing and p.item.of_page:
+            if isinstance(p.item, Drawing | Picture) and p.item.of_page:
                 items.append(p)
             else:
                 items.append(Placed(x + p.x, y - p.y, p.item, p.element, p.link, p.link_width))
         y -= slug.height
+
+
+def _pictures(galley: Galley) -> Iterable[tuple[str, float]]:
+    for slug in (*galley.head, *galley.slugs):
+        for placed in slug.contents:
+            if type(placed.item) is Picture:
+                yield image_key(placed.item.name, placed.item.page), placed.item.whole.width
 
 
 def _links(items: Iterable[Placed]) -> Iterable[tuple[str, str]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pdfkit
 import pypdfium2
 import pytest
 from book import ROOT, TAGUNG, loaded
@@ -25,7 +26,7 @@ from booklet.block import Remark, Text
 from booklet.blocks import contents
 from booklet.brief import Brief
 from booklet.diagnostics import Diagnostic, Severity, Sink
-from booklet.images import LOGO_WIDTH, Image, kind_of, look
+from booklet.images import Image, kind_of, look
 from booklet.markup import Inline
 from booklet.rulebook import IDS
 from booklet.rules import RULES
@@ -183,7 +184,8 @@ def raster(kind: str, mode: str = 'RGB', size: tuple[int, int] = (480, 100), **o
 
 
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
-WEAVE = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+WEAVE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
+LOGO_WIDTH = 40 * MM
 GOOD = {
     'a.png': raster('PNG', icc_profile=PROFILE),
     'a.jpg': raster('JPEG', icc_profile=PROFILE),
@@ -192,9 +194,9 @@ GOOD = {
     'a.webp': raster('WebP', icc_profile=PROFILE),
     'grey.png': raster('PNG', 'L'),
     'line.png': raster('PNG', '1'),
-    'a.svg': b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- a - -- b --><!DOCTYPE svg PUBLIC "x" "y">\n' + WEAVE,
+    'a.svg': b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- a - b --><!DOCTYPE svg PUBLIC "x" "y">\n' + WEAVE,
     'b.svg': WEAVE,
-    'a.pdf': b'%PDF-1.4\n',
+    'a.pdf': pdfkit.paint('a', [[]]).pdf,
 }
 BAD = {
     'empty.png': (b'', 'image-unreadable', 'it is empty'),
@@ -222,7 +224,7 @@ def told(images: list[Image]) -> list[Diagnostic]:
 
 def looked(folder: Path, name: str, data: bytes) -> Image:
     (folder / name).write_bytes(data)
-    return look(folder / name, name, None, LOGO_WIDTH)
+    return replace(look(folder / name, name, None), shown=LOGO_WIDTH)
 
 
 @pytest.mark.parametrize('name', GOOD)
@@ -278,7 +280,7 @@ def test_no_beginning_takes_long_to_tell(data: bytes) -> None:
 
 
 def test_what_is_not_there_or_too_large_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert look(tmp_path / 'none.png', 'none.png', None, 1).problem.startswith('it cannot be read')
+    assert look(tmp_path / 'none.png', 'none.png', None).problem.startswith('it cannot be read')
     monkeypatch.setattr(images, 'MAX_BYTES', 10)
     assert looked(tmp_path, 'a.png', GOOD['a.png']).problem.startswith('it is larger than')
 

@@ -20,7 +20,7 @@ PACKAGE = ROOT / 'booklet'
 # From what knows nothing to what knows all: a room imports only rooms that stand before it. A new room gets its place
 # here; one that stands elsewhere than data flows says why.
 ORDER = (
-    *('units', 'diagnostics', 'atomic', 'progress', 'tables'),
+    *('units', 'fitting', 'diagnostics', 'atomic', 'progress', 'tables'),
     *('ucd_tables', 'ucd', 'bidi', 'segments', 'scripts'),  # of any text, whatever it says
     *('stock', 'sfnt', 'coverage', 'font_files', 'syntax_hints', 'source', 'fields', 'rulebook'),
     'parts',  # which there are: content and layouts tell of them
@@ -31,7 +31,7 @@ ORDER = (
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
     *('formula', 'mathsource', 'mathrows', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
-    *('page', 'slug', 'structure', 'block', 'brief'),  # the types that the rooms below hand on
+    *('page', 'slug', 'structure', 'block', 'figures', 'brief'),  # the types that the rooms below hand on
     *('artwork', 'qr'),  # what parts draw
     # references: what anchors are called, so that parts name them alike; changes: the change slip is a part too
     *('references', 'changes', 'grid', 'blocks'),
@@ -43,12 +43,12 @@ ORDER = (
     'exporters',  # from the model, to outside; importers take off what it puts before formulas in cells
     *('draft', 'intake', 'reading', 'columns', 'arranging', 'importers', 'embedded'),  # to the model, from outside
     *('addresses', 'network'),
-    *('mend', 'rules', 'checking', 'mending', 'keep', 'build', 'new', 'slip', 'editions', 'cli', '__main__'),
+    *('mend', 'rules', 'checking', 'mending', 'keep', 'build', 'new', 'slip', 'gallery', 'editions', 'cli', '__main__'),
 )
 
 ONLY = {  # a library, and the rooms that know it
     'reportlab': {'paint'},
-    'pypdf': {'assemble', 'impose', 'embedded'},
+    'pypdf': {'assemble', 'impose', 'embedded', 'images'},
     'yaml': {'source', 'keep'},
     'markdown_it': {'markup', 'intake'},
     'pylatexenc': {'markup'},
@@ -62,12 +62,14 @@ ONLY = {  # a library, and the rooms that know it
     'mathra': {'mathdraw'},
     'click': {'cli'},
     'icu4py': {'segments'},
-    'defusedxml': {'intake'},
+    'defusedxml': {'intake', 'images'},
     'charset_normalizer': {'intake'},
     'python_calamine': {'intake'},
     'docutils': {'intake'},
     'icalendar': {'importers', 'exporters'},
-    'PIL': {'images'},
+    'PIL': {'images', 'assemble', 'gallery'},
+    'typst': {'images'},  # its compiler of drawings in SVG
+    'pypdfium2': {'gallery'},
     'segno': {'qr'},
 }
 # These see set matter only: none of them knows what a talk is.
@@ -82,6 +84,7 @@ BLIND = {
     'paragraph',
     'galley',
     'pagebreak',
+    'figures',
     'furniture',
     'mirror',
     'references',
@@ -90,7 +93,7 @@ BLIND |= {'protrusion', 'rivers', 'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}
 LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'ftfy', 'icu4py')
-LATE += ('mdit_py_plugins', 'justhtml', 'pylatexenc', 'rapidfuzz', 'icu', 'segno')
+LATE += ('typst', 'pypdfium2', 'mdit_py_plugins', 'justhtml', 'pylatexenc', 'rapidfuzz', 'icu', 'segno')
 
 
 @dataclass(frozen=True)

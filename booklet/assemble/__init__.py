@@ -1,4 +1,4 @@
-"""Painted parts to one book, by pypdf: fonts, outline, named destinations, page labels, links, metadata.
+"""Painted parts to one book, by pypdf: fonts, images, outline, named destinations, page labels, links, metadata.
 
 In: parts, each a PDF file of its own with its links and anchors, and files to embed. Out: the bytes of the book. pypdf
 reads the parts and writes the book; the objects that count by the thousand (pages, links, destinations, bookmarks) are
@@ -12,8 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from booklet.diagnostics import Span
     from booklet.fonts import Face
+    from booklet.images import Image
     from booklet.page import PaintedPart
+
+
+class BrokenPicture(Exception):
+    """Why an image cannot be embedded; and where the content names it."""
+
+    def __init__(self, message: str, span: Span | None = None) -> None:
+        super().__init__(message)
+        self.span = span
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +72,14 @@ def assemble(
     labels: Sequence[PageLabel],
     metadata: Metadata,
     attachments: Sequence[Attachment] = (),
+    images: Mapping[str, Image] | None = None,
 ) -> bytes:
     """Bind the parts, in their order, to the bytes of one PDF 1.7 file.
 
-    `faces` holds by key at least those whose stubs the parts name. Same input, same bytes. Raises `UnknownAnchor` for
-    a link or bookmark that leads nowhere, `TwiceAnchored` for an anchor of two places.
+    `faces` holds by key at least those whose stubs the parts name, `images` those that they show. Same input, same
+    bytes. Raises `UnknownAnchor` for a link or bookmark that leads nowhere, `TwiceAnchored` for an anchor of two
+    places, `BrokenPicture` for an image that cannot be embedded.
     """
     from booklet.assemble.binding import bind  # pypdf takes a tenth of a second to import
 
-    return bind(parts, faces, outline, labels, metadata, attachments)
+    return bind(parts, faces, outline, labels, metadata, attachments, images or {})

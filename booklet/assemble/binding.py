@@ -1,4 +1,4 @@
-"""The order of binding: pages, fonts, navigation, attachments, catalog.
+"""The order of binding: pages, fonts, images, navigation, attachments, catalog.
 
 In: painted parts. Out: the bytes of the book. Clauses are those of ISO 32000-1.
 """
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from booklet.assemble import Attachment, Metadata, OutlineItem, PageLabel
     from booklet.fonts import Face
+    from booklet.images import Image
     from booklet.page import PaintedPart
 
 _STUB = '/STUB+'  # before the face's key in the name of a font without a program
@@ -48,16 +49,22 @@ def bind(
     labels: Sequence[PageLabel],
     metadata: Metadata,
     attachments: Sequence[Attachment] = (),
+    images: Mapping[str, Image] | None = None,
 ) -> bytes:
     """What `booklet.assemble.assemble` promises."""
     writer = BookWriter()
     glyphs = fonts.merge_glyphs(parts)
     type0 = {key: writer.reserve() for key in glyphs}
     binder = _Binder(writer, sum(part.pages for part in parts), _Resources(writer, type0))
+    pictures: dict[tuple[str, int], int] = {}
+    if any(part.pictures for part in parts):
+        from booklet.assemble.pictures import Pictures
+
+        pictures = Pictures(writer, images or {}).embed(parts)
     places = _places(parts, binder.first_page)
     known = navigation.Known(places)
     for part in parts:
-        binder.bind(part, known)
+        binder.bind(part, known, [pictures[shown.name, shown.page] for shown in part.pictures])
     binder.write_page_tree()
     for key, number in type0.items():
         fonts.embed(writer, faces[key], glyphs[key], number)
@@ -95,9 +102,12 @@ class _Resources:
         self._type0 = type0
         self._numbers: dict[bytes, int] = {}
 
-    def number(self, resources: DictionaryObject) -> int:
-        """The object number of a part's resources in the book."""
+    def number(self, resources: DictionaryObject, pictures: Sequence[int] = ()) -> int:
+        """The object number of a part's resources in the book; its pictures are named /P0, /P1, …"""
         entries = [key.encode() + self._kept(resources, key) for key in _KEPT_RESOURCES if key in resources]
+        if pictures:
+            shown = b''.join([b'/P%d %d 0 R' % (index, number) for index, number in enumerate(pictures)])
+            entries.append(b'/XObject<<%s>>' % shown)
         stubs = cast('DictionaryObject', resources.get('/Font', DictionaryObject()).get_object())
         named = [(alias, self._type0.get(_face_key(stubs, alias))) for alias in stubs]
         listed = b''.join([b'%s %d 0 R' % (name(alias[1:]), number) for alias, number in named if number])
@@ -130,7 +140,7 @@ class _Binder:
         self._resources = resources
         self._bound = 0
 
-    def bind(self, part: PaintedPart, known: navigation.Known) -> None:
+    def bind(self, part: PaintedPart, known: navigation.Known, pictures: Sequence[int] = ()) -> None:
         """Take over the part's pages with their content as it is, and write its links."""
         pages = PdfReader(BytesIO(part.pdf)).pages
         if len(pages) != part.pages:
@@ -143,16 +153,17 @@ class _Binder:
             theirs = page.raw_get('/Resources')
             key = theirs.idnum if isinstance(theirs, IndirectObject) else -1 - index
             if key not in resources:
-                resources[key] = self._resources.number(cast('DictionaryObject', theirs.get_object()))
-            self._bind_page(page, resources[key], [self._writer.add(link) for link in links[index] if link])
+                resources[key] = self._resources.number(cast('DictionaryObject', theirs.get_object()), pictures)
+            own = [self._writer.add(link) for link in links[index] if link]
+            self._bind_page(page, resources[key], own, turned=part.turned)
 
-    def _bind_page(self, page: PageObject, resources: int, links: Sequence[int]) -> None:
+    def _bind_page(self, page: PageObject, resources: int, links: Sequence[int], *, turned: bool) -> None:
         """Write a page object (7.7.3.3)."""
         content = page['/Contents']
         assert isinstance(content, StreamObject), 'ReportLab paints a page into one stream'
         data = b'<</Type/Page/Parent %d 0 R%s/Resources %d 0 R/Contents %d 0 R%s>>' % (
             self._first_node + self._bound // _NODE,
-            b''.join([_box(page, key) for key in _BOXES if key in page]) + _rotation(page),
+            b''.join([_box(page, key) for key in _BOXES if key in page]) + (b'/Rotate 90' if turned else b''),
             resources,
             self._writer.add_stream(content),
             b'/Annots' + references(links) if links else b'',
@@ -170,11 +181,6 @@ class _Binder:
             self._writer.define(number, body)
         numbers = range(self._first_node, self._first_node + len(nodes))
         self._writer.define(root, b'<</Type/Pages/Count %d/Kids%s>>' % (self._pages, references(numbers)))
-
-
-def _rotation(page: PageObject) -> bytes:
-    turned = page.get('/Rotate', 0)
-    return b'/Rotate %d' % int(turned) if turned else b''
 
 
 def _box(page: PageObject, key: str) -> bytes:

@@ -62,6 +62,11 @@ class BookWriter(PdfWriter):
         stream.indirect_reference = self.to(number)  # lets go of the file that it was read from
         return number
 
+    def set(self, number: int, item: PdfObject) -> None:
+        """Give a reserved number an object of pypdf's, whose references lead into this file."""
+        self._objects[number - 1] = item
+        item.indirect_reference = self.to(number)
+
     def to(self, number: int) -> IndirectObject:
         """A reference to an object, for a pypdf dictionary."""
         return IndirectObject(number, 0, self)
