@@ -138,8 +138,9 @@ def bind_all(
         read = _read(project, layouts, sink, clock, system_fonts)
         if read is None:
             return
-        sink.items.extend(item for item in findings(read.images.values()) if item.severity != Severity.NOTE)
-        if sink.has_errors:
+        of_images = Sink([item for item in findings(read.images.values()) if item.severity is not Severity.NOTE])
+        sink.items.extend(of_images.items)
+        if of_images.has_errors:
             return
         if draft:
             read = replace(read, event=replace(read.event, draft=True))

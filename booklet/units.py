@@ -67,6 +67,16 @@ def paper(name: str) -> Size | None:
     return _FOLDED_PAPERS.get(_folded(name))
 
 
+def named(size: Size) -> str:
+    """A page's size as people say it: 'A5', 'A3 landscape', '90 × 160 mm'."""
+    for landscape, way in ((False, ''), (True, ' landscape')):
+        for name, one in PAPERS.items():
+            width, height = (one.height, one.width) if landscape else (one.width, one.height)
+            if abs(size.width - width) < 0.5 and abs(size.height - height) < 0.5:
+                return name + way
+    return f'{size.width / MM:.0f} × {size.height / MM:.0f} mm'
+
+
 def _folded(name: str) -> str:
     return re.sub(r'[\s_-]+', '', name[:40]).casefold()
 

@@ -22,6 +22,7 @@ from booklet.cli.diff import diff
 from booklet.cli.export import export
 from booklet.cli.fonts import fonts
 from booklet.cli.import_ import import_
+from booklet.cli.layouts import layouts
 from booklet.cli.new import new
 from booklet.diagnostics import inert
 
@@ -38,7 +39,7 @@ def commands() -> None:
     """
 
 
-for _command in (new, import_, build, check, fonts, diff, export):
+for _command in (new, import_, build, check, layouts, fonts, diff, export):
     commands.add_command(_command)
 
 

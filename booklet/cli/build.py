@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,12 +11,15 @@ import click
 from booklet.cli.common import (
     DEFAULT_LAYOUT,
     Settings,
+    bad_output,
     exit_code,
     project,
     report,
     require_content,
     require_layout,
+    require_writable,
     several_layouts,
+    show_timings,
     shown,
     strict,
     system_fonts,
@@ -64,38 +66,22 @@ def build(
         results = pipeline.build_all(project, targets, sink, progress, system_fonts, draft=draft)
     report(sink)
     if settings.verbose:
-        _show_timings(one for result in results for one in result.timings)
+        show_timings(one for result in results for one in result.timings)
     for result in results:
         click.echo(f'The booklet is {shown(result.path)} ({result.pages} {"page" if result.pages == 1 else "pages"}).')
     return exit_code(sink, strict)
 
 
 def _targets(project: Path, layouts: Sequence[str], output: Path | None) -> Mapping[str, Path]:
-    """The PDF's path for each layout. Found wanting before the work rather than after it."""
+    """The PDF's path for each layout."""
     given = project / 'output' if output is None else output
     is_file = given.suffix.lower() == '.pdf' and not given.is_dir()
     if given.is_file() and not is_file:
-        raise _bad_output(f'{given} is a file, and no PDF.')
+        raise bad_output(f'{given} is a file, and no PDF.')
     is_file = is_file or (given.exists() and not given.is_dir())
     if is_file and len(layouts) > 1:
-        raise _bad_output(f'{given} is a file, and {len(layouts)} layouts make as many; name a folder.')
+        raise bad_output(f'{given} is a file, and {len(layouts)} layouts make as many; name a folder.')
     targets = {name: given if is_file else given / f'{name}.pdf' for name in layouts}
     for target in targets.values():
-        if target.is_dir():
-            raise _bad_output(f'{target} is a folder.')
-    folder = next(parent for parent in targets[layouts[0]].absolute().parents if parent.exists())
-    if not folder.is_dir():
-        raise _bad_output(f'{folder} is a file, not a folder.')
-    if not os.access(folder, os.W_OK):
-        raise _bad_output(f'nothing can be written into {folder}.')
+        require_writable(target)
     return targets
-
-
-def _bad_output(message: str) -> click.BadParameter:
-    return click.BadParameter(message, param_hint="'--output'")
-
-
-def _show_timings(timings: Iterable[tuple[str, float]]) -> None:
-    spent = [*timings]
-    for stage, seconds in (*spent, ('in all', sum(seconds for _, seconds in spent))):
-        click.echo(f'{seconds:8.3f} s  {stage}', err=True)

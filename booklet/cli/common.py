@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -61,7 +61,7 @@ layout = click.option(
 )
 
 
-def _names(_: click.Context, __: click.Parameter, words: Sequence[str]) -> tuple[str, ...]:
+def names(_: click.Context, __: click.Parameter, words: Sequence[str]) -> tuple[str, ...]:
     """What an option names, by commas or by being given again, each once."""
     return tuple(dict.fromkeys(name for word in words for one in word.split(',') if (name := one.strip())))
 
@@ -70,7 +70,7 @@ several_layouts = click.option(
     *('-l', '--layout', 'layouts'),
     metavar='NAME',
     multiple=True,
-    callback=_names,
+    callback=names,
     help=f'How the booklet shall look; several names, by commas, make several booklets.  [default: {DEFAULT_LAYOUT}]',
 )
 system_fonts = click.option('--system-fonts', is_flag=True, help='Use the fonts of this machine too, after all others.')
@@ -104,6 +104,27 @@ def require_layout(project: Path, layout: str) -> None:
     raise click.BadParameter(
         f'there is no layout {layout!r}; there are: {", ".join(sorted(names))}.{guess}', param_hint="'--layout'"
     )
+
+
+def require_writable(target: Path) -> None:
+    """A file that is to be made. Found wanting before the work rather than after it."""
+    if target.is_dir():
+        raise bad_output(f'{target} is a folder.')
+    folder = next(parent for parent in target.absolute().parents if parent.exists())
+    if not folder.is_dir():
+        raise bad_output(f'{folder} is a file, not a folder.')
+    if not os.access(folder, os.W_OK):
+        raise bad_output(f'nothing can be written into {folder}.')
+
+
+def bad_output(message: str) -> click.BadParameter:
+    return click.BadParameter(message, param_hint="'--output'")
+
+
+def show_timings(timings: Iterable[tuple[str, float]]) -> None:
+    spent = [*timings]
+    for stage, seconds in (*spent, ('in all', sum(seconds for _, seconds in spent))):
+        click.echo(f'{seconds:8.3f} s  {stage}', err=True)
 
 
 def report(sink: Sink, lines: Lines | None = None) -> None:
