@@ -123,7 +123,7 @@ def bad_output(message: str) -> click.BadParameter:
 
 def show_timings(timings: Iterable[tuple[str, float]]) -> None:
     spent = [*timings]
-    for stage, seconds in (*spent, ('in all', sum(seconds for _, seconds in spent))):
+    for stage, seconds in (*spent, ('in all', sum(seconds for _, seconds in spent))) if spent else ():
         click.echo(f'{seconds:8.3f} s  {stage}', err=True)
 
 
