@@ -19,14 +19,13 @@ def chosen(parts: Sequence[str], most: int, *, spreads: bool) -> tuple[Group, ..
 
     `parts`: the part of each page, '' for an empty one. With `spreads` a verso and the recto after it stand together.
     """
-    left = _groups(len(parts), spreads)
+    left = _groups(parts, spreads)
     found: list[Group] = []
     telling = [name for name in _TELLING if name in parts]
     for kind in cycle([*telling, *dict.fromkeys(name for name in parts if name and name not in telling)]):
-        left = [group for group in left if any(parts[page - 1] for page in group)]
         if not left:
             break
-        group = max(left, key=lambda one: (_pages(kind, one, parts), -_pages('', one, parts), -one[0]))
+        group = max(left, key=lambda one: (_pages(kind, one, parts), -one[0]))
         if not _pages(kind, group, parts):
             continue
         if found and sum(map(len, found)) + len(group) > most:
@@ -36,10 +35,12 @@ def chosen(parts: Sequence[str], most: int, *, spreads: bool) -> tuple[Group, ..
     return tuple(found)
 
 
-def _groups(pages: int, spreads: bool) -> list[Group]:
-    if not spreads:
-        return [(number,) for number in range(1, pages + 1)]
-    return [tuple(page for page in (even, even + 1) if 1 <= page <= pages) for even in range(0, pages + 1, 2)]
+def _groups(parts: Sequence[str], spreads: bool) -> list[Group]:
+    """Of a spread with an empty page only the other one."""
+    pages = range(1, len(parts) + 1)
+    openings = [(even, even + 1) for even in range(0, len(parts) + 1, 2)] if spreads else [(page,) for page in pages]
+    groups = (tuple(page for page in one if page in pages and parts[page - 1]) for one in openings)
+    return [group for group in groups if group]
 
 
 def _pages(part: str, group: Group, parts: Sequence[str]) -> int:
