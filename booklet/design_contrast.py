@@ -55,8 +55,10 @@ def _used(layout: Layout, tree: Tree) -> Iterator[tuple[TextStyle, _Ground]]:
     """The styles that parts ask for, and those of the lines and thumb marks at the pages' edges."""
     furniture = {item for master in layout.masters.values() for item in master.furniture if item.style}
     lines = {item.style for item in furniture if item.kind == 'text'}
+    told = tree.values.get('styles')
     for name, style in layout.styles.items():
-        if name in STYLES or name in lines:
+        stands_in = name not in told.values if isinstance(told, Tree) else False  # the style itself is looked at
+        if (name in STYLES or name in lines) and not stands_in:
             yield style, _ground(name, layout, tree)
     thumbs = sorted({(item.style, written(item.colour)): item for item in furniture if item.kind == 'thumb'}.items())
     for _, item in thumbs:
