@@ -47,7 +47,7 @@ def test_a_sound_programme_passes(tmp_path: Path) -> None:
 
 
 CASES = {
-    'sponsors': ('sponsors: [{name: Engine Works}, {name: Mill}]\n', [('B009', 10)]),
+    'sponsors': ('sponsors: [{name: Engine Works}, {name: Mill}]\n', []),
     'language of a talk': ('      - {talk: A, abstract: x, language: xx}\n', [('B010', 10)]),
     'an abstract in HTML': ('      - {talk: A, abstract: <p>It weaves.</p>}\n', [('B012', 10)]),
     'many abstracts in HTML are told together': (
@@ -127,6 +127,45 @@ def test_each_rule_finds_its_case_and_no_other(tmp_path: Path, name: str) -> Non
     assert check(tmp_path, HEAD + ENGINE + MILL + more) == expected
 
 
+LIFE = HEAD.replace('babbage: Charles Babbage', 'babbage: {name: Charles Babbage, biography: He reckons.}')
+
+
+@pytest.mark.parametrize(
+    ('parts', 'expected'), [('cover, agenda', [('B009', 10)]), ('agenda, sponsors', [])], ids=['unshown', 'shown']
+)
+def test_sponsors_that_no_part_shows(tmp_path: Path, parts: str, expected: list[tuple[str, int]]) -> None:
+    head = HEAD.replace('dates:', f'parts: [{parts}], dates:')
+    assert check(tmp_path, head + ENGINE + MILL + 'sponsors: [{name: Engine Works}]\n') == expected
+
+
+@pytest.mark.parametrize(
+    ('parts', 'expected'),
+    [
+        ('', []),
+        ('parts: [agenda], ', [('B004', 4), ('B061', 4)]),
+        ('parts: [agenda, biographies], ', []),
+        ('parts: [agenda, biographies: {who: speakers}], ', [('B061', 4)]),
+        ('parts: [agenda, participants], ', [('B061', 4)]),
+    ],
+)
+def test_biographies_that_no_part_shows(tmp_path: Path, parts: str, expected: list[tuple[str, int]]) -> None:
+    head = LIFE.replace('dates:', f'{parts}dates:')
+    assert check(tmp_path, head + ENGINE, ('B004', 'B061')) == expected
+
+
+def test_a_member_of_a_committee_takes_part(tmp_path: Path) -> None:
+    committee = 'committees: [{name: Programme, members: [babbage]}]\n'
+    assert check(tmp_path, HEAD + ENGINE + committee, ('B004',)) == []
+
+
+@pytest.mark.parametrize(('word', 'found'), [('looms', False), ('Loom', False), ('lathes', True)])
+def test_a_keyword_that_is_sent_to_none(tmp_path: Path, word: str, found: bool) -> None:
+    parts = f'parts: [agenda, keyword_index: {{see: {{weaving: {word}}}}}], '
+    talk = '      - {talk: A, speakers: [lovelace], keywords: [looms], abstract: x}\n'
+    head = HEAD.replace('dates:', f'{parts}dates:').replace(', loft: Loft', '')
+    assert [id_ for id_, _ in check(tmp_path, head + ENGINE + talk, ('B057',))] == ['B057'] * found
+
+
 def test_somebody_who_takes_no_part(tmp_path: Path) -> None:
     assert check(tmp_path, HEAD + ENGINE) == [('B004', 4)]
 
@@ -168,7 +207,7 @@ def test_every_rule_is_listed() -> None:
     files = {path.stem for path in folder.glob('*.py')} - {'__init__', 'walk', 'texts', 'likeness'}
     assert {rule.module.__name__.rpartition('.')[2] for rule in RULES.values()} == files
     assert all(re.fullmatch(r'B\d{3}', name) for name in RULES)
-    assert {name for _, expected in CASES.values() for name, _ in expected} | {'B004', 'B011'} == set(FIRST)
+    assert {name for _, expected in CASES.values() for name, _ in expected} | {'B004', 'B009', 'B011'} == set(FIRST)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Biographies: who somebody is, with a photograph where there is one, and where in the book their talks are.
 
 In: the event. Out: one section, in the alphabetical order of the names. Photographs hang left of the line on which all
-text stands, whether there are any or not; each is cut to the head and shoulders that most show in their upper middle. A biography is
-kept whole where little space is lost.
+text stands, whether there are any or not; each is cut to head and shoulders, which most show in their upper middle. A
+biography is kept whole where little space is lost.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _life(brief: Brief, person: Person, inwards: float) -> Iterator[Block]:
 
 
 def _line(brief: Brief, given: Given, anchor: str, inwards: float) -> Block:
-    """What somebody gives: its page in the column of page numbers, where there is room for one, else after the title."""
+    """What somebody gives, with its page: in a column of page numbers where there is room for one."""
     language = given.talk.title.language or brief.language
     heading = isolated(plain_title(given.talk.title, brief.language), brief.language)
     styles, link = brief.layout.styles, '#' + anchor

@@ -16,7 +16,7 @@ from booklet.load.keys import ENDINGS, FILE, FORMAT
 from booklet.source import Mapping, Node, Scalar, Sequence, Source, load_file, parse, read_source
 
 MAPPINGS = ('event', 'affiliations', 'people', 'rooms', 'tracks', 'check')
-LISTS = ('days', 'posters', 'talks', 'sponsors')
+LISTS = ('days', 'posters', 'talks', 'sponsors', 'committees', 'information')
 SUFFIXES = ('.yaml', '.yml')
 MAX_FILES = 20_000
 MANY = 100  # findings after which no more near names are searched for: it takes long, and there is one cause

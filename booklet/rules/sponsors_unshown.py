@@ -1,7 +1,9 @@
-"""Sponsors are listed, and the booklet has no part yet that shows them.
+"""Sponsors are listed, and the booklet has no part that shows them.
 
-Nothing is lost: the list is kept for a later version. Until then `funders` of the event stand on the cover.
+Add `sponsors` to the `parts` of the event. Those who shall stand on the cover are `funders` of the event.
 
+    event:
+      parts: [cover, agenda]
     sponsors:
       - {name: Engine Works, tier: gold}     # B009
 """
@@ -17,7 +19,7 @@ SEVERITY = Severity.NOTE
 
 
 def check(event: Event) -> Iterator[Diagnostic]:
-    if event.sponsors:
-        message = 'sponsors are listed, but no part of the booklet shows them yet'
-        hint = "until one does, name them under 'funders' of the event: these stand on the cover"
+    if event.sponsors and event.parts is not None and not event.shows('sponsors'):
+        message = 'sponsors are listed, but no part of the booklet shows them'
+        hint = "add ‘sponsors’ to the event's ‘parts’"
         yield Diagnostic(Severity.NOTE, message, event.sponsors[0].span, hint)
