@@ -98,7 +98,7 @@ PARTS: Mapping[str, PartKind] = {
     'chair_index': PartKind('Chair index'),
     'keyword_index': PartKind('Keyword index', {'see': Option('mapping', ())}),
     'participants': PartKind('Participants'),
-    'back_cover': PartKind(options={**_COVER, 'file': _FILE}),
+    'back_cover': PartKind(options={**_COVER, 'file': Option('document')}),
     'door_sheets': PartKind(),
     'wall': PartKind(),
 }
