@@ -77,7 +77,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells whose first lines share a baseline. `rule`: the thickness of a hairline above it, from `rule_x`; points."""
+    """Cells whose first lines share a baseline. `rule`: the thickness of a hairline above it, from `rule_x`; points.
+
+    `again` are shown only where the row begins a column, as artifacts: what a row above has said for this one too.
+    """
 
     cells: tuple[Cell, ...]
     role: str = 'TR'
@@ -90,6 +93,7 @@ class Row:
     rule: float = 0.0
     rule_x: float = 0.0
     marks: tuple[tuple[str, str], ...] = ()
+    again: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +138,30 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing (PDF path operators, origin at its lower left corner) of `width` × `height` points, `x` points in.
+
+    It keeps its direction in a book that runs to the left. `alt` as in `Picture`; with a `link` the whole of it is one.
+    """
+
+    drawing: str
+    width: float
+    height: float
+    x: float = 0.0
+    alt: str = ''
+    link: str = ''
+    space_before: float = 0.0
+    space_after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Hung:
     """A picture, `x` points from the column's left edge, beside the blocks; both begin at the same height.
 
     The blocks keep their own indents. What comes after begins below both.
     """
 
-    picture: Picture
+    picture: Picture | Figure
     x: float
     blocks: tuple[Block, ...]
 
@@ -151,7 +172,9 @@ class Frame:
 
     Its blocks are set to its width, off the baseline grid, and stand at its top, middle or foot. `ground` fills it;
     `drawing` lies over that (PDF path operators, origin at the frame's lower left corner), `picture` over both. With a
-    `link` the whole of it is one. A drawing that `turns` is mirrored in a book that runs to the left. What it cannot hold is told; parts ask `brief.Gauge` first.
+    `link` the whole of it is one. A drawing that `turns` is mirrored in a book that runs to the left. Frames with a `row`
+    that follow one another are a table, those of one number a row of it. What a frame cannot hold is told; parts ask
+    `brief.Gauge` first.
     """
 
     x: float
@@ -168,6 +191,7 @@ class Frame:
     anchor: str = ''
     link: str = ''
     turns: bool = True
+    row: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +248,7 @@ class Remark:
     severity: Severity = Severity.WARNING
 
 
-Block = Text | Display | Row | Group | Ornament | Picture | Hung | Sheet | Anchor | NewPage | Remark
+Block = Text | Display | Row | Group | Ornament | Picture | Figure | Hung | Sheet | Anchor | NewPage | Remark
 
 
 @dataclass(frozen=True, slots=True)

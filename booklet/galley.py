@@ -15,6 +15,7 @@ from booklet.block import (
     Block,
     Cell,
     Display,
+    Figure,
     Frame,
     Group,
     Hung,
@@ -145,7 +146,7 @@ class _Setter:
                 self.display(block, parent)
             elif type(block) is Ornament:
                 self.ornament(block)
-            elif type(block) is Picture:
+            elif type(block) is Picture or type(block) is Figure:
                 self.picture(block, parent)
             elif type(block) is Hung:
                 self.hung(block, parent)
@@ -297,7 +298,19 @@ class _Setter:
             self.waiting.append(Placed(row.rule_x, 0.0, rule))
         self.keep = self.keep or row.follows
         whole = row.keep or count <= _ROW_KEPT_WHOLE
+        first = len(self.slugs)
         self.strips(rows, tallest, row.space_before, row.space_after, row.keep_with_next, keep=whole)
+        if row.again:
+            self.again(first, row.again)
+
+    def again(self, first: int, cells: tuple[Cell, ...]) -> None:
+        """What a slug shows besides where it is the first of its column, on the baseline that it has anyway."""
+        slug = self.slugs[first]
+        y = next((p.y for p in slug.contents if type(p.item) is Line), slug.height)
+        styles = self.composer.layout.styles
+        puts = [self.cell(cell, styles[cell.style], ARTIFACT)[:1] for cell in cells]
+        head = tuple(Placed(x, y, item, ARTIFACT) for row in puts for x, item, *_ in row)
+        self.slugs[first] = replace(slug, head=head)
 
     def cell(self, cell: Cell, style: TextStyle, element: int) -> list[_Put]:
         if cell.link and element != ARTIFACT:
@@ -323,10 +336,10 @@ class _Setter:
         width = ornament.width or self.measure - ornament.x
         self.waiting.append(Placed(ornament.x, -ornament.space_after, Rule(width, ornament.thickness, self.hairline)))
 
-    def picture(self, picture: Picture, parent: int) -> None:
-        """A slug of its own, in the middle of the measure; its space below runs on to the grid."""
+    def picture(self, picture: Picture | Figure, parent: int) -> None:
+        """A slug of its own, its space below running on to the grid. What does not say where stands in the middle."""
         space = self.on_grid(max(self.space, picture.space_before))
-        x = (self.measure - picture.width) / 2
+        x = picture.x if isinstance(picture, Figure) else (self.measure - picture.width) / 2
         contents = (*self.waiting, *self.shown(picture, x, picture.height, parent))
         self.waiting.clear()
         height = self.on_grid(picture.height)
@@ -362,14 +375,24 @@ class _Setter:
         return self.padded(style, 1) + style.leading - self.below(style) - _CAPITALS * style.size
 
     def shown(
-        self, picture: Picture, x: float, foot: float, parent: int, *, of_page: bool = False
+        self, picture: Picture | Figure, x: float, foot: float, parent: int, *, of_page: bool = False
     ) -> tuple[Placed, ...]:
         """A picture whose lower left corner is there; none where it cannot be shown."""
+        if isinstance(picture, Figure):
+            return self.drawn(picture, x, foot, parent)
         item = figure(picture, self.images, of_page=of_page)
         if item is None:
             return ()
         element = self.structure.add('Figure', parent, alt=picture.alt) if picture.alt else ARTIFACT
         return (Placed(x, foot, item, element),)
+
+    def drawn(self, drawn: Figure, x: float, foot: float, parent: int) -> tuple[Placed, ...]:
+        element = self.structure.add('Figure', parent, alt=drawn.alt) if drawn.alt else ARTIFACT
+        drawing = Placed(x, foot, Drawing(drawn.drawing, drawn.alt, width=drawn.width), element)
+        if not drawn.link:
+            return (drawing,)
+        area = Area(drawn.width, drawn.height, drawn.link)
+        return (drawing, Placed(x, foot, area, self.structure.add('Link', parent), drawn.link))
 
     def sheet(self, sheet: Sheet, parent: int) -> None:
         """A page placed by hand becomes one slug as tall as the column.
@@ -409,10 +432,16 @@ class _Setter:
         if sheet.role and sheet.frames:
             parent = self.structure.add(sheet.role, parent)
         placed: list[Placed] = []
+        table = tr = row = -1
         for frame in sheet.frames:
-            element = (
-                self.structure.add(frame.role, parent, language=self.foreign(frame.language)) if frame.role else parent
-            )
+            if frame.row < 0:
+                table = row = -1
+            elif frame.row != row:
+                table = table if row >= 0 else self.structure.add('Table', parent)
+                tr, row = self.structure.add('TR', table), frame.row
+            above = parent if frame.row < 0 else tr
+            language = self.foreign(frame.language)
+            element = self.structure.add(frame.role, above, language=language) if frame.role else above
             placed += self.frame(frame, element)
         return placed
 

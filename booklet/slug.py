@@ -17,7 +17,7 @@ class Slug:
     `line` of `lines`: its place in its paragraph, for widows and orphans. `heading`: keeps the next lines with it.
     `keep`: no break before it while a column can hold what hangs together. `unit`: number of the abstract it belongs
     to, -1 for none; a unit moves whole where the loss is small. `hyphen`: its text ends in a broken word. `forced`:
-    a new page begins with it.
+    a new page begins with it. `head`: what it shows besides at the head of a column.
     """
 
     height: float
@@ -30,3 +30,4 @@ class Slug:
     unit: int = -1
     hyphen: bool = False
     forced: bool = False
+    head: tuple[Placed, ...] = ()

@@ -236,9 +236,9 @@ class Typesetter:
 def _put(slugs: Sequence[Slug], x: float, top: float, items: list[Placed]) -> None:
     """Slugs below one another from `top` down; the space before the first is dropped."""
     y = top + slugs[0].space_before if slugs else top
-    for slug in slugs:
+    for number, slug in enumerate(slugs):
         y -= slug.space_before
-        for p in slug.contents:
+        for p in slug.contents if number else (*slug.head, *slug.contents):
             if isinstance(p.item, Drawing | Picture) and p.item.of_page:
                 items.append(p)
             else:

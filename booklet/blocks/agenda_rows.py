@@ -98,14 +98,15 @@ class Rows:
     def session(self, session: Session, *, timed: bool = True) -> Iterator[Block]:
         """A row that names the session, and what is said of it below."""
         style = self.brief.layout.styles['agenda_session']
-        lead = self.time(session.start, 'agenda_session_time') if timed else []
+        time = tuple(self.time(session.start, 'agenda_session_time'))
         yield Row(
-            (*lead, self.cell(self.session_title(session), 'agenda_session', 'TH')),
+            (*(time if timed else ()), self.cell(self.session_title(session), 'agenda_session', 'TH')),
             anchor=references.session(session.id),
             space_before=style.space_before,
             space_after=style.space_after,
             keep_with_next=True,
             marks=self.marks(session.start),
+            again=() if timed else time,
         )
         for said in self.session_details(session):
             yield Row((self.cell(said, 'agenda_details'),), keep_with_next=True)
@@ -139,11 +140,10 @@ class Rows:
         places = self.places(slot, session)
         rooms = places[:1] if columns.room[1] and session is None else []
         people = DOT.join(filter(None, (self.people(slot), *places[len(rooms) :])))
-        cells: list[Cell] = []
+        time = self.time(slot.start, self.time_style(slot), linked)
         if board is not None:
-            cells = [replace(cell, role='TD') for cell in plain_cells(board, columns.times, 'agenda_time')]
-        elif timed:
-            cells = self.time(slot.start, self.time_style(slot), linked)
+            time = [replace(cell, role='TD') for cell in plain_cells(board, columns.times, 'agenda_time')]
+        cells = list(time) if timed else []
         beside = bool(columns.speaker[1])
         shown = under(self.title(slot), '' if beside else people, self.language)
         cells.append(Cell(shown, name, columns.axis, columns.title, link=linked, span=slot.span))
@@ -161,6 +161,7 @@ class Rows:
             space_after=style.space_after,
             rule=_HAIRLINE if self.brief.options.flag('rules') else 0.0,
             marks=self.marks(slot.start),
+            again=() if timed else tuple(time),
         )
 
     def poster(self, poster: Poster) -> Iterator[Block]:
