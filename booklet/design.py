@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from booklet import parts
-from booklet.units import Rect, Size
+from booklet.units import MM, Rect, Size
 
 Align = Literal['justify', 'left', 'right', 'centre']
 Level = Literal['AA', 'AAA']  # of the Web Content Accessibility Guidelines
@@ -118,10 +118,11 @@ class Breaks:
 @dataclass(frozen=True, slots=True)
 class Book:
     """Which parts the book has. `only`: these, in this order, whatever the content lists. `default`: these, where the
-    content lists none."""
+    content lists none. `without`: none of these, even where it does."""
 
     only: tuple[str, ...] = ()
     default: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +347,8 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
         'score_height': _LENGTH,  # 0: no drawing
         'title_y': _LENGTH,  # from the top of the text block
         'credit_y': _LENGTH,  # from its bottom
+        'artwork': Option('choice', 'score', choices=parts.ARTWORK),  # where the content names none
+        'logo_height': Option('length', 9 * MM, least=0),
     },
     'contents': {'page_width': Option('length', least=0), 'gap': _LENGTH},
     'agenda': {
@@ -369,6 +372,10 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
     'posters': _TALKS,
     'information': _LABELS,
     'committee': _LABELS,
+    'half_title': {'title_y': _LENGTH},  # from the top of the text block; 0: a fifth of it
+    'colophon': {'qr_width': Option('length', 22 * MM, least=0)},
+    'notes': {'line': Option('length', 7.5 * MM, least=6), 'dot': Option('length', 4.5 * MM, least=4)},
+    'back_cover': {'qr_width': Option('length', 22 * MM, least=0)},
     'author_index': _LETTERS,
     'chair_index': _LETTERS,
     'keyword_index': _LETTERS,
@@ -377,6 +384,16 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
         'photo': Option('choice', 'square', choices=('square', 'circle')),
         'photo_width': _LENGTH,  # 0: no photographs
         'gap': _LENGTH,
+    },
+    'grid': {
+        'form': Option('choice', 'auto', choices=('auto', 'page', 'spread')),
+        'time_width': Option('length', 30.0, least=0),  # of the times, with the gap beside them
+        'gap': Option('length', 3.0, least=0),  # between columns
+        'room_least': Option('length', 62.0, least=20),  # least width of a room's column
+        'hour': Option('length', 64.0, least=8),  # the most height of an hour
+        'least': Option('percent', 0.88, least=0.3, most=1),  # of the size of its styles
+        'ground': Option('colour', Colour(0.96, 0.955, 0.94)),  # of what has no track
+        'rules': Option('boolean', True),  # a hairline at each time
     },
     'glance': {
         'day_least': Option('length', 70.0, least=20),  # least width of a day's column
@@ -456,6 +473,20 @@ STYLES: Mapping[str, str] = {
     'glance_session': 'a session',
     'glance_break': 'breaks and meals',
     'glance_social': 'social events',
+    'grid_heading': 'the day above a grid',
+    'grid_note': 'what stands beside it: the title of the part, which page of the day it is',
+    'grid_room': 'a room above its column',
+    'grid_track': 'its track, where all in the room is of one',
+    'grid_time': 'a time beside the grid',
+    'grid_title': 'a title in a grid; half its leading is the step of all heights',
+    'grid_speaker': 'the speakers below it',
+    'grid_place': 'its room, where the head of the column does not tell it',
+    'grid_session': 'a session above its first talk',
+    'grid_break': 'breaks and meals in a grid',
+    'grid_number': 'the number of an event that is told in the key',
+    'grid_legend': 'the names of the tracks below a grid',
+    'grid_key': 'an entry of the key: what a grid had no room for',
+    'grid_key_number': 'its number',
     'door_room': 'the name of the room on a door sheet',
     'door_day': 'the day on it',
     'door_time': 'when something begins',
@@ -492,6 +523,13 @@ STYLES: Mapping[str, str] = {
     'cover_place': 'the place on the cover',
     'cover_credit': 'organisers and funders on the cover',
     'cover_credit_label': 'the word above them: “Organised by”',
+    'cover_text': 'the text on the back cover',
+    'cover_address': 'the address of the programme on the back cover',
+    'half_title': 'the short title on the half-title',
+    'colophon_label': 'what is told in the colophon: “Version”',
+    'colophon_text': 'what it tells of it',
+    'notes_heading': 'the heading of the pages for notes',
+    'draft_mark': 'the mark of a draft at the head of each page; its colour is the mark’s, the words are white or black',
     'running_head': 'the line at the head of the page',
     'folio': 'the page number',
     'list_item': 'an item of a list in an abstract',
@@ -531,6 +569,20 @@ STANDS_IN: Mapping[str, str] = {
     'glance_session': 'agenda_session',
     'glance_break': 'agenda_event',
     'glance_social': 'agenda_event',
+    'grid_heading': 'day_title',
+    'grid_note': 'agenda_details',
+    'grid_room': 'agenda_session',
+    'grid_track': 'agenda_details',
+    'grid_time': 'agenda_time',
+    'grid_title': 'agenda_title',
+    'grid_speaker': 'agenda_speaker',
+    'grid_place': 'agenda_details',
+    'grid_session': 'agenda_session',
+    'grid_break': 'agenda_event',
+    'grid_number': 'agenda_time',
+    'grid_legend': 'agenda_details',
+    'grid_key': 'agenda_title',
+    'grid_key_number': 'agenda_time',
     'door_room': 'part_title',
     'door_day': 'day_title',
     'door_time': 'agenda_time',
@@ -550,6 +602,13 @@ STANDS_IN: Mapping[str, str] = {
     'wall_session': 'agenda_session',
     'wall_break': 'agenda_event',
     'wall_social': 'agenda_event',
+    'cover_text': 'cover_credit',
+    'cover_address': 'cover_credit',
+    'half_title': 'part_title',
+    'colophon_label': 'note',
+    'colophon_text': 'abstract_text',
+    'notes_heading': 'running_head',
+    'draft_mark': 'running_head',
     'index_note': 'index_entry',
     'participant_name': 'index_entry',
     'participant_details': 'index_entry',

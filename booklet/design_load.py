@@ -69,6 +69,7 @@ SECTIONS = (
     'touch',
     'contrast',
 )
+BOOK = ('only', 'default', 'without')
 PAGE = ('size', 'landscape', 'margins', 'mirror')
 
 _SIDE = Option('length', 1000.0, least=28, most=14400)  # from a centimetre to the PDF's own limit
@@ -376,15 +377,15 @@ def _furniture(node: Node, context: Context, page: _Page, sink: Sink) -> Furnitu
 
 
 def _book(top: Fields, sink: Sink) -> Book:
-    fields = top.child('book', 'book', ('only', 'default'))
+    fields = top.child('book', 'book', BOOK)
     if fields is None:
         return Book()
-    for key in ('only', 'default'):
+    for key in BOOK:
         for name in fields.texts(key):
             if name.text not in PARTS:
                 hint = did_you_mean(name.text[:60], PARTS) or f'possible: {", ".join(PARTS)}'
                 sink.error(f"there is no part '{name.text[:60]}'", name.span, hint)
-    return Book(*(tuple(name.text for name in fields.texts(key)) for key in ('only', 'default')))
+    return Book(*(tuple(name.text for name in fields.texts(key)) for key in BOOK))
 
 
 def _parts(

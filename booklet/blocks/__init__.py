@@ -61,5 +61,5 @@ def with_parts(event: Event, layout: Layout) -> Event:
         found = [entry for name, entries in named.items() for entry in entries or [Entry(name, name)]]
         return replace(event, parts=tuple(found))
     if given is None:
-        return replace(event, parts=tuple(Entry(name, name) for name in layout.book.default or parts.DEFAULT))
-    return event
+        given = tuple(Entry(name, name) for name in layout.book.default or parts.DEFAULT)
+    return replace(event, parts=tuple(entry for entry in given if entry.name not in layout.book.without))
