@@ -36,7 +36,7 @@ MAX_PDF = 512 * 1024 * 1024
 MAX_BYTES = 16 * 1024 * 1024  # of an embedded file; 10,000 talks take 3 MB
 _MOST_FILES = 100  # that are associated with a PDF and are looked at
 _DIGITS = 12  # hexadecimal: of two texts under one id, one in 10^14 is mistaken for the other
-_LONG_TEXTS = ('abstract', 'biography')
+_LONG_TEXTS = ('abstract', 'biography', 'text')
 # JSON is YAML but for these: YAML takes some for line ends, and does not allow the others.
 _NOT_IN_YAML = re.compile('[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
 _MEDIA_TYPE = 'application/json'
@@ -132,7 +132,7 @@ def _entries(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """What may have long texts: people, slots and posters."""
     yield from (person for person in document.get('people', {}).values() if isinstance(person, dict))
     items = [item for day in document.get('days', ()) for item in day.get('items', ())]
-    for one in (*items, *document.get('posters', ()), *document.get('talks', ())):
+    for one in (*items, *document.get('posters', ()), *document.get('talks', ()), *document.get('information', ())):
         yield one
         yield from (*one.get('items', ()), *one.get('posters', ()))
 

@@ -17,10 +17,12 @@ from booklet.load.people import family_by_rule
 from booklet.model import (
     Affiliation,
     Checks,
+    Committee,
     Contribution,
     Day,
     Entry,
     Event,
+    Information,
     Kind,
     Person,
     Poster,
@@ -52,6 +54,8 @@ def unload(event: Event) -> Plain:
             'posters': [told.poster(poster) for poster in event.posters],
             'talks': [told.talk(talk) for talk in event.talks],
             'sponsors': [_sponsor(sponsor) for sponsor in event.sponsors],
+            'committees': [_committee(committee) for committee in event.committees],
+            'information': [told.information(one) for one in event.information],
             'check': _checks(event.checks),
         }
     )
@@ -101,6 +105,10 @@ def _event(event: Event) -> Plain:
                 'organisers': event.organisers,
                 'funders': event.funders,
                 'url': event.url,
+                'online': event.online,
+                'version': event.version,
+                'updated': _date(event.updated),
+                'draft': event.draft,
                 'dialect': event.title.dialect,
             }
         ),
@@ -169,6 +177,11 @@ def _sponsor(sponsor: Sponsor) -> Plain:
     return {'name': sponsor.name, **_without_gaps({'tier': sponsor.tier, 'url': sponsor.url, 'logo': sponsor.logo})}
 
 
+def _committee(committee: Committee) -> Plain:
+    members = [{'person': one.person.id, 'duty': one.duty} if one.duty else one.person.id for one in committee.members]
+    return {'name': committee.name, **_without_gaps({'members': members})}
+
+
 class _Teller:
     """Tells what differs from what the event says for all."""
 
@@ -185,9 +198,15 @@ class _Teller:
                 'url': person.url,
                 'biography': person.biography.source,
                 'dialect': person.biography.dialect if person.biography.dialect != self.dialect else '',
+                'photo': person.photo,
+                'also': person.also,
             }
         )
         return person.name if list(fields) == ['name'] else fields
+
+    def information(self, one: Information) -> Plain:
+        dialect = one.text.dialect if one.text.dialect != self.dialect else ''
+        return _without_gaps({'title': one.title, 'dialect': dialect, 'text': one.text.source})
 
     def day(self, day: Day) -> Plain:
         items = [self._session(item) if isinstance(item, Session) else self._slot(item) for item in day.items]
@@ -221,7 +240,7 @@ class _Teller:
         time: Plain = {'time': written_time(slot.start, slot.end)}
         if slot.start is None and slot.end is not None and slot.kind is not Kind.END:
             time = {'end': written_time(slot.end)}
-        placed = {'room': slot.room.id if slot.room else '', 'note': slot.note.source}
+        placed = {'room': _rooms(slot), 'note': slot.note.source}
         if slot.talk is not None:
             told = self.talk(slot.talk)
             body = {key: told.pop(key, '') for key in ('abstract_dialect', 'abstract')}  # the longest comes last
@@ -255,6 +274,11 @@ class _Teller:
                 'posters': [self.poster(poster) for poster in session.posters],
             }
         )
+
+
+def _rooms(slot: Slot) -> str | list[str]:
+    names = [room.id for room in slot.rooms]
+    return names if len(names) > 1 else ''.join(names)
 
 
 def _places(affiliations: tuple[Affiliation, ...]) -> Plain:

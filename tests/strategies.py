@@ -15,6 +15,7 @@ from booklet.diagnostics import Sink
 from booklet.load import keys, load_document
 from booklet.load.context import visible
 from booklet.model import Event
+from booklet.parts import PARTS, Option, options
 from booklet.source import Source
 
 Plain = dict[str, object]
@@ -41,6 +42,7 @@ ZONES = ('Europe/London', 'America/New_York', 'Asia/Kathmandu', 'CET', 'UTC', 'E
 URLS = ('https://example.org/', 'HTTPS://example.org/a b'.replace(' ', '%20'), 'mailto:ada@example.org', 'http://[x',
         'https://exämple.org/ü?q=1#a#b', 'https://example.org/100%', 'http://e/<">')  # fmt: skip
 DIALECTS = st.sampled_from(tuple(keys.DIALECTS))
+FILES = st.sampled_from(['a.png', 'photos/b c.jpg', 'plan.svg'])  # below a content/ that is not there
 
 
 def _fields(draw: st.DrawFn, **strategies: st.SearchStrategy[object]) -> Plain:
@@ -94,7 +96,13 @@ def _person(draw: st.DrawFn, affiliations: list[str]) -> object:
     name = draw(NAMES)
     if draw(st.booleans()):
         return name
-    told: Plain = {'name': name, **_fields(draw, url=st.sampled_from(URLS), biography=LONG, dialect=DIALECTS)}
+    told: Plain = {
+        'name': name,
+        **_fields(
+            draw, url=st.sampled_from(URLS), biography=LONG, dialect=DIALECTS, photo=FILES,
+            also=st.lists(LINES, max_size=2),
+        ),
+    }  # fmt: skip
     if draw(st.booleans()):
         told['family'] = draw(st.sampled_from(name.split()))
     if affiliations:
@@ -153,7 +161,8 @@ def _slot(draw: st.DrawFn, tables: _Tables) -> Plain:
     if kind != 'talk' and tables.tracks:
         body.update(_fields(draw, track=st.sampled_from(sorted(tables.tracks)), cancelled=st.booleans()))
     if tables.rooms:
-        body.update(_fields(draw, room=st.sampled_from(sorted(tables.rooms))))
+        one = st.sampled_from(sorted(tables.rooms))
+        body.update(_fields(draw, room=st.one_of(one, st.lists(one, unique=True, max_size=3))))
     return {**body, **draw(_times()), **_fields(draw, note=LINES)}
 
 
@@ -191,8 +200,8 @@ def documents(draw: st.DrawFn) -> Plain:
                 draw, short_title=LINES, subtitle=LINES, place=LINES, time_zone=st.sampled_from(ZONES),
                 language=st.sampled_from(['en', 'de', 'ja']), clock=st.sampled_from([12, 24]), dialect=DIALECTS,
                 organisers=st.lists(LINES, max_size=2), funders=st.lists(LINES, max_size=2),
-                url=st.sampled_from(URLS), parts=st.lists(st.sampled_from(tuple(keys.PARTS)), unique=True),
-                dates=_dates(),
+                url=st.sampled_from(URLS), online=st.sampled_from(URLS), version=LINES, updated=DATES.map(str),
+                draft=st.booleans(), parts=_parts(), dates=_dates(),
             ),
         },
         'affiliations': tables.affiliations,
@@ -205,9 +214,53 @@ def documents(draw: st.DrawFn) -> Plain:
         ],
         'posters': draw(st.lists(_poster(tables), max_size=2)),
         'talks': draw(st.lists(_talk(tables), max_size=2)),
+        'committees': draw(st.lists(_committee(tables), max_size=2)),
+        'information': draw(
+            st.lists(st.fixed_dictionaries({'title': LINES, 'text': LONG}, optional={'dialect': DIALECTS}), max_size=2)
+        ),
         'sponsors': draw(st.lists(st.fixed_dictionaries({'name': NAMES}, optional={'tier': LINES}), max_size=2)),
         'check': _fields(draw, ignore=st.just(['B003']), gap=st.integers(1, 90), severity=st.just({'B002': 'error'})),
     }  # fmt: skip
+
+
+@st.composite
+def _committee(draw: st.DrawFn, tables: _Tables) -> Plain:
+    members: list[object] = []
+    for name in draw(st.lists(st.sampled_from(sorted(tables.people)), unique=True)) if tables.people else []:
+        members.append(draw(st.sampled_from([name, {'person': name}, {'person': name, 'duty': 'chair'}])))
+    members += draw(st.lists(NAMES.map(lambda name: {'name': f'{name} Written Out', 'duty': 'keys'}), max_size=1))
+    return {'name': draw(LINES), 'members': members}
+
+
+@st.composite
+def _parts(draw: st.DrawFn) -> list[object]:
+    """Parts with what may be said of them; those that may stand several times do."""
+    names = draw(st.lists(st.sampled_from(tuple(PARTS)), max_size=6))
+    names = [name for at, name in enumerate(names) if PARTS[name].repeats or name not in names[:at]]
+    return [draw(_part(name)) for name in names]
+
+
+@st.composite
+def _part(draw: st.DrawFn, name: str) -> object:
+    told = {key: draw(_said(option)) for key, option in options(name).items() if option.required or draw(st.booleans())}
+    return {name: told} if told else draw(st.sampled_from([name, {name: None}]))
+
+
+def _said(option: Option) -> st.SearchStrategy[object]:
+    match option.kind:
+        case 'boolean':
+            return st.booleans()
+        case 'integer':
+            return st.integers(option.least, option.most)
+        case 'choice':
+            return st.sampled_from([choice for choice in option.choices if choice])
+        case 'file':
+            return FILES
+        case 'files':
+            return st.lists(FILES, min_size=1, max_size=2)
+        case 'mapping':
+            return st.dictionaries(st.sampled_from(['a', 'b c', 'ß']), LINES, max_size=2)
+    return LINES
 
 
 @st.composite

@@ -9,6 +9,7 @@ import pytest
 
 from booklet.diagnostics import Sink
 from booklet.load import keys, load
+from booklet.parts import EVERY, PARTS
 
 DOCUMENT = (Path(__file__).parents[1] / 'docs' / 'content.md').read_text('utf-8')
 PEOPLE = set(keys.PEOPLE)
@@ -29,6 +30,9 @@ TABLES = {
     'Sessions': set(keys.SESSION),
     'Posters': set(keys.POSTER) - set(keys.PAPER),
     'Sponsors': set(keys.SPONSOR),
+    'Committees': set(keys.COMMITTEE) | set(keys.MEMBER) - set(keys.PERSON),
+    'Practical information': set(keys.INFORMATION),
+    'Parts of the book': set(PARTS),
     'Check': set(keys.CHECK),
 }
 
@@ -60,9 +64,23 @@ def test_the_tables_of_the_code_are_made_of_the_documented_ones() -> None:
         assert set(table) >= shared | {kind.value}
 
 
-@pytest.mark.parametrize('word', [*keys.PARTS, *keys.ROLES, *keys.DIALECTS])
+@pytest.mark.parametrize('word', [*PARTS, *keys.ROLES, *keys.DIALECTS])
 def test_every_choice_is_documented(word: str) -> None:
     assert f'`{word}`' in DOCUMENT
+
+
+@pytest.mark.parametrize('name', PARTS)
+def test_all_that_may_be_said_of_a_part_is_documented(name: str) -> None:
+    (row,) = re.findall(rf'^\| `{name}` \|(.*)$', sections()['Parts of the book'], flags=re.MULTILINE)
+    for key, option in PARTS[name].options.items():
+        assert f'`{key}`' in row
+        for choice in option.choices:
+            assert f'`{choice}`' in row
+
+
+def test_what_may_be_said_of_any_part_is_documented() -> None:
+    before, _, _ = sections()['Parts of the book'].partition('|---|')
+    assert all(f'`{key}`' in before for key in EVERY)
 
 
 def test_the_example_loads_without_a_word(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booklet.diagnostics import Sink
+from booklet.keep.files_named import named_files
 from booklet.keep.tables import cleaned
 from booklet.keep.written import Names, flow, literal, looks, scalar, written
 from booklet.load import keys, load
@@ -21,6 +23,7 @@ from booklet.model import (
     Affiliation,
     Contribution,
     Day,
+    Entry,
     Event,
     Kind,
     Person,
@@ -211,7 +214,7 @@ def events(draw: st.DrawFn) -> Event:
     title = draw(TITLES)
     first = days[0].date if days else datetime.date(2030, 5, 1)
     return Event(
-        title=_text(title), short_title=title, language='de', clock=12, parts=tuple(keys.PARTS), start=first,
+        title=_text(title), short_title=title, language='de', clock=12, parts=(Entry('agenda', 'agenda'),), start=first,
         end=days[-1].date if days else first, place=draw(LINES), organisers=tuple(filter(None, [draw(LINES)])),
         days=tuple(days), people=tuple(people), rooms=rooms, tracks=tracks, sponsors=(Sponsor(draw(TITLES), 'gold'),),
         posters=tuple(Poster('', talk()) for _ in range(draw(st.integers(0, 1)))),
@@ -223,8 +226,9 @@ def _life(text: str) -> Text:
     return _text(text) if text else Text('')
 
 
-def loaded(files: dict[str, str]) -> Event:
+def loaded(files: dict[str, str], beside: Iterable[str] = ()) -> Event:
     with tempfile.TemporaryDirectory() as name:
+        files = {**dict.fromkeys(beside, ''), **files}
         for file, text in files.items():
             path = Path(name, 'content', file)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -250,7 +254,7 @@ def test_real_contents_come_back_from_what_is_written(project: Path) -> None:
     event = load(project, Sink())
     assert event is not None
     files = written(unload(event))
-    again = loaded(files)
+    again = loaded(files, named_files(unload(event)))
     one, two = unload(event), unload(again)
     for document in (one, two):
         document['people'] = dict(sorted(document['people'].items()))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from booklet.changes.entries import Entry, folded
-from booklet.changes.kinds import Clause, Place, What
+from booklet.changes.kinds import AND, Clause, Place, What
 from booklet.model import Contribution, Role, Talk
 
 _CORRECTED = 90  # of 100: a title so much like the old one that a letter was mended
@@ -51,7 +51,8 @@ class Same:
     def place(self, place: Place) -> Place:
         """An old place as the new programme calls it."""
         date = self.days.get(place.date, place.date) if place.date else None
-        return replace(place, date=date, room=self.rooms.get(place.room, place.room))
+        rooms = AND.join(self.rooms.get(name, name) for name in place.room.split(AND))
+        return replace(place, date=date, room=self.rooms.get(place.room, rooms))
 
 
 def clauses(old: Entry, new: Entry, same: Same) -> list[Clause]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from booklet.changes.kinds import NO_TEXT, Place, Subject
+from booklet.changes.kinds import AND, NO_TEXT, Place, Subject
 from booklet.model import Contribution, Day, Event, Role, Session, Slot, Talk, Text, Track
 
 _WORD = re.compile(r'[^\W_]+')
@@ -89,8 +89,8 @@ def _session(day: Day, session: Session) -> Iterator[Entry]:
 
 
 def _slot(day: Day, slot: Slot, session: Session | None) -> Entry:
-    room = slot.room or (session.room if session else None)
-    place = Place(day.date, slot.start, slot.end, room.name if room else '')
+    rooms = slot.rooms or ((session.room,) if session and session.room else ())
+    place = Place(day.date, slot.start, slot.end, AND.join(room.name for room in rooms))
     if slot.talk is not None:
         return _talk('talk', slot.talk, place, session, slot.note)
     return Entry(

@@ -70,9 +70,12 @@ MINOR = frozenset(
 )
 
 
+AND = ' + '  # between the rooms of what takes place in several
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and when; minutes after midnight of the date, as in the model. `room` is its name."""
+    """Where and when; minutes after midnight of the date, as in the model. `room` is its name, or several by `AND`."""
 
     date: datetime.date | None = None
     start: int | None = None

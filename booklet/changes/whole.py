@@ -104,6 +104,8 @@ def of_people(old: Event, new: Event, pairs: Iterable[Pair], same: Same) -> list
             ('biography', not same.text(one.biography.source, now.biography.source)),
             ('address', one.url != now.url),
             ('place in the index', moved),
+            ('portrait', one.photo != now.photo),
+            ('other names', one.also != now.also),
         )
         if differ := tuple(name for name, differs in fields if differs):
             clauses.append(Clause(What.DETAILS, None, differ))
@@ -147,16 +149,39 @@ def of_event(old: Event, new: Event, same: Same) -> list[Change]:
         ('organisers', old.organisers, new.organisers),
         ('funders', old.funders, new.funders),
         ('sponsors', old.sponsors, new.sponsors),
+        ('committees', _committees(old, same), _committees(new)),
         ('address', old.url, new.url),
+        ('address of the programme online', old.online, new.online),
+        ('version', old.version, new.version),
+        ('date of the last change', old.updated, new.updated),
+        ('mark of a draft', old.draft, new.draft),
         ('clock', old.clock, new.clock),
         ('parts of the book', old.parts, new.parts),
         ('short title', _short(old), _short(new)),
         ('markup', old.title.dialect, new.title.dialect),
     )
-    if differ := tuple(name for name, before, after in fields if before != after):
-        clauses.append(Clause(What.DETAILS, None, differ))
+    differ = [name for name, before, after in fields if before != after]
+    differ += ['practical information'] * (not _same_information(old, new, same))
+    if differ:
+        clauses.append(Clause(What.DETAILS, None, tuple(differ)))
     clauses.sort(key=lambda clause: clause.minor)
     return [Change(_event(old), _event(new), tuple(clauses))] if clauses else []
+
+
+def _committees(event: Event, same: Same | None = None) -> list[object]:
+    """Who is in each, under the ids that they have in the new programme."""
+    ids = same.people if same else {}
+    return [
+        (one.name, [(ids.get(member.person.id, member.person.id), member.duty) for member in one.members])
+        for one in event.committees
+    ]
+
+
+def _same_information(old: Event, new: Event, same: Same) -> bool:
+    """Titles alike and texts alike; of a printed book there are only digests of the texts."""
+    titles = [one.title for one in old.information] == [one.title for one in new.information]
+    both = zip(old.information, new.information, strict=False)
+    return titles and all(same.text(one.text.source, other.text.source) for one, other in both)
 
 
 def _short(event: Event) -> str:

@@ -29,7 +29,8 @@ from booklet.model import Affiliation, Contribution, Event, Role
 
 TITLE = 'iCalendar'
 _HOLDS = frozenset(
-    ('subtitles', 'notes', 'addresses of talks', 'affiliations', 'people’s roles', 'short titles of the event')
+    ('subtitles', 'notes', 'addresses of talks', 'affiliations', 'people’s roles', 'short titles of the event',
+     'further rooms')
 )  # fmt: skip
 _LABELS = {  # in English, whatever the programme's language: other programs look for these words
     Role.SPEAKER: 'Speakers',
@@ -112,8 +113,8 @@ def _entry(one: Occasion, zone: ZoneInfo | None, stamp: datetime.datetime, domai
         left.changed('abstracts', 'they are marked up, and stand there in plain words')
     if description := _text(_description(one, abstract)):
         entry.add('description', description)
-    if one.room is not None:
-        entry.add('location', _text(one.room.name))
+    if one.rooms:
+        entry.add('location', _text(', '.join(room.name for room in one.rooms)))
     if one.track is not None:
         entry.add('categories', [_text(one.track.name)])
     if one.of.note:

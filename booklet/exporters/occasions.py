@@ -57,6 +57,12 @@ class Occasion:
         return self.of.room or (self.within.room if self.within else None)
 
     @property
+    def rooms(self) -> tuple[Room, ...]:
+        """All rooms that it takes place in."""
+        further = self.of.further_rooms if isinstance(self.of, Slot) else ()
+        return (self.room, *further) if self.room is not None else ()
+
+    @property
     def track(self) -> Track | None:
         return self.of.track or (self.within.track if self.within else None)
 

@@ -16,6 +16,7 @@ from booklet.diagnostics import Sink
 from booklet.keep import base as bases
 from booklet.keep.base import Base
 from booklet.keep.bring import Plan, fresh, has_content, merged
+from booklet.keep.files_named import without_missing_files
 from booklet.keep.ledger import alone, finish, stamps, write
 from booklet.keep.merge import Act
 from booklet.keep.tables import Table, normal, table
@@ -92,7 +93,7 @@ def _bring_in(
     plain = normal(document, f'the import {name}', sink)
     if plain is None or sink.has_errors:
         return Outcome()
-    _without_missing_logos(plain, project / 'content')
+    without_missing_files(plain, project / 'content')
     new, before = table(plain), stamps(project / 'content')
     if base is not None and not force and _suspicious(base, new, name, sink):
         return Outcome()
@@ -145,12 +146,3 @@ def _suspicious(base: Base, after: Table, name: str, sink: Sink) -> bool:
             'if they are really cancelled, use --force',
         )
     return bool(gone)
-
-
-def _without_missing_logos(document: Plain, content: Path) -> None:
-    """A logo is a file in the project; the source's name of one that is not there would be an error."""
-    for sponsor in document.get('sponsors', []):
-        logo = sponsor.get('logo', '')
-        path = content / logo
-        if logo and not (path.is_file() and path.resolve().is_relative_to(content.resolve())):
-            del sponsor['logo']

@@ -14,7 +14,7 @@ from typing import Any
 from booklet.keep.desk import NAMED, Desk, abstract_file, field, text
 from booklet.keep.merge import Act, Change
 from booklet.keep.put import Refused, place_for, put, put_list, put_people, put_time, shared
-from booklet.keep.tables import KINDS, Key, Row, Table, contribution, start_of
+from booklet.keep.tables import KINDS, LISTED, Key, Row, Table, contribution, start_of
 from booklet.keep.tree import Branch, Entry, Fresh, Leaf
 from booklet.keep.written import Names, looks
 from booklet.load import keys
@@ -70,7 +70,8 @@ class Hand:
             entry = Entry(None, None, inside)
             for name, value in told.items():
                 inside.add(Entry(None, name, Fresh(value)))
-            branch = self._place(key, row['place']) if 'place' in row else self._list(key[0] + 's', False, key)
+            part = LISTED.get(key[0], 'days')
+            branch = self._place(key, row['place']) if 'place' in row else self._list(part, False, key)
         branch.add(entry, self._index(branch, key, row))
         self.desk.own(key, entry)
         self.desk.rows[key] = dict(row)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from booklet.diagnostics import Sink, Span
 from booklet.fields import ISO_DATE
-from booklet.keep.tables import Key, Row, slot_spans, spans
+from booklet.keep.tables import LISTED, Key, Row, slot_spans, spans
 from booklet.keep.tree import Branch, Entry, Fresh, Leaf, Page, Unclear
 from booklet.load import keys
 from booklet.load.files import yaml_files
@@ -78,10 +78,11 @@ class Desk:
             found = ISO_DATE.fullmatch(date)
             if found:
                 self.own(('day', str(datetime.date(*map(int, found.groups())))), entry)
-        sponsors = [key for key in self.rows if key[0] == 'sponsor']
-        given = [one for one in entries_of(self.tops.get('sponsors', [])) if not _is_null(one)]
-        for key, entry in zip(sponsors, given, strict=False):
-            self.own(key, entry)
+        for kind, part in LISTED.items():
+            keys_of_kind = [key for key in self.rows if key[0] == kind]
+            given = [one for one in entries_of(self.tops.get(part, [])) if not _is_null(one)]
+            for key, entry in zip(keys_of_kind, given, strict=False):
+                self.own(key, entry)
         for entry in self.tops.get('event', [])[:1]:
             self.own(('event', ''), entry)
         self.loose = {key for key in self.rows if key[0] in ('person', 'affiliation') and key not in self.entries}

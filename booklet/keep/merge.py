@@ -172,7 +172,10 @@ def references(row: Row) -> Iterator[Key]:
         yield 'person', part[0]
         yield from (('affiliation', name) for name in part[2] or ())
     yield from (('affiliation', name) for name in row.get('affiliations') or ())
-    for name, kind in (('room', 'room'), ('track', 'track'), ('repeat_of', 'talk')):
+    yield from (('person', one['person'] if isinstance(one, dict) else one) for one in row.get('members') or ())
+    rooms = row.get('room') or ()
+    yield from (('room', name) for name in ([rooms] if isinstance(rooms, str) else rooms))
+    for name, kind in (('track', 'track'), ('repeat_of', 'talk')):
         if row.get(name):
             yield kind, row[name]
     place = row.get('place') or ('', '', '')

@@ -26,7 +26,10 @@ Plain = dict[str, Any]
 Key = tuple[str, str]
 Row = dict[str, Any]
 
-KINDS = ('affiliation', 'person', 'room', 'track', 'sponsor', 'day', 'session', 'slot', 'talk')
+KINDS = (
+    'affiliation', 'person', 'room', 'track', 'sponsor', 'committee', 'information', 'day', 'session', 'slot', 'talk',
+)  # fmt: skip
+LISTED = {'sponsor': 'sponsors', 'committee': 'committees', 'information': 'information'}  # by name, in lists
 _NAMED = {'affiliations': 'affiliation', 'people': 'person', 'rooms': 'room', 'tracks': 'track'}
 _NOT_YAML = re.compile(f'{CONTROL}|[\x85\u2028\u2029]')  # what JSON may hold as it is
 _READ = frozenset(('id', 'time', 'end', 'abstract', 'abstract_dialect', 'chairs', *keys.PEOPLE))  # by `_row`
@@ -74,12 +77,14 @@ def table(document: Plain) -> Table:
             plain = dict(node) if isinstance(node, dict) else {'name': node}
             found.plains[kind, name] = plain
             found.rows[kind, name] = _person(plain) if kind == 'person' else plain
-    for node in document.get('sponsors', []):
-        key, number = ('sponsor', node['name']), 1
-        while key in found.rows:
-            number += 1
-            key = ('sponsor', f'{node["name"]} #{number}')
-        found.rows[key] = found.plains[key] = node
+    for kind, part in LISTED.items():
+        for node in document.get(part, []):
+            name = node['title' if kind == 'information' else 'name']
+            key, number = (kind, name), 1
+            while key in found.rows:
+                number += 1
+                key = (kind, f'{name} #{number}')
+            found.rows[key] = found.plains[key] = node
     for place, node in _placed(document):
         key = _key(node, place, found)
         found.plains[key] = {name: value for name, value in node.items() if name not in ('items', 'posters')}

@@ -17,13 +17,22 @@ from booklet.load.people import family_by_rule
 Plain = dict[str, Any]
 
 _FILES = {
-    'event.yaml': ('The event, its rooms and tracks.', ('format', 'event', 'rooms', 'tracks', 'sponsors')),
+    'event.yaml': (
+        'The event, its rooms and tracks.',
+        ('format', 'event', 'rooms', 'tracks', 'sponsors', 'committees', 'information', 'check'),
+    ),
     'people.yaml': ('Who takes part. The index sorts by the family name.', ('affiliations', 'people')),
     'programme.yaml': ('The days, item by item. Abstracts lie in abstracts/.', ('days', 'posters', 'talks')),
 }
-_IDS = frozenset((*keys.PEOPLE, 'chair', 'chairs', 'affiliations', 'keywords', 'parts'))  # lists that stay on one line
+_IDS = frozenset(
+    (*keys.PEOPLE, 'chair', 'chairs', 'affiliations', 'keywords', 'parts', 'room', 'also', 'members')
+)  # lists that stay on one line
 _LINE = 100  # characters of such a list
-_TIMES = {'time': r'\d+:\d\d(-\d+:\d\d)?', 'end': r'\d+:\d\d|\d{4}-\d\d-\d\d', 'date': r'[\d-]+', 'start': r'[\d-]+'}
+_TIMES = {
+    'time': r'\d+:\d\d(-\d+:\d\d)?',
+    'end': r'\d+:\d\d|\d{4}-\d\d-\d\d',
+    **dict.fromkeys(('date', 'start', 'updated'), r'[\d-]+'),
+}
 _EASY = re.compile(r'[^\W\d_](?:[\w ()/.&;’–—-]*[\w).])?')  # in any place plain, but for these:
 _WORDS = frozenset(('y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null'))
 _NUMBER = re.compile(r'[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|0[ox][\da-f]+', re.ASCII | re.IGNORECASE)

@@ -37,7 +37,7 @@ def _clashes(name: str, activities: list[Activity]) -> Iterator[Diagnostic]:
         chairs_it = (
             first.session is not None and first.session is second.session and first.session in (first.of, second.of)
         )
-        same_room = first.room is not None and first.room == second.room  # B006 tells of that
+        same_room = not {*first.rooms}.isdisjoint(second.rooms)  # B006 tells of that
         if not chairs_it and not same_room:
             message = f'{name} is expected at {clock(second.start)} in {short(first.title)} too'
             yield Diagnostic(Severity.WARNING, message, second.of.span, 'change a time or a person')

@@ -27,6 +27,12 @@ class Activity:
     people: tuple[Contribution, ...]
 
     @property
+    def rooms(self) -> tuple[Room, ...]:
+        """All rooms that it takes place in."""
+        further = self.of.further_rooms if isinstance(self.of, Slot) else ()
+        return (self.room, *further) if self.room is not None else ()
+
+    @property
     def title(self) -> Text:
         return self.of.title
 

@@ -7,16 +7,20 @@ In: nothing. Out: files below `tests/events/festival/content/`, the same wheneve
 from __future__ import annotations
 
 import io
+import itertools
 import math
 import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
+import uharfbuzz as hb
 from PIL import Image, ImageDraw
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 CONTENT = Path(__file__).parent / 'festival' / 'content'
+FONT = Path(__file__).parents[2] / 'fonts' / 'source-sans-3' / 'SourceSans3[wght].ttf'
 MM = 72 / 25.4
 INK, SEA, RUST, MOSS, SAND, PAPER = '#22262b', '#1b6ca8', '#b5452c', '#3f7d3a', '#e9dcc3', '#f7f3ea'
 GROUNDS = ('#c9d8e2', '#e2d3c0', '#d5dccb', '#dccbd0', '#cfd0dd', '#e6dfae')
@@ -173,7 +177,46 @@ def pdf(width: float, height: float, painting: Callable[[Canvas], None], title: 
     canvas.scale(MM, MM)
     painting(canvas)
     canvas.save()
+    with pikepdf.open(io.BytesIO(out.getvalue())) as made:
+        page = made.pages[0]
+        del page.Resources['/Font']  # which the library puts in, and nothing is set in
+        page.Contents.write(page.Contents.read_bytes().replace(b' BT /F1 12 Tf 14.4 TL ET', b''))
+        out = io.BytesIO()
+        made.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def letters(canvas: Canvas, x: float, y: float, size: float, text: str) -> None:
+    """Words as outlines, centred, as printers ask for them."""
+    face = hb.Face(hb.Blob.from_file_path(str(FONT)))
+    font, buffer = hb.Font(face), hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    scale = size / face.upem
+    at = x - sum(place.x_advance for place in buffer.glyph_positions) * scale / 2
+    path = canvas.beginPath()
+    last = [0.0, 0.0]
+
+    def to(draw: Callable[..., None], *points: float) -> None:
+        """Places and draws: points by turns across and up, in units of the font; of two, a quadratic curve."""
+        flat = [(y if odd else at) + value * scale for odd, value in zip(itertools.cycle((0, 1)), points)]
+        if len(flat) == 4:
+            control, end = flat[:2], flat[2:]
+            flat = [a + (b - a) * 2 / 3 for ends in (last, end) for a, b in zip(ends, control, strict=True)] + end
+        last[:] = flat[-2:]
+        draw(*(round(value, 2) for value in flat))
+
+    pens = hb.DrawFuncs()
+    pens.set_move_to_func(lambda x, y, _: to(path.moveTo, x, y))
+    pens.set_line_to_func(lambda x, y, _: to(path.lineTo, x, y))
+    pens.set_quadratic_to_func(lambda *points: to(path.curveTo, *points[:4]))
+    pens.set_cubic_to_func(lambda *points: to(path.curveTo, *points[:6]))
+    pens.set_close_path_func(lambda _: path.close())
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        font.draw_glyph(info.codepoint, pens, None)
+        at += place.x_advance * scale
+    canvas.drawPath(path, fill=1, stroke=0)
 
 
 def ropeworks(canvas: Canvas) -> None:
@@ -186,10 +229,9 @@ def ropeworks(canvas: Canvas) -> None:
         canvas.setFillColor(HexColor(SAND if number % 2 else PAPER))
         canvas.rect(x, 50, 27.5, 42, fill=1)
         canvas.setFillColor(HexColor(INK))
-        canvas.setFont('Helvetica', 3.4)
-        canvas.drawCentredString(x + 13.75, 70, name)
+        letters(canvas, x + 13.75, 70, 3.4, name)
     for name, x in (('Attic', 104.25), ('to the Boathouse', 21), ('to the Chapel', 186)):
-        canvas.drawCentredString(x, 100, name)
+        letters(canvas, x, 100, 3.4, name)
         canvas.line(x, 98, x, 92)
     canvas.setStrokeColor(HexColor(SEA))
     for y in (28, 33, 38):
@@ -226,8 +268,7 @@ def lambent(canvas: Canvas) -> None:
         (4.6, 41, 'Barometers that apologise.'),
         (3.6, 24, 'Rope Street 7, Port Serein, by the pump that works'),
     ):
-        canvas.setFont('Times-Italic' if size > 9 else 'Times-Roman', size)
-        canvas.drawCentredString(77, y, text)
+        letters(canvas, 77, y, size, text)
 
 
 def bakery() -> bytes:
