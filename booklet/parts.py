@@ -36,7 +36,7 @@ class PartKind:
 
 
 # The drawings of `artwork`; the programme itself, drawn as a score; whichever the event's title falls on.
-_ARTWORK = (
+ARTWORK = (
     *('score', 'none', 'any'),
     *('arcs', 'contours', 'guilloche', 'halftone', 'ribbons', 'squares', 'tiles', 'weave'),
 )
@@ -44,7 +44,7 @@ _FILE, _FILES = Option('file'), Option('files', ())
 _COVER: Mapping[str, Option] = {
     'image': _FILE,
     'logos': _FILES,
-    'artwork': Option('choice', '', _ARTWORK),
+    'artwork': Option('choice', '', ARTWORK),
 }
 
 PARTS: Mapping[str, PartKind] = {
@@ -98,7 +98,7 @@ PARTS: Mapping[str, PartKind] = {
     'chair_index': PartKind('Chair index'),
     'keyword_index': PartKind('Keyword index', {'see': Option('mapping', ())}),
     'participants': PartKind('Participants'),
-    'back_cover': PartKind(options={**_COVER, 'file': Option('document')}),
+    'back_cover': PartKind(options={**_COVER, 'file': Option('document'), 'qr': Option('boolean', True)}),
     'door_sheets': PartKind(),
     'wall': PartKind(),
 }

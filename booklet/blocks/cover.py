@@ -1,23 +1,40 @@
-"""The cover: title, dates, place, who organises and who pays, over the programme itself drawn as a score.
+"""The cover: title, dates, place, who organises and who pays, below artwork, an image or the programme as a score.
 
-In: the event. Out: one section of one sheet.
+In: the event. Out: one section of one sheet. A long title rises, and what is above it becomes lower; only then does it
+become smaller.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from booklet import references
-from booklet.block import Block, Section, Sheet, Stack, Text
-from booklet.blocks.common import plain, title
-from booklet.blocks.score import BLEED, ground, score
+from booklet.block import Block, Remark, Section, Sheet, Stack, Text
+from booklet.blocks import cover_ground
+from booklet.blocks.common import DOT, plain, title
 from booklet.brief import Brief, Listed
-from booklet.design import Colour, Layout
+from booklet.diagnostics import Severity
 from booklet.language import format_dates, words
 from booklet.markup import Inline, LineBreak
-from booklet.model import Entry, Event, Kind
-from booklet.units import Rect
+from booklet.model import Entry, Event
+from booklet.rulebook import IDS
 
 NEEDS_NUMBERS = False
-_PAPER = Colour(1, 1, 1)
+_MANY = 6  # names that stand below one another; more run on
+_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+_LEAST = 0.4  # of where the title stands at its best: so far it may rise before it becomes smaller
+_OPTICAL = 0.382  # of the empty space of a cover without any image: above the title
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on the cover, and where, from the head of the text block down: the title, and what is left below."""
+
+    blocks: tuple[Block, ...]
+    credits: tuple[Block, ...]
+    y: float
+    scale: float = 1.0
 
 
 def sections(event: Event, entry: Entry) -> tuple[int, ...]:
@@ -33,33 +50,74 @@ def listing(brief: Brief) -> tuple[Listed, ...]:
 
 
 def section(brief: Brief, key: int) -> Section:
-    event, layout, options = brief.event, brief.layout, brief.options
-    stacks = [
-        Stack(tuple(_title(event)), options.length('title_y')),
-        Stack(tuple(_credits(event)), options.length('credit_y'), 'bottom'),
-    ]
-    return Section((Sheet(tuple(stacks), _drawing(event, layout)),), {'part': ''}, ())
+    layout, options = brief.layout, brief.options
+    strip, logos, strip_height = cover_ground.logo_strip(brief, recto=True)
+    foot = max(options.length('credit_y'), strip_height - layout.margins.bottom + _air(brief) if logos else 0.0)
+    said = _said(brief, brief.frame.height - foot)
+    depth = _depth(brief, said.y)
+    image, at = cover_ground.picture(brief, _image_depth(brief, said.y))
+    drawn = '' if image else cover_ground.drawn(brief, depth)
+    drawing = '\n'.join(filter(None, (cover_ground.filled(layout), drawn, strip)))
+    stacks = (Stack(said.blocks, said.y), Stack(said.credits, foot, 'bottom'))
+    sheet = Sheet(stacks, drawing, logos, image, at)
+    return Section((*_remarks(brief, said), sheet), {'part': ''})
 
 
-def _drawing(event: Event, layout: Layout) -> str:
-    """The page's ground, and the programme from its top down, running off its right edge."""
-    options = layout.parts['cover']
-    page = Rect(0.0, 0.0, layout.page.width, layout.page.height)
-    drawn = [ground(page, options.colour('ground'))] if options.colour('ground') != _PAPER else []
-    height = options.length('score_height')
-    if height:
-        left = layout.text_block(recto=True).x0 + layout.styles['cover_title'].indent
-        area = Rect(left, page.y1 - height, page.x1 + BLEED, page.y1 + BLEED)
-        drawn.append(score(event, area, {Kind.TALK: options.colour('bars'), Kind.SOCIAL: options.colour('spark')}))
-    return '\n'.join(drawn)
+def _air(brief: Brief) -> float:
+    return brief.layout.grid or brief.layout.styles['cover_credit'].leading
 
 
-def _title(event: Event) -> list[Block]:
-    language = event.language
-    blocks: list[Block] = [Text(title(event.title, language), 'cover_title', 'H1', anchor=references.part('cover'))]
+def _depth(brief: Brief, y: float) -> float:
+    """How far down the page the artwork reaches: as far as the layout says, and as much less as the title has risen."""
+    options = brief.options
+    return options.length('score_height') - max(0.0, options.length('title_y') - y)
+
+
+def _image_depth(brief: Brief, y: float) -> float:
+    """How far down an image reaches: as near to the title as the artwork's foot is where the layout has any."""
+    options, top = brief.options, brief.layout.margins.top
+    apart = top + options.length('title_y') - options.length('score_height')
+    return top + y - (apart if options.length('score_height') and apart > 0 else 2 * _air(brief))
+
+
+def _said(brief: Brief, room: float) -> Words:
+    """The words as large as they may be, and as low as the layout has them, in `room` points from the head down."""
+    best = brief.options.length('title_y')
+    least = best * _LEAST
+    tried = [(scale, runs_on) for scale in _SCALES for runs_on in (False, True)]
+    found = []
+    for scale, runs_on in tried:
+        blocks, credits = _title(brief, scale), _credits(brief.event, runs_on)
+        left = room - _height(brief, blocks) - _height(brief, credits) - 2 * _air(brief)
+        found.append((Words(tuple(blocks), tuple(credits), min(best, max(left, 0.0)), scale), left))
+    words_, left = next(
+        (one for one in found if one[1] >= least), next((one for one in found if one[1] >= 0), found[-1])
+    )
+    if cover_ground.family(brief) == 'none' and not brief.entry.text('image') and brief.options.length('score_height'):
+        return replace(words_, y=max(0.0, left) * _OPTICAL)
+    return words_
+
+
+def _height(brief: Brief, blocks: Sequence[Block]) -> float:
+    """What they take on the grid, at the most."""
+    return brief.gauge.height(blocks, brief.frame.width) + brief.layout.grid * len(blocks) / 2 if blocks else 0.0
+
+
+def _remarks(brief: Brief, said: Words) -> list[Remark]:
+    if said.scale == 1.0:
+        return []
+    message = f'the title on the cover is set at {said.scale:.0%} of its size'
+    hint = 'a shorter title can be larger'
+    return [Remark(message, brief.event.title.span, hint, IDS['page-squeezed'], Severity.NOTE)]
+
+
+def _title(brief: Brief, scale: float) -> list[Block]:
+    event, language = brief.event, brief.language
+    anchor = references.part('cover')
+    blocks: list[Block] = [Text(title(event.title, language), 'cover_title', 'H1', anchor=anchor, scale=scale)]
     if event.subtitle:
-        blocks.append(Text(title(event.subtitle, language), 'cover_subtitle'))
-    dates = event.dates_text or (format_dates(event.start, event.end or event.start, language) if event.start else '')
+        blocks.append(Text(title(event.subtitle, language), 'cover_subtitle', scale=max(scale, 0.7)))
+    dates = dates_of(event)
     if dates:
         blocks.append(Text((plain(dates, language),), 'cover_dates'))
     if event.place:
@@ -67,14 +125,22 @@ def _title(event: Event) -> list[Block]:
     return blocks
 
 
-def _credits(event: Event) -> list[Block]:
+def dates_of(event: Event) -> str:
+    """When the event is, as covers say it; empty where nobody has said."""
+    made = format_dates(event.start, event.end or event.start, event.language) if event.start else ''
+    return event.dates_text or made
+
+
+def _credits(event: Event, runs_on: bool) -> list[Block]:
+    """Who organises and who pays, below one another; many names run on."""
     language = event.language
     blocks: list[Block] = []
+    runs_on = runs_on or len(event.organisers) + len(event.funders) > _MANY
     for label, names in (('Organised by', event.organisers), ('Funded by', event.funders)):
         if names:
             lines: list[Inline | LineBreak] = []
             for name in names:
-                lines += [LineBreak(), plain(name, language)]
+                lines += [Inline(f'{DOT}') if runs_on else LineBreak(), plain(name, language)]
             blocks.append(Text((Inline(words(language)[label]),), 'cover_credit_label'))
             blocks.append(Text(tuple(lines[1:]), 'cover_credit'))
     return blocks
