@@ -15,7 +15,7 @@ import math
 import warnings
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pypdf.generic import DecodedStreamObject, NameObject, StreamObject
 
@@ -125,17 +125,15 @@ class Pictures:
         entries = {'/Filter': b'/FlateDecode', '/ColorSpace': self._space(pixels.mode, profile)}
         if pixels.mode == 'CMYK':
             return self._image(pixels.size, 8, zlib.compress(pixels.tobytes(), 9), entries)
-        bits, columns = (1 if pixels.mode == '1' else 8), pixels.size[0]
+        png = _Png(pixels)
         if pixels.mode == 'P':
-            palette = bytes(pixels.getpalette('RGB') or [0, 0, 0])[: 3 * 256]
-            indexed = (entries['/ColorSpace'], len(palette) // 3 - 1, palette.hex().encode())
+            indexed = (entries['/ColorSpace'], len(png.palette) // 3 - 1, png.palette.hex().encode())
             entries['/ColorSpace'] = b'[/Indexed %s %d<%s>]' % indexed
-        colours = 3 if pixels.mode == 'RGB' else 1
-        parms = b'<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>'
-        entries['/DecodeParms'] = parms % (colours, bits, columns)
+        parms = (3 if pixels.mode == 'RGB' else 1, png.bits, pixels.size[0])
+        entries['/DecodeParms'] = b'<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>' % parms
         if alpha is not None:
             entries['/SMask'] = b'%d 0 R' % self._flate(alpha, None)
-        return self._image(pixels.size, bits, _idat(pixels), entries)
+        return self._image(pixels.size, png.bits, png.rows, entries)
 
     def _space(self, mode: str, profile: bytes | None) -> bytes:
         """The colour space (8.6): by its profile, where that is one of as many colours."""
@@ -228,16 +226,18 @@ def _parted(pixels: Pixels) -> tuple[Pixels, Pixels | None]:
     return pixels, None if alpha.getextrema()[0] == 255 else alpha
 
 
-def _idat(pixels: Pixels) -> bytes:
-    """The rows of a PNG, filtered and deflated."""
-    stream = io.BytesIO()
-    bare: Any = pixels.copy()
-    bare.info = {}
-    bare.save(stream, 'PNG', compress_level=9, **({'bits': 8} if pixels.mode == 'P' else {}))
-    data, at, found = stream.getvalue(), 8, []
-    while at < len(data):
-        length = int.from_bytes(data[at : at + 4])
-        if data[at + 4 : at + 8] == b'IDAT':
-            found.append(data[at + 8 : at + 8 + length])
-        at += length + 12
-    return b''.join(found)
+class _Png:
+    """What a PNG is made of: `rows`, filtered and deflated, of so many `bits` to a colour or a place in the palette."""
+
+    def __init__(self, pixels: Pixels) -> None:
+        stream = io.BytesIO()
+        bare = pixels.copy()
+        bare.info = {}
+        bare.save(stream, 'PNG', compress_level=9)
+        data, at = stream.getvalue(), 8
+        chunks: dict[bytes, bytes] = {}
+        while at < len(data):
+            length, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+            chunks[kind] = chunks.get(kind, b'') + data[at + 8 : at + 8 + length]
+            at += length + 12
+        self.rows, self.palette, self.bits = chunks[b'IDAT'], chunks.get(b'PLTE', b''), chunks[b'IHDR'][8]

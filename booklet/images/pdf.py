@@ -31,6 +31,8 @@ class _Unusable(Exception):
 
 
 def look_at(image: Image) -> Image:
+    from pypdf.errors import DependencyError
+
     try:
         with reading(image.path.read_bytes()) as reader:
             page = page_of(reader, image.page)
@@ -41,6 +43,8 @@ def look_at(image: Image) -> Image:
             return replace(image, natural=Size(across * unit, down * unit), remarks=tuple(_remarks(reader, page)))
     except _Unusable as error:
         return replace(image, problem=str(error))
+    except DependencyError:  # of the library of ciphers that pypdf would use
+        return replace(image, problem='it is encrypted')
     except Exception as error:  # of strangers' bytes anything may come, RecursionError too
         text = ' '.join(str(error).split())[:80] or type(error).__name__
         return replace(image, problem=f'it is damaged ({text})')
