@@ -27,14 +27,14 @@ ORDER = (
     *('model', 'load', 'unload', 'images'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
     *('design', 'fonts', 'missing'),
-    *('contrast', 'design_contrast'),
+    *('contrast', 'tracks', 'design_contrast'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
     *('formula', 'mathsource', 'mathrows', 'mathrules', 'mathdraw', 'mathbreak', 'mathdisplay', 'math'),
     *('page', 'slug', 'structure', 'block', 'figures', 'brief'),  # the types that the rooms below hand on
     *('artwork', 'qr'),  # what parts draw
     # references: what anchors are called, so that parts name them alike; changes: the change slip is a part too
-    *('references', 'changes', 'grid', 'blocks'),
+    *('references', 'changes', 'grid', 'overview', 'blocks'),
     *('protrusion', 'glue', 'typecase', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
     *('galley', 'gauge', 'pagebreak', 'furniture', 'mirror'),
     *('paint', 'assemble', 'impose'),

@@ -7,10 +7,10 @@ programme they do not tell; or nothing, where that much does not fit.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from booklet import references
+from booklet import references, tracks
 from booklet.block import Block, Frame, Inlines, Remark, Text
 from booklet.blocks.common import DOT, day_name, names, plain, tied, title
 from booklet.brief import Brief
@@ -18,14 +18,16 @@ from booklet.design import Colour
 from booklet.diagnostics import Severity
 from booklet.itemise import isolated
 from booklet.language import bracketed, comma, format_time, time_pieces, words
-from booklet.markup import Inline, LineBreak, Style
-from booklet.model import Kind, Role, Slot
-from booklet.overview.axis import Need, shared
-from booklet.overview.entries import Cluster, Digest, Entry, lanes
+from booklet.markup import Inline, LineBreak, Style, plain_text
+from booklet.model import Kind, Role, Session, Slot
+from booklet.overview.axis import Need, Places, shared
+from booklet.overview.entries import Cluster, Digest, Entry, digest, lanes
 from booklet.rulebook import IDS
 from booklet.typography import typeset_text
 
 _MOST = 0.3  # steps a minute: an hour is never deeper than nine lines
+_THIN, _THICK = 0.35, 1.4  # points: the line beside what lasts, without and with a track
+_LEAST_TITLE = 12  # letters that are left of a title beside the room
 _HAIRLINE = Colour(0.6, 0.6, 0.6)
 _STYLES = {Kind.BREAK: 'break', Kind.MEAL: 'break', Kind.END: 'break', Kind.SOCIAL: 'social', None: 'session'}
 
@@ -79,13 +81,13 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Frames from the start of something to its end, their y from its top."""
+    """Rows of frames from the start of something to its end, their y from its top."""
 
     start: int
     end: int
     height: float
-    frames: tuple[Frame, ...]
-    bar: Frame | None = None
+    rows: tuple[tuple[Frame, ...], ...]
+    bar: tuple[Frame, Entry] | None = None
 
 
 @dataclass(slots=True)
@@ -120,6 +122,43 @@ def remarks(laid: Laid, what: str) -> Iterator[Remark]:
         yield Remark(f'{what} {text}', None, hint, IDS['page-squeezed'], Severity.NOTE)
 
 
+def looks(brief: Brief) -> Mapping[str, tracks.Look]:
+    """How the tracks are told apart; in no way where they are more than there are patterns."""
+    found = brief.event.tracks
+    palette = brief.layout.palette
+    paper = palette.get('paper', Colour(1, 1, 1))
+    own = tracks.looks(found, palette.get('ink', Colour(0, 0, 0)), paper) if found else {}
+    return {} if any(look.sign for look in own.values()) else own
+
+
+def legend(brief: Brief, prefix: str, width: float, scale: float = 1.0) -> tuple[tuple[Frame, ...], float]:
+    """The key of the tracks' bars on as many lines as it takes, and its height; nothing where none is needed."""
+    event = brief.event
+    found = looks(brief)
+    used = {entry.track.id for day in event.days for entry in digest(day).entries if entry.track} if found else set()
+    style = f'{prefix}_aside'
+    leading = brief.layout.styles[style].leading * scale
+    x = y = 0.0
+    frames: list[Frame] = []
+    bar, gap = _THICK * scale, 0.5 * leading
+    for track in event.tracks:
+        if track.id not in used:
+            continue
+        name = (Inline(typeset_text(track.name, event.language)),)
+        own = min(brief.gauge.width(name, style, scale) + 1.0, width - bar - gap)
+        lines = brief.gauge.lines(name, style, own, scale)
+        if x and x + bar + gap + own > width:
+            x, y = 0.0, y + leading
+        drawing = tracks.bar(found[track.id], 0, 0, bar, 0.8 * leading)
+        frames.append(Frame(x, y + 0.1 * leading, bar, 0.8 * leading, drawing=drawing))
+        frames.append(Frame(x + bar + gap, y, own, lines * leading, (Text(name, style, scale=scale),)))
+        x += bar + own + 3 * gap
+        if lines > 1:
+            x, y = 0.0, y + lines * leading
+    height = max((frame.y + frame.height for frame in frames), default=0.0)
+    return tuple(frames), height
+
+
 class _Setter:
     def __init__(self, brief: Brief, look: Look, form: Form, scale: float) -> None:
         self.brief, self.look, self.form, self.scale = brief, look, form, scale
@@ -128,6 +167,7 @@ class _Setter:
         self.step = self.leading / 2
         self.gap = look.gap * min(1.0, scale)
         self.hairline = brief.layout.palette.get('hairline', _HAIRLINE)
+        self.looks = looks(brief)
         self.shortened = self.silent = 0
 
     def style(self, name: str) -> tuple[str, float]:
@@ -147,23 +187,33 @@ class _Setter:
                 days[-1].append(self.day(replace(column, digest=shown)))
         heads = [max(day.depth for day in row) for row in days]
         room = foot - top - sum(heads) - 2 * self.leading * (len(rows) - 1)
-        axes = shared([[n for day in row for n in day.needs] for row in days], max(0, int(room / self.step)), _MOST)
+        axes = shared([self.needs(row) for row in days], max(0, int(room / self.step)), _MOST)
         if axes is None or room < 0:
             return None
         pages: list[list[Frame]] = [[] for _ in range(1 + max(day.column.page for row in days for day in row))]
         y = top
-        for row, head, axis in zip(days, heads, axes, strict=True):
-            for day in row:
+        for here, head, own in zip(days, heads, axes, strict=True):
+            for number, day in enumerate(here):
                 page = pages[day.column.page]
                 page += [replace(frame, y=frame.y + y) for frame in day.head]
                 for piece in day.pieces:
-                    at = y + head + axis.places[piece.start] * self.step
-                    end = y + head + axis.places[piece.end] * self.step
-                    if piece.bar:
-                        page.append(replace(piece.bar, y=at, height=max(end - at - self.step, piece.height)))
-                    page += [replace(frame, y=frame.y + at) for frame in piece.frames]
-            y += head + axis.depth * self.step + 2 * self.leading
+                    page += self.placed(piece, own[number % len(own)], y + head)
+            y += head + max(max(places.values(), default=0) for places in own) * self.step + 2 * self.leading
         return Laid(tuple(map(tuple, pages)), self.form, self.scale, self.shortened, self.silent, left)
+
+    def needs(self, row: Sequence[_Day]) -> list[list[Need]]:
+        """What an axis must hold: of all days of a row; or, where tracks are told as one, of each by itself."""
+        return [day.needs for day in row] if self.form.whole else [[need for day in row for need in day.needs]]
+
+    def placed(self, piece: _Piece, places: Places, top: float) -> Iterator[Frame]:
+        at, end = (top + places[minute] * self.step for minute in (piece.start, piece.end))
+        if piece.bar:
+            bar, entry = piece.bar
+            yield replace(self.drawn(bar, entry, max(end - at - self.step, piece.height)), y=at)
+        spare = min(0.5 * self.leading, (end - at - self.step - piece.height) / max(1, len(piece.rows) - 1))
+        for number, row in enumerate(piece.rows):
+            down = at + (number * max(0.0, spare) if self.form.whole else 0.0)
+            yield from (replace(frame, y=frame.y + down) for frame in row)
 
     # --- days ---
 
@@ -223,37 +273,38 @@ class _Setter:
         count = max(placed) + 1
         width = (inner - (count - 1) * self.gap) / count
         if count > 1 and (not self.form.beside or width < self.look.lane * self.scale):
-            day.pieces.append(self.list(column, cluster, gutter))
+            day.pieces.append(self.listed(column, cluster, gutter))
             return
         starts = sorted({entry.first for entry in cluster.entries})
         for number, start in enumerate(starts):
             entry = next(entry for entry in cluster.entries if entry.first == start)
             end = starts[number + 1] if number + 1 < len(starts) else cluster.end
             frame = self.time_frame(column, self.time(entry), gutter, entry)
-            day.pieces.append(_Piece(start, end, self.leading - self.step, (frame,)))
+            day.pieces.append(_Piece(start, end, self.leading - self.step, ((frame,),)))
             for other, lane in zip(cluster.entries, placed, strict=True):
                 if other.first == start:
                     x = column.x + gutter + lane * (width + self.gap)
                     frames, height = self.entry(other, x, width, column.x, gutter if count == 1 else 0.0)
                     bar = self.bar(other, x)
-                    day.pieces.append(_Piece(other.first, other.last, height, tuple(frames), bar))
+                    own = (bar, other) if bar else None
+                    day.pieces.append(_Piece(other.first, other.last, height, (tuple(frames),), own))
 
-    def list(self, column: Column, cluster: Cluster, gutter: float) -> _Piece:
-        frames: list[Frame] = []
+    def listed(self, column: Column, cluster: Cluster, gutter: float) -> _Piece:
+        rows: list[tuple[Frame, ...]] = []
         y, said = 0.0, ''
         x = column.x + gutter
+        air = 0.25 * self.leading
         for entry in cluster.entries:
-            time = self.time(entry)
-            if time != said:
-                frames.append(replace(self.time_frame(column, time, gutter, entry), y=y))
-                said = time
             own, height = self.entry(entry, x, column.width - gutter, column.x, gutter)
             bar = self.bar(entry, x)
-            if bar:
-                frames.append(replace(bar, y=y, height=height))
-            frames += [replace(frame, y=frame.y + y) for frame in own]
-            y += height + (0.25 * self.leading if self.form.lines != 1 else 0.0)
-        return _Piece(cluster.start, cluster.end, y, tuple(frames))
+            frames = [self.drawn(bar, entry, height)] if bar else []
+            time = self.time(entry)
+            if time != said or entry.count > 1:
+                frames.append(self.time_frame(column, time, gutter, entry))
+                said = time
+            rows.append(tuple(replace(frame, y=frame.y + y) for frame in (*frames, *own)))
+            y += height + air
+        return _Piece(cluster.start, cluster.end, y - air, tuple(rows))
 
     # --- entries ---
 
@@ -286,26 +337,31 @@ class _Setter:
 
     def words(self, entry: Entry, style: str, measure: float, within: Entry | None = None) -> Inlines:
         shown = self.title(entry)
-        if self.form.lines:
-            short = shortened(shown, lambda text: self.fits(text, style, measure))
-            self.shortened += short != shown
-            shown = short
+        if isinstance(entry.of, Session) and entry.count == 1:
+            shown = tuple(replace(i, style=i.style | Style.STRONG) if isinstance(i, Inline) else i for i in shown)
         people = self.people(entry)
         if people and not self.form.people:
             self.silent += 1
             people = ''
-        place = () if within and set(entry.rooms) <= set(within.rooms) else self.place(entry)
+        place = () if within and set(entry.rooms) <= set(within.rooms) else self.place(entry, DOT)
+        if self.form.lines:
+            short = shortened(shown, lambda text: self.fits((*text, *place), style, measure))
+            if len(plain_text(short)) < _LEAST_TITLE:
+                short = shortened(shown, lambda text: self.fits(text, style, measure))
+            self.shortened += short != shown
+            shown = short
         if people:
-            details: Inlines = (plain(people, self.language, Style.EMPHASIS), *self.dotted(place))
-            return (*shown, LineBreak(), *details)
-        return (*shown, *self.dotted(place)) if place else shown
+            return (*shown, LineBreak(), plain(people, self.language, Style.EMPHASIS), *place)
+        return (*shown, *place)
 
     def fits(self, text: Inlines, style: str, measure: float) -> bool:
         return self.gauge.lines(text, style, measure, self.scale) <= self.form.lines
 
     def title(self, entry: Entry) -> Inlines:
         if entry.count > 1:
-            said = comma(self.language).join(isolated(typeset_text(n, self.language), self.language) for n in entry.names)
+            said = comma(self.language).join(
+                isolated(typeset_text(n, self.language), self.language) for n in entry.names
+            )
             return (Inline(said + bracketed(str(entry.count), self.language)),)
         talk = entry.of.talk if isinstance(entry.of, Slot) else None
         shown = title((talk.agenda_title or talk.title) if talk else entry.of.title, self.language)
@@ -325,9 +381,6 @@ class _Setter:
         said = comma(self.language).join(tied(typeset_text(room.name, self.language)) for room in entry.rooms)
         return (Inline(lead + isolated(said, self.language)),)
 
-    def dotted(self, place: Inlines) -> Inlines:
-        return (Inline(DOT), *place) if place else ()
-
     def link(self, entry: Entry) -> str:
         talk = entry.of.talk if isinstance(entry.of, Slot) and entry.count == 1 else None
         if talk and self.event.shows('abstracts'):
@@ -335,10 +388,18 @@ class _Setter:
         return ''
 
     def bar(self, entry: Entry, x: float) -> Frame | None:
-        """How long it lasts: a line beside it, as the axis of the book."""
-        if entry.is_quiet:
-            return None
-        return Frame(x, 0.0, 0.4, 0.0, ground=self.hairline)
+        """How long it lasts: a line beside it, as the axis of the book; of its track, where these can be told apart."""
+        return None if entry.is_quiet else Frame(x, 0.0, _THIN, 0.0)
+
+    def drawn(self, bar: Frame, entry: Entry, height: float) -> Frame:
+        """The line in its height."""
+        look = self.looks.get(entry.track.id) if entry.track and not self.form.whole else None
+        if look is None:
+            return replace(bar, height=height, ground=self.hairline)
+        width = _THICK * self.scale
+        return replace(
+            bar, x=bar.x - width + _THIN, width=width, height=height, drawing=tracks.bar(look, 0, 0, width, height)
+        )
 
     # --- times ---
 
@@ -365,12 +426,7 @@ def shortened(shown: Inlines, fits: Callable[[Inlines], bool]) -> Inlines:
     """As many of its words as fit, with an ellipsis after them; always the first."""
     if fits(shown):
         return shown
-    ends = [
-        (number, at)
-        for number, inline in enumerate(shown)
-        if isinstance(inline, Inline)
-        for at in _ends(inline)
-    ]
+    ends = [(number, at) for number, inline in enumerate(shown) if isinstance(inline, Inline) for at in _ends(inline)]
     low, high = 0, len(ends) - 1
     while low < high:
         middle = (low + high + 1) // 2

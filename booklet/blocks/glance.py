@@ -10,17 +10,19 @@ sizes that the layout allows, and what it leaves out is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
 
 from booklet import references
 from booklet.block import Block, Frame, Remark, Section, Sheet, Text
-from booklet.blocks.common import plain, plain_title
-from booklet.blocks.days import Column, Form, Laid, Look, lay, remarks
+from booklet.blocks.common import day_name, plain, plain_title
+from booklet.blocks.days import Column, Form, Laid, Look, lay, legend, remarks
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.language import format_dates
 from booklet.markup import Inline
 from booklet.model import Day, Entry, Event
-from booklet.overview.entries import by_track, by_track_alone, digest, in_one
+from booklet.overview.entries import Digest, by_track, by_track_alone, digest, in_one
 from booklet.rulebook import IDS
 
 NEEDS_NUMBERS = False
@@ -31,14 +33,18 @@ LADDER = (
     Form(people=False, beside=False),
     Form(people=False, beside=False, lines=2),
     Form(people=False, beside=False, lines=1),
+    Form(people=False, beside=False, whole=by_track),
     Form(people=False, beside=False, lines=2, whole=by_track),
     Form(people=False, beside=False, lines=1, whole=by_track),
+    Form(people=False, beside=False, whole=by_track_alone),
     Form(people=False, beside=False, lines=2, whole=by_track_alone),
     Form(people=False, beside=False, lines=1, whole=by_track_alone),
     Form(people=False, beside=False, lines=2, whole=in_one),
     Form(people=False, beside=False, lines=1, whole=in_one),
     Form(people=False, clusters=False),
 )
+_LIGHT = 0.45  # of the fullest day: what has less gets a narrower column
+_NAME = 110.0  # points: a longer name of a day may take two lines
 _SIZES = 4  # tried from the layout's size down to its least
 
 
@@ -59,16 +65,21 @@ def section(brief: Brief, key: int) -> Section:
     heads = _heads(brief, heading, anchor)
     top = max(frame.y + frame.height for head in heads for frame in head) + _leading(brief)
     days = [day for day in brief.event.days if day.items]
-    laid, left = _laid(brief, days, top)
+    key_, depth = legend(brief, 'glance', brief.frame.width)
+    foot = brief.frame.height - (depth + _leading(brief) if depth else 0.0)
+    laid, left = _laid(brief, days, top, foot)
+    if not laid.form.whole:
+        heads = (heads[0] + tuple(replace(frame, y=frame.y + foot + _leading(brief)) for frame in key_), heads[1])
     sheets: list[Block] = []
     for number, frames in enumerate(laid.frames):
-        sheets.append(Sheet(frames=(*heads[number], *frames)))
+        here = references.part(f'{brief.entry.id}-{number}') if number else ''  # so its running head does not repeat it
+        sheets.append(Sheet(frames=(*heads[number], *frames), anchor=here))
     told = [*remarks(laid, 'the week at a glance'), *_left(left)]
-    side = 'verso' if len(sheets) > 1 else 'any'
-    return Section((*told, *sheets), {'part': heading}, ((heading, anchor, 0),), side=side)
+    bookmarks = ((heading, anchor, 0),)
+    return Section((*told, *sheets), {'part': heading}, bookmarks, side='verso' if len(sheets) > 1 else 'any')
 
 
-def _laid(brief: Brief, days: Sequence[Day], top: float) -> tuple[Laid, int]:
+def _laid(brief: Brief, days: Sequence[Day], top: float, foot: float) -> tuple[Laid, int]:
     """The first rung of the ladder that fits; and how many days have no place even by their names."""
     options = brief.options
     look = Look('glance', options.length('lane_least'), options.length('gap'))
@@ -76,32 +87,60 @@ def _laid(brief: Brief, days: Sequence[Day], top: float) -> tuple[Laid, int]:
     scales = [1.0 - (1.0 - least) * number / (_SIZES - 1) for number in range(_SIZES)]
     for count in range(len(days), 0, -1):
         for form in LADDER if count == len(days) else LADDER[-1:]:
-            for scale in scales:
-                rows = _rows(brief, days[:count], scale)
-                laid = lay(brief, look, rows, top, brief.frame.height, form, scale)
+            for scale, even in product(scales, (True,) if form.whole else (False, True)):
+                rows = _rows(brief, days[:count], scale, even=even)
+                laid = lay(brief, look, rows, top, foot, form, scale)
                 if laid:
                     return laid, len(days) - count
     raise AssertionError('no page is too small for the name of one day')
 
 
-def _rows(brief: Brief, days: Sequence[Day], scale: float) -> list[list[Column]]:
-    """Days side by side over two pages, in as many rows as their least width asks for."""
+def _rows(brief: Brief, days: Sequence[Day], scale: float, *, even: bool) -> list[list[Column]]:
+    """Days side by side over two pages, in as many rows as their least width asks for; even, or by what they tell."""
     options = brief.options
-    gap, least = options.length('gap') * scale, options.length('day_least') * scale
+    names = (brief.gauge.width((Inline(day_name(brief.event, day)),), 'glance_day') for day in days)
+    gap, least = (
+        options.length('gap') * scale,
+        max(options.length('day_least'), *(min(name, _NAME) for name in names)) * scale,
+    )
     width = brief.frame.width
     pages = 2 if len(days) > 1 else 1
     most = max(1, int((width + gap) / (least + gap)))
     rows = -(-len(days) // (most * pages))
     each = -(-len(days) // rows)
     across = -(-each // pages)
-    column = (width - (across - 1) * gap) / across
-    return [
-        [
-            Column(digest(day), number // across, number % across * (column + gap), column)
-            for number, day in enumerate(days[first : first + each])
-        ]
-        for first in range(0, len(days), each)
-    ]
+    digests = [digest(day) for day in days]
+    heaviest = max(map(_load, digests))
+    found: list[list[Column]] = []
+    for first in range(0, len(days), each):
+        row = digests[first : first + each]
+        found.append([])
+        for page, start in enumerate(range(0, len(row), across)):
+            here = row[start : start + across]
+            weights = [_LIGHT if not even and _load(one) < _LIGHT * heaviest else 1.0 for one in here]
+            found[-1] += _side_by_side(here, page, weights, width, gap, least)
+    return found
+
+
+def _load(one: Digest) -> int:
+    """Roughly how much a day has to tell, in letters."""
+    return sum(len(entry.of.title.source) + 20 for entry in one.entries)
+
+
+def _side_by_side(
+    digests: Sequence[Digest], page: int, weights: Sequence[float], width: float, gap: float, least: float
+) -> Iterator[Column]:
+    """The columns of one page: days with little in them are narrower, and leave the others more."""
+    room = width - (len(digests) - 1) * gap
+    least = min(least, room / len(digests))
+    light = [max(least, room * weight / sum(weights)) for weight in weights if weight < 1]
+    heavy = [weight for weight in weights if weight >= 1]
+    other = (room - sum(light)) / len(heavy) if heavy else 0.0
+    x = 0.0
+    for one, weight in zip(digests, weights, strict=True):
+        own = other if weight >= 1 else light[0] if heavy else room / len(light)
+        yield Column(one, page, x, own)
+        x += own + gap
 
 
 def _heads(brief: Brief, heading: str, anchor: str) -> tuple[tuple[Frame, ...], ...]:

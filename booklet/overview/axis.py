@@ -1,4 +1,4 @@
-"""An axis of time that several columns share: as true to scale as their texts allow.
+"""An axis of time that several columns share, or that each has by itself: as true to scale as their texts allow.
 
 In: what must stand between which minutes, in steps. Out: the step at which each minute stands. Pure.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from booklet.grid.axis import least, settle
+
 _EMPTY = 30  # minutes that a stretch without anything counts as at most
-_SEARCHES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,61 +22,67 @@ class Need:
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """`places`: minutes → steps from the top. `rate`: steps a minute, where texts do not want more."""
-
-    places: Mapping[int, int]
-    rate: float = 0.0
-
-    @property
-    def depth(self) -> int:
-        return max(self.places.values(), default=0)
+Places = Mapping[int, int]  # minutes → steps from the top
 
 
-def shared(columns: Sequence[Sequence[Need]], steps: int, most: float) -> tuple[Axis, ...] | None:
-    """An axis for each row of columns, one below the other in so many steps, all at the greatest rate that fits.
+def shared(rows: Sequence[Sequence[Sequence[Need]]], steps: int, most: float) -> list[list[Places]] | None:
+    """Rows one below the other in so many steps, each of one or more axes side by side.
 
-    None where even the texts alone do not fit. `most` is the greatest rate that is of use.
+    None where even the texts alone do not fit. Axes that are the only ones of their rows are of one scale; rows of
+    several axes share the steps by what they need. `most`: steps a minute, at the most.
     """
-    rows = [_Row(needs) for needs in columns]
-
-    def depth(rate: float) -> int:
-        return sum(row.places(rate)[-1] for row in rows)
-
-    if depth(0.0) > steps:
+    found = [[_Times(needs) for needs in row] for row in rows]
+    if all(len(row) == 1 for row in found):
+        return _stacked([row[0] for row in found], steps, most)
+    depths = [max((one.depth for one in row), default=0) for row in found]
+    if sum(depths) > steps:
         return None
-    low, high = 0.0, most
-    if depth(high) <= steps:
-        low = high
-    else:
-        for _ in range(_SEARCHES):
-            middle = (low + high) / 2
-            low, high = (middle, high) if depth(middle) <= steps else (low, middle)
-    return tuple(Axis(dict(zip(row.times, row.places(low), strict=False)), low) for row in rows)
+    spare = steps - sum(depths)
+    out: list[list[Places]] = []
+    for row, depth in zip(found, depths, strict=True):
+        own = depth + spare * depth // max(1, sum(depths))
+        settled = [settle(one.minutes, one.needs, own, most) or [0] for one in row]
+        out.append([dict(zip(one.times, ys, strict=False)) for one, ys in zip(row, settled, strict=True)])
+    return out
 
 
-class _Row:
+def _stacked(rows: Sequence[_Times], steps: int, most: float) -> list[list[Places]] | None:
+    """All rows as one axis, nothing between them."""
+    minutes: list[int] = []
+    needs: list[tuple[int, int, int]] = []
+    starts: list[int] = []
+    for row in rows:
+        if minutes or starts:
+            minutes.append(0)
+        starts.append(len(minutes))
+        needs += [(start + len(minutes), end + len(minutes), count) for start, end, count in row.needs]
+        minutes += row.minutes
+    ys = settle(minutes, needs, steps, most)
+    if ys is None:
+        return None
+    return [
+        [{time: ys[start + place] - ys[start] for place, time in enumerate(row.times)}]
+        for start, row in zip(starts, rows, strict=True)
+    ]
+
+
+class _Times:
+    """The minutes at which something begins or ends, and from each to the next; what is needed, by their places."""
+
     def __init__(self, needs: Iterable[Need]) -> None:
         needs = [need for need in needs if need.end > need.start]
         self.times = sorted({time for need in needs for time in (need.start, need.end)})
-        number = {time: place for place, time in enumerate(self.times)}
-        self.ending: list[list[tuple[int, int]]] = [[] for _ in self.times]
-        held = [0] * (len(self.times) + 1)
-        for need in needs:
-            first, last = number[need.start], number[need.end]
-            self.ending[last].append((first, need.steps))
-            held[first] += 1
-            held[last] -= 1
-        self.lengths, count = [], 0
-        for place, (time, after) in enumerate(zip(self.times, self.times[1:], strict=False)):
-            count += held[place]
-            self.lengths.append(after - time if count else min(after - time, _EMPTY))
+        place = {time: number for number, time in enumerate(self.times)}
+        self.needs = [(place[need.start], place[need.end], need.steps) for need in needs]
+        on = [0] * (len(self.times) + 1)
+        for start, end, _ in self.needs:
+            on[start] += 1
+            on[end] -= 1
+        self.minutes, count = [], 0
+        for number, (time, after) in enumerate(zip(self.times, self.times[1:], strict=False)):
+            count += on[number]
+            self.minutes.append(after - time if count else min(after - time, _EMPTY))
 
-    def places(self, rate: float) -> list[int]:
-        """The longest path to each minute: so far down as the scale and all texts above it want."""
-        out = [0]
-        for place, length in enumerate(self.lengths, 1):
-            least = out[-1] + int(rate * length + 0.5)
-            out.append(max([least, *(out[first] + steps for first, steps in self.ending[place])]))
-        return out
+    @property
+    def depth(self) -> int:
+        return least(len(self.times), self.needs)[-1] if self.times else 0

@@ -20,8 +20,8 @@ _ASIDE = frozenset({Kind.REMARKS, Kind.SOCIAL, Kind.BREAK, Kind.MEAL})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing on the page. `of` is its first where it stands for several, `count` in all; `names` are then of their tracks
-    or rooms. `end` is guessed where nothing says it (`ends` tells).
+    """One thing on the page. `of` is its first where it stands for several, `count` in all; `names` are then those of
+    their tracks, or of their rooms. `end` is guessed where nothing says it.
     """
 
     of: Slot | Session
@@ -32,7 +32,6 @@ class Entry:
     inside: tuple[Slot, ...] = ()
     count: int = 1
     names: tuple[str, ...] = ()
-    ends: bool = True
 
     @property
     def kind(self) -> Kind | None:
@@ -107,7 +106,7 @@ def clusters(entries: Sequence[Entry]) -> list[Cluster]:
 
 
 def lanes(cluster: Cluster, rooms: Sequence[Room]) -> list[int]:
-    """For each entry the lane that it stands in: of its room where every entry has one of its own, else the first free."""
+    """For each entry the lane that it stands in: its room's, where every entry has one; else the first that is free."""
     used = [entry.rooms[0] for entry in cluster.entries if len(entry.rooms) == 1]
     order = [room for room in rooms if room in used]
     ends: dict[int, int] = {}
@@ -165,7 +164,7 @@ def _ended(entries: Sequence[Entry]) -> list[Entry]:
         later = (e.first for e in entries if e.first > entry.first and (not rooms or not e.rooms or rooms & {*e.rooms}))
         moment = entry.kind is Kind.END or entry.end is not None
         end = min(next(later, entry.first + _LAST), entry.first + (_MOMENT if moment else 4 * _LAST))
-        out.append(replace(entry, end=end, ends=False))
+        out.append(replace(entry, end=end))
     return out
 
 
