@@ -17,6 +17,8 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from booklet.parts import PARTS
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / 'booklet'
 LOCALE = PACKAGE / 'locale'
@@ -134,6 +136,8 @@ def _strings(node: ast.expr, tree: ast.Module, depth: int) -> set[str]:
             return all_of(values)
         case ast.Name(name):
             return all_of(list(_values(name, tree)))
+        case ast.Attribute(value=ast.Subscript(value=ast.Name('PARTS')), attr='word'):
+            return {part.word for part in PARTS.values() if part.word}
         case (
             ast.Subscript(value=ast.Name() as table)
             | ast.Call(func=ast.Attribute(value=ast.Name() as table, attr='get'))

@@ -15,6 +15,7 @@ from catalogues import TEMPLATE, Unclear, asked, asked_anywhere, languages, load
 
 from booklet.hyphenate import Hyphenator, is_hyphenated
 from booklet.language import format_day, has_words, words
+from booklet.parts import PARTS
 from booklet.quotes import marks_for
 
 ASKED = asked_anywhere()
@@ -140,6 +141,7 @@ def test_english_reads_no_file_and_no_gettext() -> None:
         ("T: dict[int, str] = {1: 'A'}\nk = T.get(y)\nwords(x)[k]", {'A'}),
         ("for k, n in (('A', 'no'), ('B', 'no')):\n    words(x)[k]", {'A', 'B'}),
         ("[words(x)[k] for k in ('A', 'B')]", {'A', 'B'}),
+        ('word = PARTS[x].word\nwords(y)[word]', {part.word for part in PARTS.values()} - {''}),
         ("other['A']", set()),
         ('words(x)', set()),
     ],
