@@ -7,7 +7,8 @@ biography is kept whole where little space is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from booklet import references
@@ -56,73 +57,97 @@ def shown(event: Event, entry: Entry) -> list[Person]:
 def section(brief: Brief, key: int) -> Section:
     people = {person.id: person for person in shown(brief.event, brief.entry)}
     talks = _talks(brief.event)
-    inwards = _inwards(brief, people.values())
+    lives = _Lives(brief, any(_photo(brief, person) for person in people.values()))
     anchor = references.part(brief.entry.id)
     blocks: list[Block] = [Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor)]
     bookmarks = [(brief.title, anchor, 0)]
     for lemma in lemmas.collated([lemmas.of_person(person) for person in people.values()], brief.language):
         person = people[lemma.id]
-        blocks.append(_biography(brief, person, talks.get(person.id, []), inwards))
+        blocks.append(lives.block(person, talks.get(person.id, [])))
         bookmarks.append((person.name, references.entry(brief.entry.name, person.id), 1))
     return Section(tuple(blocks), {'part': brief.title}, tuple(bookmarks))
 
 
-def _biography(brief: Brief, person: Person, talks: list[_Talk], inwards: float) -> Group:
-    language = person.biography.language or brief.language
-    text = (*_head(brief, person, inwards), *_life(brief, person, inwards))
-    photo = _photo(brief, person)
-    hung = (Hung(photo, max(0.0, _axis(brief) + inwards - _reach(brief)), text),) if photo else text
-    blocks = (*hung, *(_line(brief, given, anchor, inwards) for given, anchor in talks))
-    return Group('Sect', blocks, unit=True, language=language if language != brief.language else '')
+@dataclass(frozen=True, slots=True)
+class _Lives:
+    """What holds for all biographies of a book: whether there are photographs, for which all text makes room."""
+
+    brief: Brief
+    photos: bool
+
+    @property
+    def reach(self) -> float:
+        """How far left of the text a photograph begins, points."""
+        options = self.brief.options
+        return options.length('photo_width') + options.length('gap') if self.photos else 0.0
+
+    def indent(self, style: str) -> float:
+        return self.brief.layout.styles[style].indent
+
+    def inwards(self, style: str) -> float:
+        """How much further in than its style says a text must stand, points."""
+        return max(0.0, self.reach - self.indent(style))
+
+    def block(self, person: Person, talks: list[_Talk]) -> Group:
+        text = (*self._head(person), *self._life(person))
+        photo = _photo(self.brief, person)
+        left = max(0.0, self.indent('biography_text') - self.reach)
+        beside = (Hung(photo, left, text),) if photo else text
+        return Group('Sect', (*beside, *(self._line(given, anchor) for given, anchor in talks)), unit=True)
+
+    def _head(self, person: Person) -> Iterator[Block]:
+        language = self.brief.language
+        name = isolated(tied(typeset_text(person.name, language)), language)
+        yield Text(
+            (Inline(name),),
+            'biography_name',
+            'H2',
+            indent=self.inwards('biography_name'),
+            anchor=references.entry(self.brief.entry.name, person.id),
+            marks=(lemmas.mark(lemmas.of_person(person)),),
+        )
+        places = [plain(isolated(affiliation_text(a, language), language), language) for a in person.affiliations]
+        if person.url:
+            places.append(Inline(lemmas.address(person.url), link=person.url))
+        dotted = [piece for place in places for piece in (Inline(DOT), place)][1:]
+        if dotted:
+            yield Text(tuple(dotted), 'biography_affiliation', indent=self.inwards('biography_affiliation'))
+
+    def _life(self, person: Person) -> Iterator[Block]:
+        brief, styles, inwards = self.brief, self.brief.layout.styles, self.inwards('biography_text')
+        margins = Margins(brief.column, styles['table_cell'].indent, styles['biography_text'].size)
+        name = references.entry(brief.entry.name, person.id)
+        yield from prose(person.biography, brief.language, margins, name, 'biography_text', inwards)
+
+    def _line(self, given: Given, anchor: str) -> Block:
+        """What somebody gives, with its page: in a column of page numbers where there is room for one."""
+        brief, link = self.brief, '#' + anchor
+        language = given.talk.title.language or brief.language
+        heading = isolated(plain_title(given.talk.title, brief.language), brief.language)
+        axis = self.indent('biography_talk') + self.inwards('biography_talk')
+        left = axis - brief.options.length('gap')
+        if left >= _COLUMN * brief.layout.styles['biography_page'].size:
+            number = Cell((), 'biography_page', 0.0, left, 'Reference', link, page_of=anchor)
+            heading_cell = Cell((Inline(heading),), 'biography_talk', axis, brief.column - axis, 'P', link)
+            return Row((number, heading_cell), '', keep=True, follows=True)
+        page = typeset_text(words(brief.language)['p.'], brief.language)
+        return Text(
+            (Inline(f'{heading} →{_TIE}{page}{_TIE}'),),
+            'biography_talk',
+            language='' if language == brief.language else language,
+            link=link,
+            indent=self.inwards('biography_talk'),
+            keep=True,
+            page_of=anchor,
+        )
 
 
-def _head(brief: Brief, person: Person, inwards: float) -> Iterator[Block]:
-    language = brief.language
-    name = isolated(tied(typeset_text(person.name, language)), language)
-    yield Text(
-        (Inline(name),),
-        'biography_name',
-        'H2',
-        indent=inwards,
-        anchor=references.entry(brief.entry.name, person.id),
-        marks=(lemmas.mark(lemmas.of_person(person), language),),
-    )
-    places = [plain(isolated(affiliation_text(a, language), language), language) for a in person.affiliations]
-    if person.url:
-        places.append(Inline(lemmas.address(person.url), link=person.url))
-    dotted = [piece for place in places for piece in (Inline(DOT), place)][1:]
-    if dotted:
-        yield Text(tuple(dotted), 'biography_affiliation', indent=inwards)
-
-
-def _life(brief: Brief, person: Person, inwards: float) -> Iterator[Block]:
-    styles = brief.layout.styles
-    margins = Margins(brief.column, styles['table_cell'].indent, styles['biography_text'].size)
-    name = references.entry(brief.entry.name, person.id)
-    yield from prose(person.biography, brief.language, margins, name, 'biography_text', inwards)
-
-
-def _line(brief: Brief, given: Given, anchor: str, inwards: float) -> Block:
-    """What somebody gives, with its page: in a column of page numbers where there is room for one."""
-    language = given.talk.title.language or brief.language
-    heading = isolated(plain_title(given.talk.title, brief.language), brief.language)
-    styles, link = brief.layout.styles, '#' + anchor
-    axis = styles['biography_talk'].indent + inwards
-    left = axis - brief.options.length('gap')
-    if left >= _COLUMN * styles['biography_page'].size:
-        number = Cell((), 'biography_page', 0.0, left, 'Reference', link, page_of=anchor)
-        title = Cell((Inline(heading),), 'biography_talk', axis, brief.column - axis, 'P', link)
-        return Row((number, title), '', keep=True, follows=True)
-    page = typeset_text(words(brief.language)['p.'], brief.language)
-    return Text(
-        (Inline(f'{heading} →{_TIE}{page}{_TIE}'),),
-        'biography_talk',
-        language='' if language == brief.language else language,
-        link=link,
-        indent=inwards,
-        keep=True,
-        page_of=anchor,
-    )
+def _photo(brief: Brief, person: Person) -> Picture | None:
+    side = brief.options.length('photo_width')
+    if not side or not brief.entry.flag('photos') or person.photo not in brief.images:
+        return None
+    shape: Literal['circle', 'rectangle'] = 'circle' if brief.options.text('photo') == 'circle' else 'rectangle'
+    return Picture(person.photo, side, side, person.name, shape, 'cover', _FOCUS)
 
 
 def _talks(event: Event) -> dict[str, list[_Talk]]:
@@ -142,28 +167,3 @@ def _place(event: Event, given: Given) -> str:
         return references.talk(given.talk.id)
     placed = given.day is not None or given.poster
     return references.in_agenda(given.talk.id) if placed and event.shows('agenda') else ''
-
-
-# --- photographs ---
-
-
-def _photo(brief: Brief, person: Person) -> Picture | None:
-    side = brief.options.length('photo_width')
-    if not side or not brief.entry.flag('photos') or person.photo not in brief.images:
-        return None
-    shape: Literal['circle', 'rectangle'] = 'circle' if brief.options.text('photo') == 'circle' else 'rectangle'
-    return Picture(person.photo, side, side, person.name, shape, 'cover', _FOCUS)
-
-
-def _axis(brief: Brief) -> float:
-    return brief.layout.styles['biography_text'].indent
-
-
-def _reach(brief: Brief) -> float:
-    """How far left of the text a photograph begins."""
-    return brief.options.length('photo_width') + brief.options.length('gap')
-
-
-def _inwards(brief: Brief, people: Iterable[Person]) -> float:
-    """How much further in than its style says all text must stand to leave room for photographs."""
-    return max(0.0, _reach(brief) - _axis(brief)) if any(_photo(brief, person) for person in people) else 0.0

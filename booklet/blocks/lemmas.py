@@ -122,7 +122,7 @@ def _under_letters(brief: Brief, lemmas: Sequence[Lemma], entries: Iterable[Bloc
     for lemma, letter, entry in zip(lemmas, letters, entries, strict=True):
         if shown and letter != before:
             # The first entry of a page is this letter's first, not the last of the page before.
-            yield Text((Inline(letter),), 'index_letter', 'H2', marks=(mark(lemma, brief.language),))
+            yield Text((Inline(letter),), 'index_letter', 'H2', marks=(mark(lemma),))
         before = letter
         yield entry
 
@@ -145,7 +145,7 @@ def _entry(brief: Brief, lemma: Lemma) -> Text:
         if not number:
             inlines += [Inline(typeset_text(label, language), Style.EMPHASIS), Inline(' ')]
         inlines.append(Inline(shown(brief, other, 'index_entry'), link='#' + anchor))
-    return Text(tuple(inlines), 'index_entry', anchor=lemma.anchor, marks=(mark(lemma, language),))
+    return Text(tuple(inlines), 'index_entry', anchor=lemma.anchor, marks=(mark(lemma),))
 
 
 def shown(brief: Brief, lemma: Lemma, style: str) -> str:
@@ -162,10 +162,9 @@ def shown(brief: Brief, lemma: Lemma, style: str) -> str:
     return whole
 
 
-def mark(lemma: Lemma, language: str) -> tuple[str, str]:
-    """What running heads tell of it: its name."""
-    name = (lemma.word,) if lemma.given is None else _inverted(lemma.word, lemma.given, language)
-    return 'entry', ''.join(name)
+def mark(lemma: Lemma) -> tuple[str, str]:
+    """What running heads tell of it: its first word, as in a dictionary."""
+    return 'entry', lemma.word
 
 
 def _inverted(family: str, given: str, language: str) -> tuple[str, str, str]:

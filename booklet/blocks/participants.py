@@ -43,7 +43,7 @@ def _participant(brief: Brief, lemma: Lemma, person: Person) -> Block:
     """A name, and quietly below it where they work and their page; never parted."""
     language = brief.language
     name = Inline(lemmas.shown(brief, lemma, 'participant_name'))
-    blocks = [Text((name,), 'participant_name', anchor=lemma.anchor, marks=(lemmas.mark(lemma, language),))]
+    blocks = [Text((name,), 'participant_name', anchor=lemma.anchor, marks=(lemmas.mark(lemma),))]
     for affiliation in person.affiliations:
         place = Inline(isolated(affiliation_text(affiliation, language), language))
         blocks.append(Text((place,), 'participant_details', keep=True))
