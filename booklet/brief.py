@@ -19,9 +19,10 @@ from booklet.units import Size
 
 
 class Gauge(Protocol):
-    """Tells what text would take, in points, without setting it anywhere. Off the baseline grid, as in frames."""
+    """Tells what text would take, in points, without setting it anywhere: off the baseline grid, as in frames, or on it,
+    as in stacks."""
 
-    def height(self, blocks: Sequence[Block], width: float) -> float: ...
+    def height(self, blocks: Sequence[Block], width: float, on_grid: bool = False) -> float: ...
 
     def lines(self, inlines: Inlines, style: str, width: float, scale: float = 1.0) -> int: ...
 

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from booklet.design import FurnitureItem, Layout, Master, TextStyle
+from booklet.contrast import contrast
+from booklet.design import Colour, FurnitureItem, Layout, Master, TextStyle
 from booklet.markup import Inline
 from booklet.page import Line, Placed, Rule
 from booklet.paragraph import Composer
-from booklet.units import MM
+from booklet.units import MM, Rect, Size
 
 _SLOT = re.compile(r'\{(\w+)\}')
 _FIGURES = '0123456789…'  # what furniture says besides
 _BLEED = 3 * MM  # what runs off the page runs on as far, for the knife
 _MIDDLE = 0.35  # of the size: half a capital's height
+_DRAFT_HEIGHT = 6 * MM  # of the mark of a draft
+_DRAFT_MOST = 0.45  # of the margin: so much of it the mark may take
+_DRAFT_FULL = 0.6  # of the mark: how large its letters may be
+_DRAFT_PAD = 1.1  # ems on both sides of the words
+_LOW = 0.24  # of the size: half a small letter's height
+_WHITE, _BLACK = Colour(1, 1, 1), Colour(0, 0, 0)
 _GAP = 12.0  # points between two items on one line, at least
 
 
@@ -53,7 +61,32 @@ def furnish(
                 own = max(room / len(row), room - (taken - line.width))
                 line = _fitted(text, line, layout.styles[item.style], own, composer)
             placed.append(Placed(_start(item, recto, left, right, line.width), y, line))
+    if marks.get('draft_mark'):
+        placed += _draft_mark(layout, block, page, marks['draft_mark'], composer)
     return placed
+
+
+def _draft_mark(layout: Layout, block: Rect, page: Size, text: str, composer: Composer) -> list[Placed]:
+    """A tab that hangs from the head of every page, whatever stands on it, and takes no room from the text."""
+    style = _of_draft(layout)
+    pad = style.size * _DRAFT_PAD
+    height = min(_DRAFT_HEIGHT, (page.height - block.y1) * _DRAFT_MOST)
+    line = _fitted(text, composer.line((Inline(text),), style), style, block.width - 2 * pad, composer)
+    width = line.width + 2 * pad
+    x = block.x0 + (block.width - width) / 2
+    tab = Rule(width, height + _BLEED, layout.styles['draft_mark'].colour)
+    return [
+        Placed(x, page.height + (_BLEED - height) / 2, tab),
+        Placed(x + pad, page.height - height / 2 - _LOW * style.size, line),
+    ]
+
+
+def _of_draft(layout: Layout) -> TextStyle:
+    """The style of the words on a draft’s mark: white or black, whichever is told better from it."""
+    style = layout.styles['draft_mark']
+    colour = max((_WHITE, _BLACK), key=lambda own: contrast(own, style.colour))
+    most = min(_DRAFT_HEIGHT, layout.margins.top * _DRAFT_MOST) * _DRAFT_FULL
+    return replace(style, colour=colour, size=min(style.size, most), indent=0.0)
 
 
 def _thumb(
@@ -88,11 +121,12 @@ def _slots(text: str, folio: str, marks: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda slot: folio if slot[1] == 'folio' else marks.get(slot[1], ''), text)
 
 
-def prime(master: Master, layout: Layout, said: Iterable[str], composer: Composer) -> None:
+def prime(master: Master, layout: Layout, said: Iterable[str], composer: Composer, *, draft: bool = False) -> None:
     """Has the composer ask for every face that furniture will be set in, when its pages are painted."""
     words = ' '.join(dict.fromkeys(said))
-    for style in dict.fromkeys(item.style for item in master.furniture if item.style):
-        composer.line((Inline(f'{words} {_FIGURES}'),), layout.styles[style])
+    styles = [layout.styles[style] for style in dict.fromkeys(item.style for item in master.furniture if item.style)]
+    for style in (*styles, _of_draft(layout)) if draft else styles:
+        composer.line((Inline(f'{words} {_FIGURES}'),), style)
 
 
 def _fitted(text: str, line: Line, style: TextStyle, room: float, composer: Composer) -> Line:

@@ -96,9 +96,9 @@ def set_galley(
     return Galley(setter.slugs, structure, head.slugs, depth, {**dict.fromkeys(head.told, 0), **setter.told})
 
 
-def depth_of(blocks: tuple[Block, ...], measure: float, composer: Composer) -> float:
-    """How deep blocks are on a measure, off the grid, without the space before the first; points."""
-    setter = _Setter(measure, _NO_FOOT, composer, grid=0.0)
+def depth_of(blocks: tuple[Block, ...], measure: float, composer: Composer, grid: float | None = 0.0) -> float:
+    """How deep blocks are on a measure, without the space before the first; points. `grid` None: on the layout's."""
+    setter = _Setter(measure, _NO_FOOT, composer, grid=grid)
     setter.blocks(blocks, -1)
     return _depth(setter.slugs)
 

@@ -21,10 +21,10 @@ class Gauge:
         self.composer = composer
         self._lines: dict[tuple[Inlines, str, float, float], int] = {}
 
-    def height(self, blocks: Sequence[Block], width: float) -> float:
+    def height(self, blocks: Sequence[Block], width: float, on_grid: bool = False) -> float:
         """How deep blocks are when they are set to a width, without the space before the first."""
         with self._quietly():
-            return depth_of(tuple(blocks), width, self.composer)
+            return depth_of(tuple(blocks), width, self.composer, None if on_grid else 0.0)
 
     def lines(self, inlines: Inlines, style: str, width: float, scale: float = 1.0) -> int:
         """How many lines a paragraph has on a measure; the style's own indents count."""

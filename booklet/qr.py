@@ -37,6 +37,11 @@ def least_size(text: str) -> float:
     return (len(rows) + 2 * QUIET) * LEAST_MODULE if rows else 0.0
 
 
+def quiet(text: str, size: float) -> float:
+    """How broad the quiet zone of the code of this size is, points."""
+    return QUIET * size / (len(modules(text)) + 2 * QUIET)
+
+
 def drawn(text: str, size: float, ground: Colour = _WHITE, ink: Colour = _BLACK) -> str:
     """The code in a square with its lower left corner at 0, 0, on its own ground. It must never be mirrored."""
     rows = modules(text)

@@ -133,7 +133,7 @@ class Typesetter:
         placed = (p.item for slug in (*galley.head, *galley.slugs) for p in slug.contents)
         values = (item.value for item in placed if type(item) is Mark)
         said = (*(item.text for item in master.furniture), *self.marks().values(), *section.marks.values(), *values)
-        prime(master, self.layout, said, self.composer)
+        prime(master, self.layout, said, self.composer, draft=self.event.draft)
         told = [galley.told.get(number, -1) for number in range(before, len(self.sink.items))]
         extents = {recto: _extent(done, spans, told) for recto, spans in done.spans.items()}
         return Summary(
@@ -155,13 +155,16 @@ class Typesetter:
         """What furniture may tell on every page."""
         event = self.event
         updated = format_dates(event.updated, event.updated, event.language) if event.updated else ''
-        draft = words(event.language)['Draft'] if event.draft else ''
+        word = words(event.language)
+        draft = word['Draft'] if event.draft else ''
+        version = f'{word["Version"]} {event.version}' if event.version else ''
         return {
             'title': self.short_title,
             'short_title': self.short_title,
             'version': event.version,
             'updated': updated,
             'draft': draft,
+            'draft_mark': ' · '.join(filter(None, (draft, version, updated))) if draft else '',
         }
 
     def proof(self, task: Task, first: int, numbers: Mapping[str, int]) -> tuple[DeadLink, ...]:

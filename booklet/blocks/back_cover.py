@@ -16,7 +16,7 @@ from booklet.brief import Brief, Listed
 from booklet.model import Entry, Event
 
 NEEDS_NUMBERS = False
-_STYLE = 'cover_text'
+_STYLE, _NEXT = 'cover_text', 'cover_text_next'
 
 
 def sections(event: Event, entry: Entry) -> tuple[int, ...]:
@@ -36,15 +36,13 @@ def section(brief: Brief, key: int) -> Section:
     air = 2 * (layout.grid or layout.styles[_STYLE].leading)
     strip, logos, strip_height = cover_ground.logo_strip(brief, recto=False)
     foot = max(front.length('credit_y'), strip_height - layout.margins.bottom + air / 2 if logos else 0.0)
-    size = online.code_size(online.address_of(brief.event), brief.options.length('qr_width'))
     left = layout.styles[_STYLE].indent
     floor = brief.frame.height - foot
-    code = online.beside(
-        brief, left, floor, size if brief.entry.flag('qr') else 0.0, ('cover_credit_label', 'cover_address')
-    )
+    size = brief.options.length('qr_width') if brief.entry.flag('qr') else 0.0
+    code = online.beside(brief, left, floor, size, ('cover_credit_label', 'cover_address'), front.colour('ground'))
     taken = max((frame.height for frame in code), default=0.0) + air
     blocks = tuple(_words(brief))
-    needed = brief.gauge.height(blocks, brief.frame.width) + layout.grid * len(blocks) if blocks else 0.0
+    needed = brief.gauge.height(blocks, brief.frame.width, on_grid=True) if blocks else 0.0
     y = max(0.0, min(front.length('title_y'), floor - taken - needed))
     depth = front.length('score_height') - max(0.0, front.length('title_y') - y)
     image, at = cover_ground.picture(brief, depth)
@@ -64,7 +62,8 @@ def _words(brief: Brief) -> Iterator[Block]:
 
 def _in_cover(block: Block) -> Block:
     if isinstance(block, Text):
-        return replace(block, style='cover_credit_label' if block.style == 'heading' else _STYLE)
+        own = 'cover_credit_label' if block.style == 'heading' else _STYLE
+        return block if block.style == _NEXT else replace(block, style=own)
     if isinstance(block, Display):
         return replace(block, style=_STYLE)
     if isinstance(block, Row):

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from booklet import references
 from booklet.block import Block, Inlines, Section, Sheet, Stack, Text
 from booklet.blocks import online
-from booklet.blocks.common import plain
+from booklet.blocks.common import DOT, plain
 from booklet.blocks.prose import Margins, prose
 from booklet.brief import Brief, Listed
 from booklet.language import comma, format_dates, words
 from booklet.markup import Inline
 from booklet.model import Entry, Event
+from booklet.typography import typeset_text
 
 NEEDS_NUMBERS = False
 _PROGRAM = 'booklet'
@@ -39,8 +40,7 @@ def section(brief: Brief, key: int) -> Section:
     heading = Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor)
     own = tuple(_own(brief))
     imprint = tuple(_imprint(brief))
-    size = online.code_size(online.address_of(brief.event), brief.options.length('qr_width'))
-    size = size if brief.entry.flag('qr') else 0.0
+    size = brief.options.length('qr_width') if brief.entry.flag('qr') else 0.0
     left = brief.layout.styles['colophon_text'].indent
     code = online.beside(brief, left, brief.frame.height, size, ('colophon_label', 'colophon_text'))
     foot = max((frame.height for frame in code), default=0.0) + (_air(brief) if code else 0.0)
@@ -57,8 +57,7 @@ def _air(brief: Brief) -> float:
 
 
 def _height(brief: Brief, blocks: tuple[Block, ...]) -> float:
-    """What they take on the grid, at the most."""
-    return brief.gauge.height(blocks, brief.frame.width) + brief.layout.grid * len(blocks) / 2 if blocks else 0.0
+    return brief.gauge.height(blocks, brief.frame.width, on_grid=True) if blocks else 0.0
 
 
 def _own(brief: Brief) -> Iterator[Block]:
@@ -77,10 +76,10 @@ def _imprint(brief: Brief) -> Iterator[Block]:
 def _told(brief: Brief) -> Iterator[tuple[str, Inlines]]:
     """What the program knows of the book: a word of the catalogue, and what is said of it."""
     event, layout, language = brief.event, brief.layout, brief.language
-    if event.version:
-        yield 'Version', (plain(event.version, language),)
-    if event.updated:
-        yield 'As of', (Inline(format_dates(event.updated, event.updated, language)),)
+    dated = format_dates(event.updated, event.updated, language) if event.updated else ''
+    if event.version or dated:
+        said = DOT.join(filter(None, (typeset_text(event.version, language), dated)))
+        yield 'Version' if event.version else 'As of', (Inline(said),)
     if event.organisers:
         yield 'Organised by', (plain(comma(language).join(event.organisers), language),)
     families = dict.fromkeys(layout.fonts[style.font] for style in layout.styles.values() if style.font in layout.fonts)

@@ -88,7 +88,7 @@ def _said(brief: Brief, room: float) -> Words:
     found = []
     for scale, runs_on in tried:
         blocks, credits = _title(brief, scale), _credits(brief.event, runs_on)
-        left = room - _height(brief, blocks) - _height(brief, credits) - 2 * _air(brief)
+        left = room - _height(brief, blocks) - _height(brief, credits) - (_air(brief) if credits else 0.0)
         found.append((Words(tuple(blocks), tuple(credits), min(best, max(left, 0.0)), scale), left))
     words_, left = next(
         (one for one in found if one[1] >= least), next((one for one in found if one[1] >= 0), found[-1])
@@ -99,8 +99,7 @@ def _said(brief: Brief, room: float) -> Words:
 
 
 def _height(brief: Brief, blocks: Sequence[Block]) -> float:
-    """What they take on the grid, at the most."""
-    return brief.gauge.height(blocks, brief.frame.width) + brief.layout.grid * len(blocks) / 2 if blocks else 0.0
+    return brief.gauge.height(blocks, brief.frame.width, on_grid=True) if blocks else 0.0
 
 
 def _remarks(brief: Brief, said: Words) -> list[Remark]:

@@ -18,7 +18,7 @@ from booklet.units import Size
 NEEDS_NUMBERS = False
 _SHEETS = 4  # pages of a sheet folded once
 _HAIRLINE = 0.25  # points
-_DOT = 0.8  # points across
+_DOT = 0.85  # points across
 _BELOW = 0.27  # of the grid: from a baseline to the foot of its strip
 _GREY = Colour(0.7, 0.7, 0.7)
 
@@ -88,9 +88,9 @@ def ruling(form: str, frame: Size, layout: Layout, steps: tuple[float, float], *
         pen.put('S')
         return str(pen)
     pen.stroke(colour, _DOT)
-    # A row of dots is one line, dashed: strokes of no length with round ends (8.4.3.6).
-    pen.out.append(f'1 J [0 {number(step)}] 0 d')
+    # A row of dots is one line, dashed; that they are square nobody sees, and round ones not all programs space evenly.
+    pen.out.append(f'[{number(_DOT)} {number(step - _DOT)}] 0 d')
     for y in rows:
-        pen.polygon(((columns[0], y), (columns[-1] + 0.01, y)), closed=False)
+        pen.polygon(((columns[0] - _DOT / 2, y), (columns[-1] + _DOT / 2, y)), closed=False)
     pen.put('S')
     return str(pen)

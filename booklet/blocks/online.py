@@ -10,11 +10,13 @@ import re
 from booklet import qr
 from booklet.block import Frame, Text
 from booklet.brief import Brief
+from booklet.design import Colour
 from booklet.itemise import isolated
 from booklet.language import words
 from booklet.markup import Inline
 from booklet.model import Event
 
+PAPER = Colour(1, 1, 1)
 _SCHEME = re.compile(r'https?://(?:www\.)?', re.IGNORECASE)
 _JOINTS = re.compile(r'(?<=[/?&=._-])(?=[^/?&=._-])')  # where a long address may go on on the next line
 _MAY_BREAK = '\u200b'
@@ -37,10 +39,13 @@ def code_size(address: str, size: float) -> float:
     return max(size, least) if least else 0.0
 
 
-def beside(brief: Brief, x: float, foot: float, size: float, styles: tuple[str, str]) -> tuple[Frame, ...]:
+def beside(
+    brief: Brief, x: float, foot: float, size: float, styles: tuple[str, str], ground: Colour = PAPER
+) -> tuple[Frame, ...]:
     """The code with its left edge at x and its lower edge at `foot`, and right of it a label and the address.
 
-    `size` is that of the code, 0 for the words alone. `styles`: of the label, and of the address.
+    `size` is what the code should have, 0 for the words alone. `styles`: of the label, and of the address. On paper the
+    code's quiet zone is not seen, and hangs out: its ink stands at x.
     """
     event, language = brief.event, brief.language
     address = address_of(event)
@@ -51,10 +56,12 @@ def beside(brief: Brief, x: float, foot: float, size: float, styles: tuple[str, 
     blocks.append(Text((Inline(isolated(printed(address), language), link=address),), styles[1]))
     frames = []
     left = x
+    size = code_size(address, size) if size else 0.0
     if size:
+        out = qr.quiet(address, size) if ground == PAPER else 0.0
         drawing = qr.drawn(address, size)
-        frames.append(Frame(x, foot - size, size, size, drawing=drawing, link=address, turns=False))
-        left = x + size + _GAP * brief.layout.styles[styles[1]].size
+        frames.append(Frame(x - out, foot + out - size, size, size, drawing=drawing, link=address, turns=False))
+        left = x + size - 2 * out + _GAP * brief.layout.styles[styles[1]].size
     left -= brief.layout.styles[styles[1]].indent
     width = brief.frame.width - left
     height = max(size, brief.gauge.height(blocks, width))
