@@ -202,14 +202,15 @@ class Typesetter:
             number = first + offset
             items = self.body(task, done, span, number, first=offset == 0)
             here = dict(marks)  # a head tells what holds at the top of its page
-            top = self.layout.text_block(True, master.name).y1 - _NEAR
+            block = self.layout.text_block(number % 2 == 1, master.name)
+            top, second = block.y1 - _NEAR, block.x0 + self.layout.column_width(master.name) - _NEAR
             times: list[str] = []
             opening = False
             for placed in items:
                 if type(placed.item) is Target and placed.item.name.startswith(references.part('')):
                     opening = True
                 if type(placed.item) is Mark:
-                    if placed.y >= top or placed.item.key not in here:
+                    if (placed.y >= top and placed.x < second) or placed.item.key not in here:
                         here[placed.item.key] = placed.item.value
                     if placed.item.key == 'time':
                         times.append(placed.item.value)
