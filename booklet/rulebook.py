@@ -64,6 +64,7 @@ NAMES: dict[str, str] = {
     'B059': 'ignore-unused',
     'B060': 'mail-left',
     'B061': 'biographies-unshown',
+    'B062': 'other-name-odd',
 }
 IDS: dict[str, str] = {name: id for id, name in NAMES.items()}
 _GROUP = re.compile(r'B\d{0,2}', re.IGNORECASE)

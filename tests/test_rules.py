@@ -85,6 +85,7 @@ CASES = {
         [('B005', 10)],
     ),
     'room taken': ('      - {time: 10:30, talk: A, room: hall, abstract: x}\n', [('B006', 10)]),
+    'second room taken': ('      - {time: 10:30, talk: A, room: [loft, hall], abstract: x}\n', [('B006', 10)]),
     'room free again': ('      - {time: 11:00, talk: A, room: hall, abstract: x}\n', []),
     'room taken by a cancelled talk': (
         '      - {time: 11:00-12:00, talk: A, room: loft, cancelled: true}\n'
@@ -125,6 +126,21 @@ CASES = {
 def test_each_rule_finds_its_case_and_no_other(tmp_path: Path, name: str) -> None:
     more, expected = CASES[name]
     assert check(tmp_path, HEAD + ENGINE + MILL + more) == expected
+
+
+@pytest.mark.parametrize(
+    ('lovelace', 'babbage', 'count'),
+    [
+        ('also: [Ada Byron, Augusta King]', 'also: [Carl]', 0),
+        ('also: [Ada Byron, ada LOVELACE]', 'also: [Carl]', 1),
+        ('also: [Charles Babbage]', 'also: []', 1),
+        ('also: [The Engine]', 'also: [the engine]', 1),
+    ],
+)
+def test_other_names_lead_to_one_person(tmp_path: Path, lovelace: str, babbage: str, count: int) -> None:
+    head = HEAD.replace('lovelace: Ada Lovelace', f'lovelace: {{name: Ada Lovelace, {lovelace}}}')
+    head = head.replace('babbage: Charles Babbage', f'babbage: {{name: Charles Babbage, {babbage}}}')
+    assert check(tmp_path, head + ENGINE + MILL, ['B062']) == [('B062', 4)] * count
 
 
 LIFE = HEAD.replace('babbage: Charles Babbage', 'babbage: {name: Charles Babbage, biography: He reckons.}')

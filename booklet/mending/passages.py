@@ -32,10 +32,11 @@ _WORDS = frozenset(
             'talk',
         ),
         *('agenda_title', 'abstract', 'biography', 'keywords', 'note', 'break', 'meal', 'social', 'remarks', 'end'),
+        *('also', 'duty', 'information'),
     )
 )
 # The values of these are ids, or names written out; a name has a space.
-_REFERENCES = frozenset((*keys.PEOPLE, 'chair', 'chairs', 'affiliation', 'affiliations'))
+_REFERENCES = frozenset((*keys.PEOPLE, 'chair', 'chairs', 'members', 'affiliation', 'affiliations'))
 _NAMED = ('affiliations', 'people', 'rooms', 'tracks')  # by id, either a mapping or just the name
 
 
@@ -84,7 +85,10 @@ def _below(node: Node, of: Of, ids: set[str], depth: int = 0) -> Iterator[tuple[
                 if not poster:
                     yield value, replace(of, key=name)
             else:
-                yield from _below(value, _inside(node, replace(of, key=name)), ids, depth + 1)
+                key = (
+                    of.key if (of.key, name) == ('information', 'text') else name
+                )  # marked up, as that of dates is not
+                yield from _below(value, _inside(node, replace(of, key=key)), ids, depth + 1)
     elif isinstance(node, Sequence):
         for one in node.items:
             yield from _below(one, of, ids, depth + 1)

@@ -15,9 +15,10 @@ from booklet.rules.walk import talks
 
 # keys of the content whose values are never marked up
 PLAIN = frozenset(
-    ('name', 'family', 'place', 'organisers', 'funders', 'keywords', 'text', 'short_title', 'tier', 'affiliation')
-)
-LONG = frozenset(('abstract', 'biography'))
+    ('name', 'family', 'place', 'organisers', 'funders', 'keywords', 'text', 'short_title', 'tier', 'affiliation',
+     'also', 'duty')
+)  # fmt: skip
+LONG = frozenset(('abstract', 'biography', 'information', 'page'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ def texts(event: Event) -> Iterator[tuple[Text, Of]]:
     yield from names(event)
     for person in event.people:
         yield of(person.biography, 'biography')
+    for one in event.information:
+        yield of(one.text, 'information')
+    for entry in event.parts or ():
+        yield from (of(text, 'page') for _, text in entry.documents)
 
 
 def of_talk(talk: Talk) -> tuple[tuple[Text, str], ...]:
