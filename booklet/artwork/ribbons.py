@@ -46,8 +46,9 @@ def draw(field: Field, dice: Dice) -> str:
     marked = (dice.integer(0, 1), dice.pick((0, stripes - 1)))
     pen = Pen()
     passed: dict[Cell, Pace] = {}
+    crossed: set[Cell] = set()
     for number in range(_RIBBONS):
-        walks = [_walk(columns, rows, passed, dice) for _ in range(_TRIES)]
+        walks = [_walk(columns, rows, passed, crossed, dice) for _ in range(_TRIES)]
         best = max(walks, key=_worth)
         if not best:
             continue
@@ -58,6 +59,7 @@ def draw(field: Field, dice: Dice) -> str:
         start = 0
         for index, pace in enumerate(best):
             if pace.cell in passed:
+                crossed.add(pace.cell)
                 _stripes(pen, best[start:index], side, offsets, colours)
                 start = index
                 pen.fill(field.palette.ground)
@@ -76,10 +78,11 @@ def _worth(walk: Sequence[Pace]) -> float:
     return 3 * columns + min(len(walk), 14) - abs(turns - 5)
 
 
-def _walk(columns: int, rows: int, passed: dict[Cell, Pace], dice: Dice) -> list[Pace]:
+def _walk(columns: int, rows: int, passed: dict[Cell, Pace], crossed: set[Cell], dice: Dice) -> list[Pace]:
     """From the left or the upper edge to any but the lower one; empty where it does not get there.
 
-    It may cross another's straight at a right angle, but no two cells in a row.
+    It may cross another's straight at a right angle, but no two cells in a row, and none beside one that is crossed:
+    what is seen of a ribbon between two others that lie on it is too short to be understood.
     """
     cell: Cell
     step: Step
@@ -89,6 +92,7 @@ def _walk(columns: int, rows: int, passed: dict[Cell, Pace], dice: Dice) -> list
         cell, step = (dice.integer(0, columns - 1), rows - 1), (0, -1)
     walk: list[Pace] = []
     own: set[Cell] = set()
+    over: set[Cell] = set()
     while len(walk) < _LONGEST:
         x, y = cell
         if y >= rows or not 0 <= x < columns:
@@ -99,8 +103,10 @@ def _walk(columns: int, rows: int, passed: dict[Cell, Pace], dice: Dice) -> list
         if other:
             if not other.straight or other.into[0] * step[0] + other.into[1] * step[1]:
                 return []
-            if walk and walk[-1].cell in passed:
+            beside = {(x + step[1], y + step[0]), (x - step[1], y - step[0])}
+            if (walk and walk[-1].cell in passed) or beside & crossed or beside & over:
                 return []
+            over.add(cell)
             out = step
         else:
             thrown = dice.unit()

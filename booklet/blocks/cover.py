@@ -22,8 +22,18 @@ from booklet.rulebook import IDS
 
 NEEDS_NUMBERS = False
 _MANY = 6  # names that stand below one another; more run on
-_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
-_LEAST = 0.4  # of where the title stands at its best: so far it may rise before it becomes smaller
+# What is tried until all has room: the size of the title, whether names run on, their size; and how low the title must
+# then stand, of where it stands at its best.
+_ATTEMPTS = (
+    (1.0, False, 1.0, 0.4),
+    (1.0, True, 1.0, 0.4),
+    (0.9, True, 1.0, 0.35),
+    (0.8, True, 1.0, 0.3),
+    (0.8, True, 0.85, 0.2),
+    (0.7, True, 0.85, 0.1),
+    (0.6, True, 0.8, 0.0),
+    (0.5, True, 0.75, 0.0),
+)
 _OPTICAL = 0.382  # of the empty space of a cover without any image: above the title
 
 
@@ -83,19 +93,17 @@ def _image_depth(brief: Brief, y: float) -> float:
 def _said(brief: Brief, room: float) -> Words:
     """The words as large as they may be, and as low as the layout has them, in `room` points from the head down."""
     best = brief.options.length('title_y')
-    least = best * _LEAST
-    tried = [(scale, runs_on) for scale in _SCALES for runs_on in (False, True)]
-    found = []
-    for scale, runs_on in tried:
-        blocks, credits = _title(brief, scale), _credits(brief.event, runs_on)
+    found: list[tuple[Words, float]] = []
+    for scale, runs_on, names, least in _ATTEMPTS:
+        blocks, credits = _title(brief, scale), _credits(brief.event, runs_on, names)
         left = room - _height(brief, blocks) - _height(brief, credits) - (_air(brief) if credits else 0.0)
         found.append((Words(tuple(blocks), tuple(credits), min(best, max(left, 0.0)), scale), left))
-    words_, left = next(
-        (one for one in found if one[1] >= least), next((one for one in found if one[1] >= 0), found[-1])
-    )
+        if left >= best * least:
+            break
+    said, left = found[-1]
     if cover_ground.family(brief) == 'none' and not brief.entry.text('image') and brief.options.length('score_height'):
-        return replace(words_, y=max(0.0, left) * _OPTICAL)
-    return words_
+        return replace(said, y=max(0.0, left) * _OPTICAL)
+    return said
 
 
 def _height(brief: Brief, blocks: Sequence[Block]) -> float:
@@ -130,7 +138,7 @@ def dates_of(event: Event) -> str:
     return event.dates_text or made
 
 
-def _credits(event: Event, runs_on: bool) -> list[Block]:
+def _credits(event: Event, runs_on: bool, scale: float) -> list[Block]:
     """Who organises and who pays, below one another; many names run on."""
     language = event.language
     blocks: list[Block] = []
@@ -141,5 +149,5 @@ def _credits(event: Event, runs_on: bool) -> list[Block]:
             for name in names:
                 lines += [Inline(f'{DOT}') if runs_on else LineBreak(), plain(name, language)]
             blocks.append(Text((Inline(words(language)[label]),), 'cover_credit_label'))
-            blocks.append(Text(tuple(lines[1:]), 'cover_credit'))
+            blocks.append(Text(tuple(lines[1:]), 'cover_credit', scale=scale))
     return blocks

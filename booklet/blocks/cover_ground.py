@@ -23,7 +23,7 @@ _PAPER, _BLACK = Colour(1, 1, 1), Colour(0, 0, 0)
 _LEGIBLE = 4.5  # contrast of black on the ground: below that logos stand on paper (WCAG 2.2, 1.4.3)
 _STRIP = 6 * MM  # between the logos and the edges of their strip
 _LEAST = 24.0  # points: on less than that there is no score
-_HUSHED, _LARGER = 0.5, 1.7  # how far the back's artwork goes towards the ground's colour, and how much larger it is
+_HUSHED, _LARGER = 0.5, 1.35  # how far the back's artwork goes towards the ground's colour, and how much larger it is
 
 
 def page_of(layout: Layout) -> Rect:
@@ -40,8 +40,10 @@ def palette(layout: Layout) -> Palette:
 
 def family(brief: Brief) -> str:
     """What is drawn: as the content says, the back what the front has, else as the layout says."""
-    chosen = brief.entry.text('artwork') or entry_of(brief.event, 'cover').text('artwork')
-    chosen = chosen or brief.layout.parts['cover'].text('artwork')
+    front = entry_of(brief.event, 'cover')
+    chosen = brief.entry.text('artwork') or front.text('artwork')
+    if not chosen:  # a front with an image has no artwork that the back could take up
+        chosen = 'none' if front.text('image') else brief.layout.parts['cover'].text('artwork')
     return artwork.chosen(brief.event.title.source) if chosen == 'any' else chosen
 
 

@@ -11,8 +11,10 @@ from math import sqrt
 
 _BROAD = 2.2  # width / height of a usual logo: one of these is just as high as asked
 _TALLEST = 1.3  # of the height asked: no tall logo stands out farther
-_GAP = 0.9  # of the height, between two, and between rows
-_SHRINK = 0.92
+_GAP = 0.9  # of the height, between two
+_APART = 0.7  # of the height, between rows
+_SHRINK, _STEPS = 0.95, 60  # the sizes that are tried
+_SMALLER = 0.75  # of the height asked: what one row may cost; else there are more
 _ROWS = 3
 
 
@@ -30,12 +32,11 @@ def rows(aspects: Sequence[float], width: float, height: float) -> tuple[tuple[P
     """Logos from left to right in rows no wider than this, each in the middle of its row; at most three rows."""
     if not aspects:
         return (), 0.0
-    while True:
-        sizes = [_size(aspect, height, width) for aspect in aspects]
-        broken = _broken([one for one, _ in sizes], width, _GAP * height)
-        if len(broken) <= _ROWS or height < 1:
-            break
-        height *= _SHRINK
+    tried = [height * _SHRINK**step for step in range(_STEPS)]
+    one = (own for own in tried if own >= _SMALLER * height and len(_set(aspects, width, own)[1]) == 1)
+    few = (own for own in tried if len(_set(aspects, width, own)[1]) <= _ROWS)
+    height = next(one, next(few, tried[-1]))
+    sizes, broken = _set(aspects, width, height)
     places: list[Place] = []
     y, number = 0.0, 0
     for count in broken:
@@ -45,9 +46,15 @@ def rows(aspects: Sequence[float], width: float, height: float) -> tuple[tuple[P
         for wide, own in row:
             places.append(Place(x, y + (tall - own) / 2, wide, own))
             x += wide + _GAP * height
-        y += tall + _GAP * height
+        y += tall + _APART * height
         number += count
-    return tuple(places), y - _GAP * height
+    return tuple(places), y - _APART * height
+
+
+def _set(aspects: Sequence[float], width: float, height: float) -> tuple[list[tuple[float, float]], list[int]]:
+    """The size of each, and how many stand in each row."""
+    sizes = [_size(aspect, height, width) for aspect in aspects]
+    return sizes, _broken([wide for wide, _ in sizes], width, _GAP * height)
 
 
 def _size(aspect: float, height: float, width: float) -> tuple[float, float]:
