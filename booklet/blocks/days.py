@@ -27,6 +27,8 @@ from booklet.typography import typeset_text
 
 _MOST = 0.3  # steps a minute: an hour is never deeper than nine lines
 _THIN, _THICK = 0.35, 1.4  # points: the line beside what lasts, without and with a track
+_LIGHT = 0.45  # of the fullest day: what has less gets a narrower column
+_ABREAST = 4  # more things at the same time stand below one another
 _LEAST_TITLE = 12  # letters that are left of a title beside the room
 _HAIRLINE = Colour(0.6, 0.6, 0.6)
 _STYLES = {Kind.BREAK: 'break', Kind.MEAL: 'break', Kind.END: 'break', Kind.SOCIAL: 'social', None: 'session'}
@@ -34,11 +36,13 @@ _STYLES = {Kind.BREAK: 'break', Kind.MEAL: 'break', Kind.END: 'break', Kind.SOCI
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How much is told: who speaks, the talks of sessions, whole titles or so many `lines` of them, parallel things
-    `beside` one another where that leaves each its width; `whole`: the day, or the day with its tracks told as one.
+    """How much is told: who speaks (`run_in`: on the title's own lines), the talks of sessions, whole titles or so many
+    `lines` of them, parallel things `beside` one another where that leaves each its width; `whole`: the day with its
+    tracks told as one.
     """
 
     people: bool = True
+    run_in: bool = False
     inside: bool = False
     beside: bool = True
     lines: int = 0
@@ -97,6 +101,33 @@ class _Day:
     depth: float
     pieces: list[_Piece] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
+
+
+def heaviest_of(digests: Sequence[Digest]) -> int:
+    """How much the fullest of some days has to tell, roughly, in letters."""
+    return max(map(_load, digests))
+
+
+def _load(one: Digest) -> int:
+    return sum(len(entry.of.title.source) + 20 for entry in one.entries)
+
+
+def side_by_side(
+    digests: Sequence[Digest], page: int, width: float, gap: float, least: float, heaviest: int = 0
+) -> Iterator[Column]:
+    """The columns of a page: even, or, beside the `heaviest`, days with little in them narrower than the others."""
+    room = width - (len(digests) - 1) * gap
+    least = min(least, room / len(digests))
+    weights = [_LIGHT if _load(one) < _LIGHT * heaviest else 1.0 for one in digests]
+    shares = [room * weight / sum(weights) for weight in weights]
+    light = max(least, min(shares))
+    count = weights.count(_LIGHT)
+    other = (room - count * light) / (len(weights) - count) if 0 < count < len(weights) else room / len(weights)
+    x = 0.0
+    for one, weight in zip(digests, weights, strict=True):
+        own = light if weight < 1 and count < len(weights) else other
+        yield Column(one, page, x, own)
+        x += own + gap
 
 
 def lay(
@@ -272,7 +303,7 @@ class _Setter:
         placed = lanes(cluster, self.event.rooms)
         count = max(placed) + 1
         width = (inner - (count - 1) * self.gap) / count
-        if count > 1 and (not self.form.beside or width < self.look.lane * self.scale):
+        if count > 1 and (not self.form.beside or count > _ABREAST or width < self.look.lane * self.scale):
             day.pieces.append(self.listed(column, cluster, gutter))
             return
         starts = sorted({entry.first for entry in cluster.entries})
@@ -328,7 +359,7 @@ class _Setter:
                 shown = Text((Inline(self.clock(slot.start)),), time, scale=self.scale)
                 frames.append(Frame(left, height, gutter - self.gap, depth, (shown,)))
             elif slot.start is not None and not gutter:
-                inlines = (Inline(self.clock(slot.start) + ' '), *inlines)
+                inlines = (Inline(self.clock(slot.start) + ' ', Style.STRONG), *inlines)
             depth = self.gauge.lines(inlines, style, measure, self.scale) * leading
             shown = Text(inlines, style, link=self.link(talk), scale=self.scale, span=slot.span)
             frames.append(Frame(x + inset, height, measure, depth, (shown,)))
@@ -351,7 +382,8 @@ class _Setter:
             self.shortened += short != shown
             shown = short
         if people:
-            return (*shown, LineBreak(), plain(people, self.language, Style.EMPHASIS), *place)
+            parting = Inline(DOT) if self.form.run_in else LineBreak()
+            return (*shown, parting, plain(people, self.language, Style.EMPHASIS), *place)
         return (*shown, *place)
 
     def fits(self, text: Inlines, style: str, measure: float) -> bool:

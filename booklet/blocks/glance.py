@@ -16,19 +16,20 @@ from itertools import product
 from booklet import references
 from booklet.block import Block, Frame, Remark, Section, Sheet, Text
 from booklet.blocks.common import day_name, plain, plain_title
-from booklet.blocks.days import Column, Form, Laid, Look, lay, legend, remarks
+from booklet.blocks.days import Column, Form, Laid, Look, heaviest_of, lay, legend, remarks, side_by_side
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.language import format_dates
 from booklet.markup import Inline
 from booklet.model import Day, Entry, Event
-from booklet.overview.entries import Digest, by_track, by_track_alone, digest, in_one
+from booklet.overview.entries import by_track, by_track_alone, digest, in_one
 from booklet.rulebook import IDS
 
 NEEDS_NUMBERS = False
 LADDER = (
     Form(),
     Form(beside=False),
+    Form(beside=False, run_in=True),
     Form(people=False),
     Form(people=False, beside=False),
     Form(people=False, beside=False, lines=2),
@@ -43,7 +44,6 @@ LADDER = (
     Form(people=False, beside=False, lines=1, whole=in_one),
     Form(people=False, clusters=False),
 )
-_LIGHT = 0.45  # of the fullest day: what has less gets a narrower column
 _NAME = 110.0  # points: a longer name of a day may take two lines
 _SIZES = 4  # tried from the layout's size down to its least
 
@@ -110,37 +110,15 @@ def _rows(brief: Brief, days: Sequence[Day], scale: float, *, even: bool) -> lis
     each = -(-len(days) // rows)
     across = -(-each // pages)
     digests = [digest(day) for day in days]
-    heaviest = max(map(_load, digests))
+    heaviest = heaviest_of(digests)
     found: list[list[Column]] = []
     for first in range(0, len(days), each):
         row = digests[first : first + each]
         found.append([])
         for page, start in enumerate(range(0, len(row), across)):
             here = row[start : start + across]
-            weights = [_LIGHT if not even and _load(one) < _LIGHT * heaviest else 1.0 for one in here]
-            found[-1] += _side_by_side(here, page, weights, width, gap, least)
+            found[-1] += side_by_side(here, page, width, gap, least, 0 if even or rows > 1 else heaviest)
     return found
-
-
-def _load(one: Digest) -> int:
-    """Roughly how much a day has to tell, in letters."""
-    return sum(len(entry.of.title.source) + 20 for entry in one.entries)
-
-
-def _side_by_side(
-    digests: Sequence[Digest], page: int, weights: Sequence[float], width: float, gap: float, least: float
-) -> Iterator[Column]:
-    """The columns of one page: days with little in them are narrower, and leave the others more."""
-    room = width - (len(digests) - 1) * gap
-    least = min(least, room / len(digests))
-    light = [max(least, room * weight / sum(weights)) for weight in weights if weight < 1]
-    heavy = [weight for weight in weights if weight >= 1]
-    other = (room - sum(light)) / len(heavy) if heavy else 0.0
-    x = 0.0
-    for one, weight in zip(digests, weights, strict=True):
-        own = other if weight >= 1 else light[0] if heavy else room / len(light)
-        yield Column(one, page, x, own)
-        x += own + gap
 
 
 def _heads(brief: Brief, heading: str, anchor: str) -> tuple[tuple[Frame, ...], ...]:

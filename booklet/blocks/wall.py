@@ -1,21 +1,24 @@
 """The wall poster: the whole programme on one page, its type as large as lets everything stand on it.
 
 In: the event. Out: one section of one sheet. Above stand the event, its dates and its place, and a code that leads to
-the programme online; below them the days, as columns on one axis of time, in as many rows as leave the type largest.
+the programme online; below them the days, as columns on one axis of time, in as many rows as leave the type largest, or
+as bands, each a grid of its rooms, where that leaves it larger.
 What does not fit at the least size is left out by a ladder: speakers, then the ends of titles, then the talks of
 sessions, then single talks of a track in a room, of a track, of a time; each is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import TypeVar
 
 from booklet import qr, references
 from booklet.block import Block, Frame, Remark, Section, Sheet, Text
 from booklet.blocks.common import plain, title
-from booklet.blocks.days import Column, Form, Laid, Look, lay, legend, remarks
+from booklet.blocks.days import Column, Form, Laid, Look, heaviest_of, lay, legend, remarks, side_by_side
+from booklet.blocks.wall_bands import Bands, bands
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.language import format_dates, labelled, words
@@ -25,6 +28,7 @@ from booklet.overview.entries import by_track, by_track_alone, digest, in_one
 from booklet.rulebook import IDS
 
 NEEDS_NUMBERS = False
+_T = TypeVar('_T')
 LADDER = (
     Form(inside=True),
     Form(inside=True, people=False),
@@ -41,6 +45,8 @@ LADDER = (
     Form(people=False, clusters=False),
 )
 _SEARCHES = 7  # halvings in the search for the largest size
+_BANDED = 2  # rungs of the ladder on which days may be bands: with and without speakers
+_MORE = 1.06  # by so much must another arrangement be larger to be taken instead
 _WIDE = 0.72  # of the page's width that the title has, beside the code
 
 
@@ -63,10 +69,12 @@ def section(brief: Brief, key: int) -> Section:
     key_, depth = legend(brief, 'wall', brief.frame.width)
     foot = brief.frame.height - (depth + brief.options.length('gap') if depth else 0.0)
     days = [day for day in brief.event.days if day.items]
-    laid, left = _laid(brief, days, top, foot)
-    at = brief.frame.height - depth
-    frames = (*head, *laid.frames[0], *(replace(frame, y=frame.y + at) for frame in key_))
-    told: list[Block] = [*remarks(laid, 'the wall poster'), *_left(left)]
+    laid, left = _laid(brief, days, top, foot, brief.frame.height)
+    frames = (*head, *(laid.frames if isinstance(laid, Bands) else laid.frames[0]))
+    if isinstance(laid, Laid) and not laid.form.whole:
+        frames = (*frames, *(replace(frame, y=frame.y + brief.frame.height - depth) for frame in key_))
+    squeezed = Laid((), LADDER[0], laid.scale, silent=laid.silent) if isinstance(laid, Bands) else laid
+    told: list[Block] = [*remarks(squeezed, 'the wall poster'), *_left(left)]
     name = brief.event.short_title
     return Section((*told, Sheet(frames=frames)), {'part': name}, ((name, anchor, 0),))
 
@@ -75,26 +83,35 @@ def section(brief: Brief, key: int) -> Section:
 class _Try:
     form: Form
     across: int
-    beside: bool
+    even: bool
 
 
-def _laid(brief: Brief, days: Sequence[Day], top: float, foot: float) -> tuple[Laid, int]:
+def _laid(brief: Brief, days: Sequence[Day], top: float, foot: float, bottom: float) -> tuple[Laid | Bands, int]:
     """The first rung that fits at the least size, in the arrangement that leaves it the largest; and how many days have
-    no place even by their names."""
+    no place even by their names. Bands go down to the bottom: each has its own key.
+    """
     least = brief.options.length('least')
     for count in range(len(days), 0, -1):
         shown = days[:count]
-        for form in LADDER if count == len(days) else LADDER[-1:]:
-            tries = [
-                _Try(replace(form, beside=beside), across, beside)
-                for across, beside in product(_arrangements(count), (True, False) if form.clusters else (True,))
-            ]
-            best: Laid | None = None
-            for one in tries:
-                best = _largest(brief, shown, top, foot, one, best.scale if best else least) or best
+        for number, form in enumerate(LADDER if count == len(days) else LADDER[-1:]):
+            best: Laid | Bands | None = None
+            for one in _tries(form, count):
+                floor = _MORE * best.scale if best else least
+                best = _largest(brief, floor, _columns(brief, shown, top, foot, one)) or best
+            if number < _BANDED and count == len(days) and brief.event.rooms:
+                banded = _largest(brief, _MORE * best.scale if best else least, _bands(brief, days, top, bottom, form))
+                best = banded or best
             if best:
                 return best, len(days) - count
     raise AssertionError('no page is too small for the name of one day')
+
+
+def _tries(form: Form, count: int) -> list[_Try]:
+    return [
+        _Try(replace(form, beside=beside, run_in=run_in), across, even)
+        for run_in, across, even, beside in product((False, True), _arrangements(count), (False, True), (True, False))
+        if (even or (across == count and not form.whole)) and (form.people or not run_in)
+    ]
 
 
 def _arrangements(count: int) -> list[int]:
@@ -102,17 +119,10 @@ def _arrangements(count: int) -> list[int]:
     return sorted({-(-count // rows) for rows in range(1, count + 1)}, reverse=True)
 
 
-def _largest(brief: Brief, days: Sequence[Day], top: float, foot: float, one: _Try, least: float) -> Laid | None:
-    """The days in the largest size that fits; None where it is none above the least."""
-    options = brief.options
-    look = Look('wall', options.length('lane_least'), options.length('gap'))
-
-    def tried(scale: float) -> Laid | None:
-        rows = _rows(brief, days, one.across, scale)
-        return lay(brief, look, rows, top, foot, one.form, scale) if rows else None
-
-    best = tried(least)
-    low, high = least, options.length('most')
+def _largest(brief: Brief, least: float, tried: Callable[[float], _T | None]) -> _T | None:
+    """What is tried in the largest size that fits; None where it is none above the least."""
+    low, high = least, brief.options.length('most')
+    best = tried(low) if low <= high else None
     for _ in range(_SEARCHES if best else 0):
         middle = (low + high) / 2
         found = tried(middle)
@@ -123,20 +133,34 @@ def _largest(brief: Brief, days: Sequence[Day], top: float, foot: float, one: _T
     return best
 
 
-def _rows(brief: Brief, days: Sequence[Day], across: int, scale: float) -> list[list[Column]]:
+def _columns(brief: Brief, days: Sequence[Day], top: float, foot: float, one: _Try) -> Callable[[float], Laid | None]:
+    look = Look('wall', brief.options.length('lane_least'), brief.options.length('gap'))
+
+    def tried(scale: float) -> Laid | None:
+        rows = _rows(brief, days, one.across, scale, even=one.even)
+        return lay(brief, look, rows, top, foot, one.form, scale) if rows else None
+
+    return tried
+
+
+def _bands(brief: Brief, days: Sequence[Day], top: float, foot: float, form: Form) -> Callable[[float], Bands | None]:
+    return lambda scale: bands(brief, days, top, foot, scale, people=form.people)
+
+
+def _rows(brief: Brief, days: Sequence[Day], across: int, scale: float, *, even: bool) -> list[list[Column]]:
     """Days in rows; none where their columns would be too narrow."""
     options = brief.options
-    gap = options.length('gap') * min(1.0, scale)
-    width = (brief.frame.width - (across - 1) * gap) / across
-    if across > 1 and width < options.length('day_least') * scale:
-        return []
-    return [
-        [
-            Column(digest(day), 0, number * (width + gap), width)
-            for number, day in enumerate(days[first : first + across])
-        ]
-        for first in range(0, len(days), across)
-    ]
+    gap, least = options.length('gap') * min(1.0, scale), options.length('day_least') * scale
+    width = brief.frame.width
+    digests = [digest(day) for day in days]
+    heaviest = 0 if even else heaviest_of(digests)
+    found = []
+    for first in range(0, len(days), across):
+        row = list(side_by_side(digests[first : first + across], 0, width, gap, 0.6 * least, heaviest))
+        if across > 1 and max(column.width for column in row) < least:
+            return []
+        found.append(row)
+    return found
 
 
 def _head(brief: Brief, anchor: str) -> tuple[Frame, ...]:
