@@ -61,7 +61,9 @@ def section(brief: Brief, *, everybody: bool) -> Section:
         lemmas.of_person(
             talker.person,
             anchor=anchors[talker.person.id],
-            places=lemmas.talk_places(brief, [(id_, strong if gives else Style.PLAIN) for id_, gives in talker.talks]),
+            places=lemmas.talk_places(
+                brief, [(id_, strong if gives else Style.PLAIN) for id_, gives in talker.talks if gives or everybody]
+            ),
         )
         for talker in found
     ]
