@@ -1,6 +1,7 @@
 """The pictures of the README and of the manual: pages of booklets, as they lie open.
 
-Run after `booklet build` and `booklet build --layout large-print`, and after
+The covers are built here, each of a project of its own. For the others, run after `booklet build` and
+`booklet build --layout large-print`, and after
 `booklet build tests/events/NAME --output output/NAME.pdf` for the specimens `scripts` and `mathematics`; for the change
 slip, `booklet build tests/slip/printed --output output/printed.pdf` and
 `booklet diff output/printed.pdf tests/slip/current --slip output/slip.pdf`: `python docs/images/render.py`.
@@ -8,10 +9,16 @@ slip, `booklet build tests/slip/printed --output output/printed.pdf` and
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
+
+from booklet.artwork import FAMILIES
+from booklet.build import build
+from booklet.diagnostics import Sink
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = HERE.parents[1] / 'output'
@@ -31,6 +38,38 @@ PICTURES = (
 )
 
 
+COVER_HEIGHT = 340
+COVERS = """format: 1
+event:
+  title: Water, Weather and the Long Memory of Rivers
+  subtitle: The twelfth autumn meeting
+  language: en
+  clock: 24
+  dates: {{start: 2031-09-29, end: 2031-10-02}}
+  place: Old Harbour Hall, Brindleford
+  organisers: [Institute for Fluvial Studies]
+  online: https://rivers.example/2031
+  parts: [cover: {{artwork: {name}}}, back_cover]
+"""
+
+
+def covers() -> Iterator[tuple[str, Image.Image]]:
+    """Back and front of one book in each family of artwork, as they lie side by side."""
+    for name in FAMILIES:
+        with tempfile.TemporaryDirectory() as folder:
+            project = Path(folder)
+            (project / 'content').mkdir()
+            (project / 'content' / 'event.yaml').write_text(COVERS.format(name=name), 'utf-8')
+            result = build(project, 'symposium', project / 'book.pdf', Sink())
+            assert result is not None
+            with pypdfium2.PdfDocument(result.path) as document:
+                front, back = (_page(document, number, COVER_HEIGHT) for number in (1, 2))
+        sheet = Image.new('RGB', (front.width + back.width + FOLD, COVER_HEIGHT), TABLE)
+        sheet.paste(back, (0, 0))
+        sheet.paste(front, (back.width + FOLD, 0))
+        yield f'cover-{name}.png', sheet
+
+
 def picture(layout: str, leaves: tuple[tuple[int, ...], ...]) -> Image.Image:
     """Leaves side by side on a table."""
     document = pypdfium2.PdfDocument(OUTPUT / f'{layout}.pdf')
@@ -46,12 +85,14 @@ def picture(layout: str, leaves: tuple[tuple[int, ...], ...]) -> Image.Image:
     return sheet
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+def _page(document: pypdfium2.PdfDocument, number: int, height: int = HEIGHT) -> Image.Image:
     page = document[number - 1]
-    large: Image.Image = page.render(scale=2 * HEIGHT / page.get_height()).to_pil()
-    return large.resize((round(large.width / 2), HEIGHT), Image.Resampling.LANCZOS)
+    large: Image.Image = page.render(scale=2 * height / page.get_height()).to_pil()
+    return large.resize((round(large.width / 2), height), Image.Resampling.LANCZOS)
 
 
 if __name__ == '__main__':
+    for name, sheet in covers():
+        sheet.quantize(64).save(HERE / name, optimize=True)
     for name, layout, leaves in PICTURES:
         picture(layout, leaves).quantize(128).save(HERE / name, optimize=True)
