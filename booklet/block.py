@@ -122,7 +122,9 @@ class Picture:
     """An image file below `content/`, in a box of `width` × `height` points.
 
     `contain`: all of it, in the middle of the box; `cover`: the box is filled, and what stands over is cut off so that
-    `focus` (from the upper left, 0 to 1) stays in sight. `alt` says what it shows; empty: an artifact.
+    `focus` (from the upper left, 0 to 1) stays in sight. `alt` says what it shows; empty: an artifact. A `turned` one
+    lies, its head at the left. Of a picture over two pages the box is what one shows of a wider one, which is `across`
+    points wide and from which it is cut at `at`.
     """
 
     name: str
@@ -133,6 +135,9 @@ class Picture:
     fit: Literal['contain', 'cover'] = 'contain'
     focus: tuple[float, float] = (0.5, 0.4)
     page: int = 0  # of a PDF
+    turned: bool = False
+    across: float = 0.0
+    at: float = 0.0
     space_before: float = 0.0
     space_after: float = 0.0
 

@@ -331,7 +331,7 @@ PART: Mapping[str, Option] = {
 _LETTERS: Mapping[str, Option] = {'letters': Option('boolean', True)}
 
 _TALKS: Mapping[str, Option] = {
-    'header': Option('choice', 'axis', choices=('axis', 'line')),
+    'header': Option('choice', 'axis', choices=('axis', 'above', 'line')),
     'time_width': _LENGTH,
     'gap': _LENGTH,
     'code': Option('length', 42.5, least=20),  # the side of a talk's QR code, unless it needs more
@@ -348,7 +348,7 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
         'title_y': _LENGTH,  # from the top of the text block
         'credit_y': _LENGTH,  # from its bottom
         'artwork': Option('choice', 'score', choices=parts.ARTWORK),  # where the content names none
-        'logo_height': Option('length', 9 * MM, least=0),
+        'logo_height': Option('length', 26.0, least=0),  # of a logo twice as broad as high
     },
     'contents': {'page_width': Option('length', least=0), 'gap': _LENGTH},
     'agenda': {
@@ -373,13 +373,22 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
     'information': _LABELS,
     'committee': _LABELS,
     'half_title': {'title_y': _LENGTH},  # from the top of the text block; 0: a fifth of it
-    'colophon': {'qr_width': Option('length', 22 * MM, least=0)},
-    'notes': {'line': Option('length', 7.5 * MM, least=6), 'dot': Option('length', 4.5 * MM, least=4)},
-    'back_cover': {'qr_width': Option('length', 22 * MM, least=0)},
+    'colophon': {'qr_width': Option('length', 62.0, least=0)},
+    'notes': {'line': Option('length', 21.0, least=6), 'dot': Option('length', 13.0, least=4)},
+    'back_cover': {'qr_width': Option('length', 62.0, least=0)},
     'author_index': _LETTERS,
     'chair_index': _LETTERS,
     'keyword_index': _LETTERS,
     'participants': _LETTERS,
+    'sponsors': {
+        'left': _LENGTH,  # where logos begin
+        'logo': Option('length', 68.0, least=6),  # side of a square one of the first tier; all are as large in area
+        'logo_least': Option('length', 36.0, least=6),  # of the last tiers
+        'step': Option('percent', 0.78, least=0.2, most=1),  # from a tier to the next, of that side
+        'columns': Option('integer', 2, least=1, most=8),  # at the most, of the first tier; each further has one more
+        'gap': Option('length', 28.0, least=0),  # between columns
+        'names': Option('choice', 'missing', choices=('missing', 'below')),  # of sponsors without a logo; of all
+    },
     'biographies': {
         'photo': Option('choice', 'square', choices=('square', 'circle')),
         'photo_width': _LENGTH,  # 0: no photographs
@@ -458,6 +467,10 @@ STYLES: Mapping[str, str] = {
     'committee_name': 'the name of a committee',
     'committee_member': 'one of its members',
     'committee_duty': 'what that member does in it',
+    'sponsors_tier': 'a tier of sponsors, above their logos',
+    'sponsors_name': 'a sponsor’s name, in place of a logo',
+    'sponsors_caption': 'a sponsor’s name below the logo',
+    'plan_title': 'the title of a plan',
     'contents_1': 'a part in the contents',
     'contents_2': 'a day or another stretch of a part in the contents',
     'contents_3': 'a talk in the contents',
@@ -561,6 +574,10 @@ STANDS_IN: Mapping[str, str] = {
     'committee_name': 'session_title',
     'committee_member': 'agenda_title',
     'committee_duty': 'talk_time',
+    'sponsors_tier': 'agenda_details',
+    'sponsors_name': 'agenda_title',
+    'sponsors_caption': 'agenda_details',
+    'plan_title': 'day_title',
     'contents_3': 'contents_2',
     'glance_heading': 'part_title',
     'glance_note': 'agenda_details',

@@ -153,7 +153,8 @@ class Picture:
     """An image of the content in a box whose lower left corner is the item's place, points.
 
     `whole` is where all of it lies, from that corner; the box, or the circle within it, cuts off what stands over.
-    `page`: of a PDF. `of_page`: as in `Drawing`. How it is embedded is settled at assembly: painting names it, and opens no file.
+    `page`: of a PDF. `of_page`: as in `Drawing`. A `turned` one lies, its head at the left. How it is embedded is
+    settled at assembly: painting names it, and opens no file.
     """
 
     name: str
@@ -164,6 +165,7 @@ class Picture:
     shape: Literal['rectangle', 'circle'] = 'rectangle'
     page: int = 0
     of_page: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,18 @@ PARTS: Mapping[str, PartKind] = {
     'sponsors': PartKind('Sponsors'),
     'plan': PartKind(
         'Plan',
-        {'file': Option('file', required=True), 'form': Option('choice', 'page', ('page', 'turned', 'spread'))},
+        {
+            'file': Option('file', required=True),
+            'page': Option('integer', 1, least=1),
+            'form': Option('choice', 'page', ('page', 'turned', 'spread')),
+        },
         repeats=True,
     ),
     'advertisement': PartKind(
         '',
         {
             'file': Option('file', required=True),
+            'page': Option('integer', 1, least=1),
             'form': Option('choice', 'page', ('page', 'spread')),
             'alt': Option('text'),
         },

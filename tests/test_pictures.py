@@ -268,8 +268,8 @@ def test_shades_of_grey_at_any_depth(tmp_path: Path, mode: str) -> None:
 def test_cameras_say_which_way_is_up(tmp_path: Path, turn: int, kind: str) -> None:
     exif = Pillow.Exif()
     exif[0x0112] = turn
-    options: dict[str, object] = {'JPEG': {'quality': 95, 'subsampling': 0}, 'WebP': {'lossless': True}}.get(kind, {})
-    data = saved(quarters(), kind, exif=exif.tobytes() if kind != 'TIFF' else exif, **options)
+    options: dict[str, dict[str, object]] = {'JPEG': {'quality': 95, 'subsampling': 0}, 'WebP': {'lossless': True}}
+    data = saved(quarters(), kind, exif=exif.tobytes() if kind != 'TIFF' else exif, **options.get(kind, {}))
     with Pillow.open(io.BytesIO(data)) as stored:
         upright = ImageOps.exif_transpose(stored).convert('RGB')
     image = looked(tmp_path, 'a', data)
@@ -460,7 +460,7 @@ def test_text_in_a_drawing_is_text_in_the_fonts_of_the_book(tmp_path: Path) -> N
         fonts = [one for one in book.objects if isinstance(one, Dictionary) and '/BaseFont' in one]
         names = [str(font.BaseFont) for font in fonts]
     assert names
-    assert all('SourceSans3' in name for name in names)
+    assert all('LibertinusSans' in name for name in names)
 
 
 def test_text_in_a_font_that_is_there_is_not_told_of(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ _LENGTH = re.compile(r'\s*([+]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(?:e[+-]?\d{1,
 _OUTSIDE = re.compile(r'@import\s+[\'"]?([^\'";)\s]+)|url\(\s*[\'"]?(?!\s*[\'"]?(?:#|data:))([^\'")]+)')
 _FAMILY = re.compile(r'font-family\s*:\s*[\'"]?([^\'",;}]+)')
 # Families that the stock has, for those that CSS names by their kind; the compiler knows none of these names.
-_KINDS = {'sans-serif': 'Source Sans 3', 'monospace': 'Libertinus Mono'}
+_KINDS = {'sans-serif': 'Libertinus Sans', 'monospace': 'Libertinus Mono'}
 _GENERIC = {'serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'inherit'}
 # Not drawn: what else is in the file goes without being missed.
 _LOST = {

@@ -56,6 +56,7 @@ class Used:
         key = (picture.name, picture.page)
         known = self.pictures.get(key)
         width, height = picture.whole.width, picture.whole.height
+        width, height = (height, width) if picture.turned else (width, height)
         if known is None or known.width < width:
             self.pictures[key] = Shown(*key, width, height)
         return f'/P{list(self.pictures).index(key)}'
@@ -291,6 +292,8 @@ class _Pen:
         """An image of whatever kind is a unit square (8.9.5); `whole` is what becomes of it."""
         whole = picture.whole
         at = f'{whole.width:.2f} 0 0 {whole.height:.2f} {x + whole.x0:.2f} {y + whole.y0:.2f} cm'
+        if picture.turned:
+            at = f'0 {whole.height:.2f} {-whole.width:.2f} 0 {x + whole.x1:.2f} {y + whole.y0:.2f} cm'
         self.graphics.append(f'q {_clip(picture, x, y)}{at} {self.used.picture(picture)} Do Q')
 
     def select(self, style: RunStyle) -> None:
