@@ -329,7 +329,8 @@ def test_spaces_that_must_not_break_do_not(made: Book) -> None:
 
 def test_index_is_collated_as_german(made: Book) -> None:
     said = [text for role, text in made.trace('index') if role == 'P']
-    assert [text.partition(',')[0] for text in said] == INDEX.split()
+    assert said[0] == '12 vortragend'
+    assert [text.partition(',')[0] for text in said[1:]] == INDEX.split()
 
 
 def test_index_has_the_page_of_every_talk_of_everyone(made: Book, event: Event) -> None:
@@ -342,7 +343,7 @@ def test_index_has_the_page_of_every_talk_of_everyone(made: Book, event: Event) 
             pages.setdefault(contribution.person.family, set()).add(numbers[f'talk-{talk.id}'])
     shown = {}
     for role, text in made.trace('index'):
-        if role == 'P':
+        if role == 'P' and ',' in text:  # all but the line that says how presenting authors look
             name, _, rest = text.partition(',')
             shown[name.replace('’', "'")] = {int(number) for number in re.findall(r'\d+', rest)}
     assert shown == pages
