@@ -205,7 +205,8 @@ def box(placed: Placed) -> tuple[float, float, float, float]:
     item = placed.item
     if isinstance(item, Late):
         width = item.font.words['000'].width * item.style.size
-        return placed.x - width, placed.y, placed.x, placed.y + 0.6 * item.style.size
+        left = placed.x - (0.0 if item.leading else width)
+        return left, placed.y, left + width, placed.y + 0.6 * item.style.size
     assert isinstance(item, Line)
     size = max((run.style.size for run in item.runs), default=0.0)
     return placed.x, placed.y, placed.x + item.width, placed.y + 0.6 * size
