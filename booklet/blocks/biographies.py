@@ -129,7 +129,8 @@ class _Lives:
         if left >= _COLUMN * brief.layout.styles['biography_page'].size:
             number = Cell((), 'biography_page', 0.0, left, 'Reference', link, page_of=anchor)
             heading_cell = Cell((Inline(heading),), 'biography_talk', axis, brief.column - axis, 'P', link)
-            return Row((number, heading_cell), '', keep=True, follows=True)
+            space = brief.layout.styles['biography_talk'].space_before
+            return Row((number, heading_cell), '', space_before=space, keep=True, follows=True)
         page = typeset_text(words(brief.language)['p.'], brief.language)
         return Text(
             (Inline(f'{heading} →{_TIE}{page}{_TIE}'),),
