@@ -64,10 +64,11 @@ class Talks:
     def block(self, given: Given) -> Group:
         brief, talk, said = self.brief, given.talk, words(self.brief.language)
         language = talk.title.language or brief.language
-        header = self._line_header if self.options.get('header') == 'line' else self._axis_header
-        blocks = [*header(given)]
+        headers = {'line': self._line_header, 'axis': self._axis_header, 'above': self._time_above}
+        header = self.options.text('header')
+        blocks = [*headers[header](given)]
         details = self._details(given)
-        if details:
+        if details and header != 'above':
             blocks.append(Text((Inline(details),), 'talk_details'))
         blocks += self._also(given)
         original = self.repeats.original(given)
@@ -100,6 +101,33 @@ class Talks:
             own = title(talk.title, language)
             yield Text(own, 'talk_title', 'H3', language=talk.title.language, span=talk.title.span)
             yield from self._subtitle(talk)
+
+    def _time_above(self, given: Given) -> Iterator[Block]:
+        """“**10:00** · Room · Track” on a line of its own, title, names and affiliations below it."""
+        brief, talk, language = self.brief, given.talk, self.brief.language
+        clock = brief.event.clock
+        start = None if given.poster or given.start is None else given.start
+        time = given.board or (format_time(start, clock, language) if start is not None else '')
+        details = self._details(given)
+        lead = (Inline(time, Style.STRONG, self._back(talk)),) if time else ()
+        tail = (Inline(f'{DOT if time else ""}{details}'),) if details else ()
+        if given.cancelled:
+            tail = (*tail, Inline(f'{DOT if lead or tail else ""}{words(language)["Cancelled"]}'))
+        anchor, marks = references.talk(talk.id), self._marks(given)
+        if lead or tail:
+            yield Text((*lead, *tail), 'talk_time', anchor=anchor, marks=marks)
+            anchor, marks = '', ()
+        people = self._people(talk)
+        if talk.announced:
+            shown = title(talk.title, language)
+            own = talk.title.language
+            yield Text(shown, 'talk_title', 'H3', language=own, anchor=anchor, marks=marks, span=talk.title.span)
+            yield from self._subtitle(talk)
+            if people:
+                yield Text(people, 'talk_speaker', language=own)
+        elif people:
+            yield Text(people, 'talk_title', 'H3', anchor=anchor, marks=marks)
+        yield from self._places(talk)
 
     def _axis_header(self, given: Given) -> Iterator[Block]:
         """The time left of the axis, title, names and affiliations right of it."""
