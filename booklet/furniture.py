@@ -20,7 +20,7 @@ _SLOT = re.compile(r'\{(\w+)\}')
 _FIGURES = '0123456789…'  # what furniture says besides
 _BLEED = 3 * MM  # what runs off the page runs on as far, for the knife
 _MIDDLE = 0.35  # of the size: half a capital's height
-_DRAFT_HEIGHT = 6 * MM  # of the mark of a draft
+_DRAFT_HEIGHT = 6 * MM  # of the mark of a draft, at least, where the margin has room for it
 _DRAFT_MOST = 0.45  # of the margin: so much of it the mark may take
 _DRAFT_FULL = 0.6  # of the mark: how large its letters may be
 _DRAFT_PAD = 1.1  # ems on both sides of the words
@@ -70,7 +70,7 @@ def _draft_mark(layout: Layout, block: Rect, page: Size, text: str, composer: Co
     """A tab that hangs from the head of every page, whatever stands on it, and takes no room from the text."""
     style = _of_draft(layout)
     pad = style.size * _DRAFT_PAD
-    height = min(_DRAFT_HEIGHT, (page.height - block.y1) * _DRAFT_MOST)
+    height = min(_draft_height(layout), (page.height - block.y1) * _DRAFT_MOST)
     line = _fitted(text, composer.line((Inline(text),), style), style, block.width - 2 * pad, composer)
     width = line.width + 2 * pad
     x = block.x0 + (block.width - width) / 2
@@ -81,11 +81,15 @@ def _draft_mark(layout: Layout, block: Rect, page: Size, text: str, composer: Co
     ]
 
 
+def _draft_height(layout: Layout) -> float:
+    return max(_DRAFT_HEIGHT, layout.styles['draft_mark'].size / _DRAFT_FULL)
+
+
 def _of_draft(layout: Layout) -> TextStyle:
     """The style of the words on a draft’s mark: white or black, whichever is told better from it."""
     style = layout.styles['draft_mark']
     colour = max((_WHITE, _BLACK), key=lambda own: contrast(own, style.colour))
-    most = min(_DRAFT_HEIGHT, layout.margins.top * _DRAFT_MOST) * _DRAFT_FULL
+    most = min(_draft_height(layout), layout.margins.top * _DRAFT_MOST) * _DRAFT_FULL
     return replace(style, colour=colour, size=min(style.size, most), indent=0.0)
 
 

@@ -496,3 +496,29 @@ def test_the_mark_of_a_draft_stands_in_the_margin_and_is_legible(tmp_path: Path,
         assert y0 > made.layout.text_block().y1 or page.turned
         for run in line.item.runs:  # type: ignore[union-attr]
             assert contrast(run.style.colour, tab.item.colour) >= 4.5
+
+
+# --- layouts whose covers have their title at the head ---
+
+
+@pytest.mark.parametrize('artwork', sorted(FAMILIES))
+def test_artwork_stands_below_the_words_where_there_is_no_room_above(tmp_path: Path, artwork: str) -> None:
+    made = book(project(tmp_path, f'cover: {{artwork: {artwork}}}; agenda'), 'festival')
+    page = made.pages[1][1]
+    (drawing,) = [one.item for one in page.items if isinstance(one.item, Drawing)]
+    _, _, drawn = drawing.operators.partition('\n')
+    lowest = min(box(placed)[1] for _, placed, _ in lines(made.part('cover')[0]))
+    image = rendered(drawn, Rect(0.0, 0.0, page.size.width, page.size.height))
+    assert not inked(image, (0, 0, image.width, 20 + page.size.height - lowest + 6))
+    assert inked(image, (0, 20 + page.size.height - 20, image.width, 20 + page.size.height))
+
+
+def test_an_image_below_the_words_ends_at_the_logos(tmp_path: Path) -> None:
+    made = book(project(tmp_path, 'cover: {image: river.png, logos: [square.svg]}; agenda'), 'festival')
+    image, logo = [one for one in made.pages[1][1].items if isinstance(one.item, Picture)]
+    assert isinstance(image.item, Picture)
+    assert isinstance(logo.item, Picture)
+    if image.item.name != 'river.png':
+        image, logo = logo, image
+    assert image.y > logo.y + 10
+    assert image.y + image.item.height < min(box(placed)[1] for _, placed, _ in lines(made.part('cover')[0]))

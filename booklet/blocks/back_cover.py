@@ -45,7 +45,8 @@ def section(brief: Brief, key: int) -> Section:
     needed = brief.gauge.height(blocks, brief.frame.width, on_grid=True) if blocks else 0.0
     y = max(0.0, min(front.length('title_y'), floor - taken - needed))
     depth = front.length('score_height') - max(0.0, front.length('title_y') - y)
-    image, at = cover_ground.picture(brief, depth)
+    head = layout.page.height
+    image, at = cover_ground.picture(brief, cover_ground.Band(head - depth, head))
     art = '' if image else cover_ground.detail(brief, depth)
     drawing = '\n'.join(filter(None, (cover_ground.filled(layout), art, strip)))
     stacks = (Stack((Anchor(references.part(brief.entry.id)), *blocks), y),) if blocks else ()

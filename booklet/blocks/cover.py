@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from booklet import references
+from booklet.artwork import FAMILIES
 from booklet.block import Block, Remark, Section, Sheet, Stack, Text
 from booklet.blocks import cover_ground
 from booklet.blocks.common import DOT, plain, title
+from booklet.blocks.cover_ground import Band
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.language import format_dates, words
@@ -64,13 +66,24 @@ def section(brief: Brief, key: int) -> Section:
     strip, logos, strip_height = cover_ground.logo_strip(brief, recto=True)
     foot = max(options.length('credit_y'), strip_height - layout.margins.bottom + _air(brief) if logos else 0.0)
     said = _said(brief, brief.frame.height - foot)
-    depth = _depth(brief, said.y)
-    image, at = cover_ground.picture(brief, _image_depth(brief, said.y))
-    drawn = '' if image else cover_ground.drawn(brief, depth)
+    stacks: tuple[Stack, ...] = (Stack(said.blocks, said.y), Stack(said.credits, foot, 'bottom'))
+    head = layout.page.height
+    band = Band(head - _depth(brief, said.y), head)
+    picture_band = Band(head - _image_depth(brief, said.y), head)
+    if _is_below(brief):
+        stacks = (Stack((*said.blocks, *said.credits), said.y),)
+        taken = layout.margins.top + said.y + _height(brief, stacks[0].blocks) + 2 * _air(brief)
+        band = picture_band = Band(strip_height, head - taken, head=False)
+    image, at = cover_ground.picture(brief, picture_band)
+    drawn = '' if image else cover_ground.drawn(brief, band)
     drawing = '\n'.join(filter(None, (cover_ground.filled(layout), drawn, strip)))
-    stacks = (Stack(said.blocks, said.y), Stack(said.credits, foot, 'bottom'))
-    sheet = Sheet(stacks, drawing, logos, image, at)
-    return Section((*_remarks(brief, said), sheet), {'part': ''})
+    return Section((*_remarks(brief, said), Sheet(stacks, drawing, logos, image, at)), {'part': ''})
+
+
+def _is_below(brief: Brief) -> bool:
+    """Whether artwork or an image stands below the words: where the layout has no room for it above them."""
+    asked = brief.entry.text('image') or cover_ground.family(brief) in FAMILIES
+    return bool(asked) and not brief.options.length('score_height')
 
 
 def _air(brief: Brief) -> float:

@@ -1,11 +1,12 @@
 """What lies under the words of a cover: its ground, an image or artwork, and the strip that logos stand on.
 
-In: a brief and how far down the page the words begin. Out: path operators (ISO 32000-1, 8.5), a picture, frames. Words
+In: a brief and which part of the page has no words. Out: path operators (ISO 32000-1, 8.5), a picture, frames. Words
 stand on the ground alone, so that the contrast that the layout was checked for holds on every cover.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from booklet import artwork
@@ -53,18 +54,33 @@ def filled(layout: Layout) -> str:
     return ground(page_of(layout), colour) if colour != _PAPER else ''
 
 
-def drawn(brief: Brief, depth: float) -> str:
-    """The front's artwork, from the head of the page `depth` points down."""
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The part of the page beside the words, from the page's foot: off its head, or down to its foot or to logos."""
+
+    low: float
+    high: float
+    head: bool = True
+
+    @property
+    def beyond(self) -> Rect:
+        """With what the knife takes off; x as if the page had no width."""
+        return Rect(0.0, self.low - (0.0 if self.low else BLEED), 0.0, self.high + (BLEED if self.head else 0.0))
+
+
+def drawn(brief: Brief, band: Band) -> str:
+    """The front's artwork."""
     layout, event, name = brief.layout, brief.event, family(brief)
     page, axis = page_of(layout), axis_of(layout, recto=True)
-    if name == 'none' or depth < _LEAST:
+    if name == 'none' or band.high - band.low < _LEAST:
         return ''
     if name == 'score':
         colours = palette(layout)
-        area = Rect(axis, page.y1 - depth, page.x1 + BLEED, page.y1 + BLEED)
+        area = Rect(axis, band.beyond.y0, page.x1 + BLEED, band.beyond.y1)
         return score(event, area, {Kind.TALK: colours.ink, Kind.SOCIAL: colours.spark})
-    calm = artwork.Ground(page, (page.y0, page.y1 - depth), axis, BLEED)
-    return artwork.draw(name, event.title.source, calm, palette(layout))
+    free = page if band.head else replace(page, y0=band.beyond.y0 + BLEED)
+    calm = (page.y0, band.low) if band.head else (band.high, page.y1)
+    return artwork.draw(name, event.title.source, artwork.Ground(free, calm, axis, BLEED), palette(layout))
 
 
 def detail(brief: Brief, depth: float) -> str:
@@ -86,14 +102,13 @@ def detail(brief: Brief, depth: float) -> str:
     return f'q {box} {_LARGER} 0 0 {_LARGER} {shift * axis:.2f} {shift * (page.y1 - depth):.2f} cm\n{inner}\nQ'
 
 
-def picture(brief: Brief, depth: float) -> tuple[Picture | None, tuple[float, float]]:
-    """The image that the content names, from the head of the page down and off its edges, and where it lies."""
+def picture(brief: Brief, band: Band) -> tuple[Picture | None, tuple[float, float]]:
+    """The image that the content names, over the band and off three edges of the page, and where it lies."""
     name = brief.entry.text('image')
-    if not name or depth < _LEAST:
+    if not name or band.high - band.low < _LEAST:
         return None, (0.0, 0.0)
-    page = page_of(brief.layout)
-    shown = Picture(name, page.width + 2 * BLEED, depth + BLEED, fit='cover')
-    return shown, (-BLEED, page.y1 - depth)
+    width = brief.layout.page.width + 2 * BLEED
+    return Picture(name, width, band.beyond.height, fit='cover'), (-BLEED, band.beyond.y0)
 
 
 def axis_of(layout: Layout, recto: bool) -> float:
