@@ -298,10 +298,11 @@ def test_no_bytes_make_it_fail(
 
 def test_the_logos_of_sponsors_are_looked_at(tmp_path: Path) -> None:
     folder = project(tmp_path, 'Nothing.')
-    (folder / 'content' / 'small.png').write_bytes(BAD['small.png'][0])
+    (folder / 'content' / 'small.png').write_bytes(raster('PNG', 'L', (100, 80)))
     content = folder / 'content' / 'event.yaml'
     sponsors = 'sponsors:\n  - {name: A, logo: small.png}\n  - {name: B, logo: small.png}\n'
-    content.write_text(content.read_text('utf-8') + sponsors, 'utf-8')
+    shown = content.read_text('utf-8').replace('parts: [', 'parts: [sponsors, ')
+    content.write_text(shown + sponsors, 'utf-8')
     items = found(folder)
     assert [item.rule for item in items] == [IDS['image-resolution']]
     assert items[0].span is not None

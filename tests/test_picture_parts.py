@@ -97,7 +97,7 @@ def colours(pdf: bytes, page: int, *places: tuple[float, float]) -> list[tuple[i
     """The colours of a page at places in parts of its width and height, from the upper left."""
     with pypdfium2.PdfDocument(pdf) as book:
         image = book[page].render(scale=1.5).to_pil().convert('RGB')
-    return [image.getpixel((int(x * image.width), int(y * image.height))) for x, y in places]  # type: ignore[misc]
+    return [image.getpixel((int(x * image.width), int(y * image.height))) for x, y in places]
 
 
 def alike(found: Sequence[tuple[int, ...]], *wanted: tuple[int, ...]) -> bool:

@@ -120,9 +120,6 @@ def paint_page(
             pen.graphics.append(f'q 1 0 0 1 {placed.x:.2f} {placed.y:.2f} cm {item.operators} Q')
         elif type(item) is Picture:
             pen.picture(item, placed.x, placed.y)
-            if placed.link:
-                x1, y1 = placed.x + item.width, placed.y + item.height
-                links.append(Link(index, placed.x, placed.y, x1, y1, placed.link, placed.element, item.alt))
     links = [_within_reach(link, touch) for link in links] if touch else links
     if page.turned:
         return _turned(PageContent(pen.operators(), links, anchors), page.size.height)
