@@ -15,7 +15,7 @@ from booklet.build import bind_all
 from booklet.cli import ExitCode, main
 from booklet.design_files import layout_files
 from booklet.diagnostics import Sink
-from booklet.gallery import Shown, contact_sheet, shown
+from booklet.gallery import Shown, _laid, contact_sheet, shown
 from booklet.gallery.choosing import chosen
 from booklet.gallery.lettering import Lettering, Words
 from booklet.gallery.picture import PIXELS
@@ -63,6 +63,12 @@ def test_the_list_has_every_layout(project: Path, capsys: pytest.CaptureFixture[
         *('ours', '90 × 160 mm', 'cover, agenda', 'project', 'in our colour')
     ]
     assert said.err == ''
+
+
+def test_the_list_tells_what_a_layout_leaves_out(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    layout(project, 'ours', 'book: {without: [half_title, grid]}\n')
+    assert main(['layouts', str(project), '-l', 'ours']) == ExitCode.DONE
+    assert '  all but half title, grid  ' in capsys.readouterr().out
 
 
 def test_the_list_needs_no_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -237,6 +243,14 @@ def test_a_poster_is_shown_smaller_and_says_so() -> None:
 def test_pages_are_shown_in_the_order_of_the_book() -> None:
     one = exhibit('ours', [(1,), (6, 7), (2, 3)], [A5, A4, A4])
     assert [group for group, _ in one.in_order()] == [(1,), (2, 3), (6, 7)]
+
+
+@pytest.mark.parametrize(('leftwards', 'order'), [(False, [1, 6, 7]), (True, [1, 7, 6])])
+def test_a_book_that_runs_to_the_left_has_its_recto_at_the_left(leftwards: bool, order: list[int]) -> None:
+    laid = _laid(exhibit('ours', [(6, 7), (1,)], [A4, A5]), 10, 900, leftwards=leftwards)
+    assert [one.page for one in sorted(laid, key=lambda one: one.x)] == order
+    assert [one.folds for one in sorted(laid, key=lambda one: one.x)] == [False, False, True]
+    assert laid[1].x + laid[1].width == pytest.approx(laid[2].x)
 
 
 sizes = st.builds(Size, st.floats(60 * MM, 900 * MM), st.floats(60 * MM, 900 * MM))

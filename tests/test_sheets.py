@@ -243,6 +243,7 @@ def test_layouts_choose_parts() -> None:
     assert shown(free, Choice(default=('grid', 'index'))) == ['grid', 'index']
     assert shown(free, Choice())[:2] == ['cover', 'contents']
     assert shown(given, Choice(without=('page',))) == ['agenda']
+    assert shown(free, Choice(only=('plan', 'agenda'))) == ['agenda']  # of a plan the content must name the file
     only = with_parts(given, replace(layout, book=Choice(only=('glance', 'page', 'agenda'))))
     assert [entry.id for entry in only.parts or ()] == ['glance', 'page', 'page-2', 'agenda']
     assert (only.parts or ())[-1].text('title') == 'Days'

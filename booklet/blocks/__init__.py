@@ -58,8 +58,13 @@ def with_parts(event: Event, layout: Layout) -> Event:
     given = event.parts
     if layout.book.only:
         named = {name: [entry for entry in given or () if entry.name == name] for name in layout.book.only}
-        found = [entry for name, entries in named.items() for entry in entries or [Entry(name, name)]]
+        found = [entry for name, entries in named.items() for entry in entries or _unsaid(name)]
         return replace(event, parts=tuple(found))
     if given is None:
         given = tuple(Entry(name, name) for name in layout.book.default or parts.DEFAULT)
     return replace(event, parts=tuple(entry for entry in given if entry.name not in layout.book.without))
+
+
+def _unsaid(name: str) -> tuple[Entry, ...]:
+    """The part as it is where the content says nothing of it: none, where it cannot do without."""
+    return () if any(option.required for option in parts.options(name).values()) else (Entry(name, name),)

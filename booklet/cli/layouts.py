@@ -101,7 +101,10 @@ def _list(project: Path, wanted: Sequence[str], system_fonts: bool) -> int:
 def _row(layout: Layout, whose: str) -> tuple[str, ...]:
     from booklet.units import named
 
-    parts = ', '.join(name.replace('_', ' ') for name in layout.book.only) or 'the whole book'
+    only, without = (
+        ', '.join(name.replace('_', ' ') for name in names) for names in (layout.book.only, layout.book.without)
+    )
+    parts = only or (f'all but {without}' if without else 'the whole book')
     return layout.name, named(layout.page), parts, whose, layout.description
 
 

@@ -15,6 +15,7 @@ from booklet.gallery.choosing import chosen
 from booklet.gallery.lettering import Lettering, Spans, Words
 from booklet.gallery.picture import Laid, composed, drawn, sizes_of
 from booklet.gallery.shelves import BETWEEN, GAP, Exhibit, exhibit, shelved
+from booklet.itemise import runs_left
 from booklet.language import format_dates
 from booklet.markup import Inline
 from booklet.model import Event
@@ -69,7 +70,7 @@ def contact_sheet(event: Event, books: Sequence[Shown], library: Library) -> byt
         y = foot
         for one in shelf:
             book = by_name[one.name]
-            pages += drawn(book.pdf, _laid(one, x, foot))
+            pages += drawn(book.pdf, _laid(one, x, foot, leftwards=runs_left(event.language)))
             caption = Words(_caption(book, one), max(one.width, _NARROWEST), x, foot + _BELOW)
             words.append(caption)
             y = max(y, foot + _BELOW + lettering.height(caption))
@@ -79,12 +80,13 @@ def contact_sheet(event: Event, books: Sequence[Shown], library: Library) -> byt
     return composed(size, lettering.set(words, size), pages)
 
 
-def _laid(one: Exhibit, x: float, foot: float) -> list[Laid]:
-    """The pages of a book side by side, those of a spread without a gap."""
+def _laid(one: Exhibit, x: float, foot: float, *, leftwards: bool) -> list[Laid]:
+    """The pages of a book side by side, those of a spread without a gap; of a book that runs to the left, the recto
+    of a spread is its left page."""
     found = []
     for group, size in one.in_order():
         width = size.width / len(group)
-        for number, page in enumerate(group):
+        for number, page in enumerate(reversed(group) if leftwards else group):
             found.append(Laid(page, x + number * width, foot - size.height, width, size.height, folds=number > 0))
         x += size.width + GAP
     return found

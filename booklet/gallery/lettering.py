@@ -25,7 +25,7 @@ _INK, _QUIET = Colour(0.11, 0.11, 0.12), Colour(0.36, 0.37, 0.39)
 
 # Style → font role, size, leading in points of the sheet, colour, italic.
 _STYLES: Mapping[str, tuple[str, float, float, Colour, bool]] = {
-    'title': ('display', 84, 98, _INK, False),
+    'title': ('display', 84, 104, _INK, False),
     'details': ('text', 46, 60, _QUIET, False),
     'name': ('display', 58, 74, _INK, False),
     'description': ('text', 36, 48, _INK, False),

@@ -83,7 +83,7 @@ def composed(size: Size, lettering: bytes, pages: Sequence[tuple[Laid, Image]]) 
             x, y = _pixels(laid.x), _pixels(laid.y)
             pen.line((x - 1, y, x - 1, y + image.height - 1), fill=_FOLD)
     stream = io.BytesIO()
-    sheet.save(stream, 'PNG', compress_level=9)
+    sheet.save(stream, 'PNG', compress_level=6)
     return stream.getvalue()
 
 
