@@ -1,24 +1,25 @@
 """A coast in contour lines, as on a chart: land in layers of paper, each higher one lighter.
 
 In: a field, dice. Out: path operators. Heights stand on a grid; each level is followed through it (marching squares),
-and every second point of a level carries a smooth curve.
+and points about as far apart carry a smooth curve.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import exp, sqrt
+from collections.abc import Callable, Sequence
+from math import exp, hypot, sqrt
 
 from booklet.artwork.dice import Dice
 from booklet.artwork.field import Field
 from booklet.artwork.pen import Pen, Point
 
-_COLUMNS, _ROWS = 56, 90  # at most, of the grid
+_COLUMNS, _ROWS = 64, 100  # at most, of the grid
 _LEVELS = 9
 _BEYOND = 3  # cells that the grid reaches beyond the field, so that no level's corner shows
 _HILLS = 16
 _DEEP = -9.0
-_LEAST = 8  # points of a loop, so that it has a form
+_LEAST = 9  # points of a loop, so that it has a form
+_APART = 1.3  # cells between them: of points that crowd, a curve makes cusps
 
 Heights = list[list[float]]
 
@@ -40,8 +41,9 @@ def draw(field: Field, dice: Dice) -> str:
     pen = Pen()
     for level in range(_LEVELS):
         for loop in _loops(heights, top * (level / _LEVELS) ** 1.15):
-            if len(loop) >= _LEAST:
-                pen.curve([((x - _BEYOND) * cell, (y - _BEYOND) * tall) for x, y in loop[::2]], closed=True)
+            points = [((x - _BEYOND) * cell, (y - _BEYOND) * tall) for x, y in _spaced(loop)]
+            if len(points) >= _LEAST:
+                pen.curve(points, closed=True)
         pen.fill(field.palette.tone(0.3 + level / (_LEVELS - 1)))
         line_colour, width = (field.palette.spark, 0.03) if level == spark else (field.palette.ground, 0.018)
         pen.stroke(line_colour, field.module * width)
@@ -63,6 +65,17 @@ def _land(field: Field, dice: Dice) -> Callable[[float, float], float]:
         return rise + 0.5 * up - 0.3 - 6 * sqrt(max(0.0, 0.22 - up)) ** 3
 
     return height
+
+
+def _spaced(loop: Sequence[Point]) -> list[Point]:
+    """Those of its points that are not too near to the one before."""
+    kept = [loop[0]]
+    for x, y in loop[1:]:
+        if hypot(x - kept[-1][0], y - kept[-1][1]) >= _APART:
+            kept.append((x, y))
+    if len(kept) > 1 and hypot(kept[-1][0] - kept[0][0], kept[-1][1] - kept[0][1]) < _APART / 2:
+        kept.pop()
+    return kept
 
 
 def _loops(heights: Heights, value: float) -> list[list[Point]]:
