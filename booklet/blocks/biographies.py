@@ -14,7 +14,7 @@ from typing import Literal
 from booklet import references
 from booklet.block import Block, Cell, Group, Hung, Picture, Row, Section, Text
 from booklet.blocks import lemmas, talkers
-from booklet.blocks.common import DOT, affiliation_text, plain, plain_title, tied
+from booklet.blocks.common import DOT, affiliation_text, plain, plain_title
 from booklet.blocks.given import Given
 from booklet.blocks.given import of_event as talks_of
 from booklet.blocks.prose import Margins, prose
@@ -97,9 +97,10 @@ class _Lives:
 
     def _head(self, person: Person) -> Iterator[Block]:
         language = self.brief.language
-        name = isolated(tied(typeset_text(person.name, language)), language)
+        room = self.brief.column - max(self.reach, self.indent('biography_name'))
+        name = lemmas.fitting(self.brief, typeset_text(person.name, language), 'biography_name', room)
         yield Text(
-            (Inline(name),),
+            (Inline(isolated(name, language)),),
             'biography_name',
             'H2',
             indent=self.inwards('biography_name'),

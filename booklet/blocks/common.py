@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from booklet import references
+from booklet import references, segments
 from booklet.block import Cell, Inlines
 from booklet.blocks.remarks import settable
 from booklet.design import Layout
@@ -19,6 +19,7 @@ from booklet.typography import typeset_inlines, typeset_text
 
 DOT = '\u00a0· '  # between names, rooms and tracks; never at a line's head
 _TIE, _JOINER = '\u00a0', '\u2060'  # no-break space, word joiner
+_NAME = 24  # letters; what is longer is not only a name
 _UNSEEN = str.maketrans(dict.fromkeys((_JOINER, ISOLATE, POP)))  # what only line breaking and order look at
 _MERIDIEMS = {'agenda_break_time': 'meridiem_of_break'}  # by the style of the time, where it has its own
 _DUTIES = {Role.MODERATOR: 'moderator', Role.DISCUSSANT: 'discussant'}
@@ -66,7 +67,11 @@ def names(people: Iterable[Contribution], language: str) -> str:
 
 def tied(name: str) -> str:
     """A name that lines do not break, but where nothing else would fit."""
-    return name.replace(' ', _TIE).replace('-', '-' + _JOINER)
+    whole = name.replace(' ', _TIE).replace('-', '-' + _JOINER)
+    if len(name) <= _NAME and segments.needs(whole):  # of Chinese, Thai and others, whose lines end between letters
+        for at, _ in reversed(segments.breaks(whole)):
+            whole = whole[:at] + _JOINER + whole[at:]
+    return whole
 
 
 def untied(text: str) -> str:

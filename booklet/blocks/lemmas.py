@@ -154,12 +154,18 @@ def shown(brief: Brief, lemma: Lemma, style: str) -> str:
     if lemma.given is None:
         return isolated(typeset_text(lemma.word, language), language)
     family, gap, given = _inverted(lemma.word, lemma.given, language)
-    family, given = tied(family), tied(given)
-    whole = isolated(family + gap.replace(' ', _TIE) + given, language)
+    whole = isolated(tied(family + gap + given), language)
     room = brief.column - brief.layout.styles[style].indent
-    if gap == ' ' and brief.gauge.width((Inline(whole),), style) > room:
-        return isolated(family + gap + given, language)
-    return whole
+    if not gap or brief.gauge.width((Inline(whole),), style) <= room:
+        return whole
+    return isolated(fitting(brief, family, style, room) + gap + fitting(brief, given, style, room), language)
+
+
+def fitting(brief: Brief, name: str, style: str, room: float) -> str:
+    """A name that is not broken, unless one of its words by itself is wider than so many points."""
+    whole = tied(name)
+    widest = max((brief.gauge.width((Inline(word),), style) for word in whole.split(_TIE)), default=0.0)
+    return whole if widest <= room else name
 
 
 def mark(lemma: Lemma) -> tuple[str, str]:
