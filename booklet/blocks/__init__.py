@@ -2,9 +2,9 @@
 
 Each module has `sections(event, entry)`, the keys of the stretches that begin a page and can be set apart from all
 others, none where the part has nothing to show; `weight(event, entry, key)`, how much work one is, in characters of
-text; `section(brief, key)`, which gives one of them as a `block.Section`; and `listing(brief)`, what the contents say of
-it. `NEEDS_NUMBERS` is true where page numbers stand in running text, so that the part must be set when all others have
-their pages.
+text; `section(brief, key)`, which gives one of them as a `block.Section`; and `listing(brief)`, what the contents say
+of it. `NEEDS_NUMBERS` is true where page numbers stand in running text, so that the part must be set when all others
+have their pages.
 """
 
 from __future__ import annotations

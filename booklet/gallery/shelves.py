@@ -15,7 +15,8 @@ from booklet.units import MM, Size
 GAP = 9 * MM  # between pages of one book
 BETWEEN = 34 * MM  # between books
 _TALLEST = 330 * MM  # what is taller (a poster) is shown smaller, so that it does not dwarf the books,
-_REDUCED = 240 * MM  # at one half, a third, a quarter, … of its size, and no taller than this
+_REDUCED = 240 * MM  # at one half, a third, a quarter, … of its size, and no taller than this;
+_WIDEST = 600 * MM  # so is what is wider
 _FEWEST = 4  # pages that a book may come down to, to stand beside another
 
 
@@ -47,8 +48,8 @@ class Exhibit:
 
 def exhibit(name: str, groups: Sequence[Group], sizes: Sequence[Size]) -> Exhibit:
     """`sizes`: the true ones."""
-    tallest = max(size.height for size in sizes)
-    scale = ceil(tallest / _REDUCED) if tallest > _TALLEST else 1
+    tallest, widest = (max(getattr(size, side) for size in sizes) for side in ('height', 'width'))
+    scale = max(ceil(tallest / _REDUCED) if tallest > _TALLEST else 1, ceil(widest / _WIDEST))
     return Exhibit(name, tuple(groups), tuple(Size(s.width / scale, s.height / scale) for s in sizes), scale)
 
 
