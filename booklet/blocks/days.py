@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from booklet import references, tracks
 from booklet.block import Block, Frame, Inlines, Remark, Text
@@ -29,6 +30,7 @@ _MOST = 0.3  # steps a minute: an hour is never deeper than nine lines
 _THIN, _THICK = 0.35, 1.4  # points: the line beside what lasts, without and with a track
 _LIGHT = 0.45  # of the fullest day: what has less gets a narrower column
 _ABREAST = 4  # more things at the same time stand below one another
+_SPARE = 0.5  # points: what just fits might not
 _LEAST_TITLE = 12  # letters that are left of a title beside the room
 _HAIRLINE = Colour(0.6, 0.6, 0.6)
 _STYLES = {Kind.BREAK: 'break', Kind.MEAL: 'break', Kind.END: 'break', Kind.SOCIAL: 'social', None: 'session'}
@@ -141,7 +143,9 @@ def remarks(laid: Laid, what: str) -> Iterator[Remark]:
     """Every compromise, in words."""
     hint = 'a larger page, shorter titles or fewer things at the same time leave room for more'
     said = []
-    if laid.left:
+    if not laid.form.clusters:
+        said.append(f'names the days alone, for want of room: {laid.left} events are not on it')
+    elif laid.left:
         said.append(f'has no room for each event: {laid.left} are told by their tracks and rooms')
     if laid.silent:
         said.append(f'has no room for the speakers of {laid.silent} talks')
@@ -216,6 +220,8 @@ class _Setter:
                 shown = self.form.whole(whole) if self.form.whole else whole
                 left += sum(entry.count for entry in shown.entries if entry.count > 1)
                 days[-1].append(self.day(replace(column, digest=shown)))
+        if not self.form.clusters:
+            left = sum(entry.count for row in rows for column in row for entry in column.digest.entries)
         heads = [max(day.depth for day in row) for row in days]
         room = foot - top - sum(heads) - 2 * self.leading * (len(rows) - 1)
         axes = shared([self.needs(row) for row in days], max(0, int(room / self.step)), _MOST)
@@ -294,7 +300,7 @@ class _Setter:
             said |= {self.clock(slot.start) for slot in slots if slot.start is not None}
         style, _ = self.style('time')
         widest = max((self.gauge.width((Inline(text),), style, self.scale) for text in said), default=0.0)
-        return widest + self.gap if widest else 0.0
+        return widest + _SPARE + self.gap if widest else 0.0
 
     def cluster(self, day: _Day, cluster: Cluster, gutter: float) -> None:
         """Parallel things beside one another, each start once in the column of times; or below one another."""
@@ -458,7 +464,7 @@ def shortened(shown: Inlines, fits: Callable[[Inlines], bool]) -> Inlines:
     """As many of its words as fit, with an ellipsis after them; always the first."""
     if fits(shown):
         return shown
-    ends = [(number, at) for number, inline in enumerate(shown) if isinstance(inline, Inline) for at in _ends(inline)]
+    ends = list(_ends(shown))
     low, high = 0, len(ends) - 1
     while low < high:
         middle = (low + high + 1) // 2
@@ -466,12 +472,16 @@ def shortened(shown: Inlines, fits: Callable[[Inlines], bool]) -> Inlines:
     return _cut(shown, *ends[low]) if ends else shown
 
 
-def _ends(inline: Inline) -> list[int]:
-    """Where words end in it."""
-    if inline.math:
-        return [len(inline.text)]
-    text = inline.text
-    return [at for at in range(1, len(text)) if text[at] == ' ' and text[at - 1] != ' '] + [len(text)]
+def _ends(shown: Inlines) -> Iterator[tuple[int, int]]:
+    """Where words end, but the last: in which inline, after how many letters."""
+    for number, (inline, after) in enumerate(pairwise((*shown, Inline('')))):
+        if not isinstance(inline, Inline):
+            continue
+        text = '' if inline.math else inline.text
+        yield from ((number, at) for at in range(1, len(text)) if text[at] == ' ' and text[at - 1] != ' ')
+        parted = not isinstance(after, Inline) or after.text[:1] == ' ' or inline.text[-1:] == ' '
+        if parted and number + 1 < len(shown):
+            yield number, len(inline.text)
 
 
 def _cut(shown: Inlines, number: int, at: int) -> Inlines:

@@ -30,6 +30,7 @@ _SIZES = 12  # tried between the layout's size and its least
 _ROOM_LINES = 2  # that a room's name may take before it is set smaller than its least size
 _AIR = 0.5  # of a title's leading: the least space between two items
 _MOST_AIR = 1.4
+_SPARE = 0.5  # points: what just fits might not
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ class _Door:
         said = [self.clock(m) for e in self.door.entries for m in (e.start, e.end) if m is not None]
         widths = [self.gauge.width((Inline(text),), 'door_time', scale) for text in said]
         widths += [self.gauge.width((Inline('–' + text),), 'door_end', scale) for text in said]
-        time = max(widths, default=0.0)
+        time = max(widths, default=0.0) + (_SPARE if widths else 0.0)
         x = time + self.brief.options.length('gap') if time else 0.0
         return [self.item(entry, scale, time, x, room) for entry in self.door.entries]
 

@@ -14,9 +14,12 @@ from booklet.block import Frame, Text
 from booklet.blocks.panel import Drawer
 from booklet.brief import Brief
 from booklet.grid import Cell, DayItems, Level, Measure, Panel, Space, day_items, pages_of, plan
+from booklet.language import format_time
+from booklet.markup import Inline
 from booklet.model import Day, Entry
 
 _FEW = 3  # items that the fullest room of a band counts as, at the least
+_AIR = 2.0  # points beside a time, at the least
 _LANE = 0.68  # of the least width of a column: the least of one of several things at once
 
 
@@ -72,6 +75,8 @@ def _low(brief: Brief, height: float) -> Brief:
 
 def _band(brief: Brief, day: Day, found: DayItems, scale: float, *, people: bool) -> list[Frame] | None:
     drawer = Drawer(brief, day, found)
+    if _widest(brief, found, scale) > drawer.axis - drawer.gap - _AIR:
+        return None
     order = [room.id for room in brief.event.rooms]
     column = brief.options.length('room_least') * scale
     space = Space(
@@ -97,6 +102,12 @@ def _band(brief: Brief, day: Day, found: DayItems, scale: float, *, people: bool
     shown = panels[0] if people else _hushed(panels[0])
     frames = drawer.page(shown, (0, 1), {}, '')
     return [frame for frame in frames if not any(isinstance(b, Text) and b.style == 'grid_note' for b in frame.blocks)]
+
+
+def _widest(brief: Brief, found: DayItems, scale: float) -> float:
+    """Of the times on the axis."""
+    said = {format_time(item.start, brief.event.clock, brief.language) for item in found.items}
+    return max(brief.gauge.width((Inline(text),), 'grid_time', scale) for text in said)
 
 
 def _silent(measure: Measure) -> Measure:

@@ -200,7 +200,17 @@ def _free(placed: Iterable[tuple[int, Entry]]) -> bool:
 
 
 def _told(whole: Digest, key: Callable[[Entry], tuple[object, tuple[Room, ...]]], pause: int) -> Digest:
-    return replace(whole, clusters=tuple(Cluster(tuple(_grouped(c.entries, key, pause))) for c in whole.clusters))
+    """Entries joined within each stretch of parallel things, over breaks; what is alone parts them."""
+    found: list[Cluster] = []
+    stretch: list[Entry] = []
+    for cluster in whole.clusters:
+        alone = cluster.entries[0] if len(cluster.entries) == 1 else None
+        if alone and alone.kind is not Kind.BREAK:
+            found += [*clusters(_grouped(stretch, key, pause)), cluster]
+            stretch = []
+        else:
+            stretch += cluster.entries
+    return replace(whole, clusters=(*found, *clusters(_grouped(stretch, key, pause))))
 
 
 def _grouped(
@@ -210,7 +220,7 @@ def _grouped(
     groups: list[list[Entry]] = []
     latest: dict[object, list[Entry]] = {}
     for entry in entries:
-        alone = entry.kind not in (None, Kind.TALK) or len(entries) == 1
+        alone = entry.kind not in (None, Kind.TALK)
         group = None if alone else latest.get(key(entry))
         if group and entry.first - max(other.last for other in group) <= pause:
             group.append(entry)
