@@ -69,19 +69,20 @@ def _own(brief: Brief) -> Iterator[Block]:
 
 def _imprint(brief: Brief) -> Iterator[Block]:
     for label, said in _told(brief):
-        yield Text((Inline(words(brief.language)[label]),), 'colophon_label')
+        yield Text((Inline(label),), 'colophon_label')
         yield Text(said, 'colophon_text')
 
 
 def _told(brief: Brief) -> Iterator[tuple[str, Inlines]]:
-    """What the program knows of the book: a word of the catalogue, and what is said of it."""
+    """What the program knows of the book: a word for it, and what is said of it."""
     event, layout, language = brief.event, brief.layout, brief.language
+    word = words(language)
     dated = format_dates(event.updated, event.updated, language) if event.updated else ''
     if event.version or dated:
         said = DOT.join(filter(None, (typeset_text(event.version, language), dated)))
-        yield 'Version' if event.version else 'As of', (Inline(said),)
+        yield word['Version'] if event.version else word['As of'], (Inline(said),)
     if event.organisers:
-        yield 'Organised by', (plain(comma(language).join(event.organisers), language),)
+        yield word['Organised by'], (plain(comma(language).join(event.organisers), language),)
     families = dict.fromkeys(layout.fonts[style.font] for style in layout.styles.values() if style.font in layout.fonts)
-    yield 'Set in', (Inline(comma(language).join(families)),)
-    yield 'Typeset with', (Inline(_PROGRAM),)
+    yield word['Set in'], (Inline(comma(language).join(families)),)
+    yield word['Typeset with'], (Inline(_PROGRAM),)
