@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from booklet.diagnostics import Sink
+from booklet.diagnostics import Diagnostic, Severity, Sink
 from booklet.keep import base as bases
 from booklet.keep.base import Base
 from booklet.keep.bring import Plan, fresh, has_content, merged
@@ -93,7 +93,7 @@ def _bring_in(
     plain = normal(document, f'the import {name}', sink)
     if plain is None or sink.has_errors:
         return Outcome()
-    without_missing_files(plain, project / 'content')
+    missing = without_missing_files(plain, project / 'content')
     new, before = table(plain), stamps(project / 'content')
     if base is not None and not force and _suspicious(base, new, name, sink):
         return Outcome()
@@ -111,7 +111,15 @@ def _bring_in(
     if not dry_run and files and not write(project, files, before, sink):
         return Outcome()
     sink.items += plan.telling
+    if missing:
+        sink.items.append(_without(missing))
     return _outcome(plan, files, base is not None)
+
+
+def _without(missing: tuple[str, ...]) -> Diagnostic:
+    shown = ', '.join(missing[:3]) + (f' and {len(missing) - 3} more' if len(missing) > 3 else '')
+    message = f'the source names files that did not come along: {shown}'
+    return Diagnostic(Severity.NOTE, message, None, 'put them into content/, under these names, and import again')
 
 
 def _outcome(plan: Plan, files: Mapping[Path, bytes | None], again: bool) -> Outcome:

@@ -15,14 +15,18 @@ from booklet.parts import PARTS, options
 Plain = dict[str, Any]
 
 
-def without_missing_files(document: Plain, content: Path) -> None:
-    """Takes out the names of files that are not there, and parts of the book that are nothing without theirs."""
+def without_missing_files(document: Plain, content: Path) -> tuple[str, ...]:
+    """Takes out the names of files that are not there, and parts of the book that are nothing without theirs.
+
+    Returns these names.
+    """
 
     def there(name: str) -> bool:
         path = content / name
         return '\0' not in name and path.is_file() and path.resolve().is_relative_to(content.resolve())
 
-    for entry, key in _owners(document):
+    missing = tuple(dict.fromkeys(name for name in named_files(document) if not there(name)))
+    for entry, key in list(_owners(document)):
         if not there(entry[key]):
             del entry[key]
     people = document.get('people', {})
@@ -30,6 +34,7 @@ def without_missing_files(document: Plain, content: Path) -> None:
     event = document.get('event', {})
     if 'parts' in event:
         event['parts'] = [kept for part in event['parts'] if (kept := _part(part, there)) is not None]
+    return missing
 
 
 def named_files(document: Plain) -> Iterator[str]:

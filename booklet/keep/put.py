@@ -15,8 +15,9 @@ _ORDER = (  # of the keys of an entry, for those that are put in
     'format', 'event', 'rooms', 'tracks', 'sponsors', 'committees', 'information', 'affiliations', 'people', 'days',
     'posters', 'talks', 'check',
     'date', 'board', 'time', 'end', 'name', 'family', *keys.KINDS, 'session', 'title', 'short_title', 'id', 'subtitle',
-    'agenda_title', 'dates', 'start', 'place', 'time_zone', 'language', 'clock', 'online', 'version', 'updated', 'draft',
-    'dialect', *keys.PEOPLE, 'chair', 'chairs', 'affiliation', 'affiliations', 'room', 'track', 'keywords', 'url', 'cancelled', 'repeat_of', 'note',
+    'agenda_title', 'dates', 'start', 'place', 'time_zone', 'language', 'clock', 'online', 'version', 'updated',
+    'draft', 'dialect', *keys.PEOPLE, 'chair', 'chairs', 'affiliation', 'affiliations', 'room', 'track', 'keywords',
+    'url', 'cancelled', 'repeat_of', 'note',
     'photo', 'also', 'biography', 'abstract_dialect', 'abstract', 'abstract_file', 'text', 'members', 'items',
 )  # fmt: skip
 _RANK = {name: rank for rank, name in reversed(list(enumerate(_ORDER)))}
