@@ -59,13 +59,14 @@ def section(brief: Brief, key: int) -> Section:
     talks = _talks(brief.event)
     lives = _Lives(brief, any(_photo(brief, person) for person in people.values()))
     anchor = references.part(brief.entry.id)
-    blocks: list[Block] = [Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor)]
+    head = Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor)
+    blocks: list[Block] = []
     bookmarks = [(brief.title, anchor, 0)]
     for lemma in lemmas.collated([lemmas.of_person(person) for person in people.values()], brief.language):
         person = people[lemma.id]
         blocks.append(lives.block(person, talks.get(person.id, [])))
         bookmarks.append((person.name, references.entry(brief.entry.name, person.id), 1))
-    return Section(tuple(blocks), {'part': brief.title}, tuple(bookmarks))
+    return Section(tuple(blocks), {'part': brief.title}, tuple(bookmarks), (head,))
 
 
 @dataclass(frozen=True, slots=True)
