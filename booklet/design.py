@@ -381,7 +381,6 @@ PARTS: Mapping[str, Mapping[str, Option]] = {
     'keyword_index': _LETTERS,
     'participants': _LETTERS,
     'sponsors': {
-        'left': _LENGTH,  # where logos begin
         'logo': Option('length', 68.0, least=6),  # side of a square one of the first tier; all are as large in area
         'logo_least': Option('length', 36.0, least=6),  # of the last tiers
         'step': Option('percent', 0.78, least=0.2, most=1),  # from a tier to the next, of that side

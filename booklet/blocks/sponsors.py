@@ -119,7 +119,8 @@ def _widest(side: float) -> float:
 
 
 def _left(brief: Brief) -> float:
-    return brief.options.length('left')
+    """Where logos begin: below the title."""
+    return brief.layout.styles['part_title'].indent
 
 
 def _room(brief: Brief) -> float:
