@@ -47,6 +47,7 @@ LADDER = (
 _SEARCHES = 7  # halvings in the search for the largest size
 _BANDED = 2  # rungs of the ladder on which days may be bands: with and without speakers
 _MORE = 1.06  # by so much must another arrangement be larger to be taken instead
+_GRID = 1.15  # and by so much, instead of a grid
 _WIDE = 0.72  # of the page's width that the title has, beside the code
 
 
@@ -95,12 +96,12 @@ def _laid(brief: Brief, days: Sequence[Day], top: float, foot: float, bottom: fl
         shown = days[:count]
         for number, form in enumerate(LADDER if count == len(days) else LADDER[-1:]):
             best: Laid | Bands | None = None
-            for one in _tries(form, count):
-                floor = _MORE * best.scale if best else least
-                best = _largest(brief, floor, _columns(brief, shown, top, foot, one)) or best
             if number < _BANDED and count == len(days) and brief.event.rooms:
-                banded = _largest(brief, _MORE * best.scale if best else least, _bands(brief, days, top, bottom, form))
-                best = banded or best
+                best = _largest(brief, least, _bands(brief, days, top, bottom, form))
+            more = _GRID if best else _MORE
+            for one in _tries(form, count):
+                found = _largest(brief, more * best.scale if best else least, _columns(brief, shown, top, foot, one))
+                best, more = (found, _MORE) if found else (best, more)
             if best:
                 return best, len(days) - count
     raise AssertionError('no page is too small for the name of one day')
@@ -178,29 +179,19 @@ def _head(brief: Brief, anchor: str) -> tuple[Frame, ...]:
     said = [text for text in (dates, event.place) if text]
     if said:
         blocks.append(Text((plain(' · '.join(said), event.language),), 'wall_note'))
-    left = brief.gauge.height(blocks, wide)
-    beside: list[Block] = []
     if address:
-        beside.append(
-            Text(
-                (Inline(labelled(words(event.language)['Programme online'], _bare(address), event.language)),),
-                'wall_aside',
-                link=address,
-            )
-        )
+        said_online = labelled(words(event.language)['Programme online'], _bare(address), event.language)
+        blocks.append(Text((Inline(said_online),), 'wall_aside', link=address))
     version = [labelled(words(event.language)['Version'], event.version, event.language)] if event.version else []
     if event.updated:
         date = format_dates(event.updated, event.updated, event.language)
         version.append(labelled(words(event.language)['As of'], date, event.language))
     if version:
-        beside.append(Text((plain(' · '.join(version), event.language),), 'wall_aside'))
-    depth = brief.gauge.height(beside, width) if beside else 0.0
-    height = max(left, side)
-    frames = [Frame(0.0, 0.0, wide, left, tuple(blocks))]
+        blocks.append(Text((plain(' · '.join(version), event.language),), 'wall_aside'))
+    height = brief.gauge.height(blocks, wide)
+    frames = [Frame(0.0, 0.0, wide, height, tuple(blocks))]
     if side:
         frames.append(Frame(width - side, 0.0, side, side, drawing=code, turns=False))
-    if beside:
-        frames.append(Frame(0.0, height, width, depth, tuple(beside)))
     return tuple(frames)
 
 
