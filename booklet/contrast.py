@@ -6,6 +6,7 @@ In: colours, sizes and weights. Out: ratios, what a level asks for, and the near
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 
 from booklet.design import Colour, Level
 
@@ -42,23 +43,25 @@ def needed(level: Level, size: float, weight: int) -> float:
 
 
 def nearest(colour: Colour, ground: Colour, ratio: float) -> Colour | None:
-    """The colour, in steps of 1/255, made only as much darker or lighter as the ratio asks; None where none has it.
+    """The colour made only as much darker or lighter, in steps of 1/255, as the ratio asks; None where none has it.
 
     Whichever of the two ways is shorter: towards black, which keeps the hue, or towards white.
     """
+    if contrast(colour, ground) >= ratio:
+        return colour
     found = [reached for end in (_BLACK, _WHITE) if (reached := _towards(colour, end, ground, ratio))]
     return min(found, key=lambda other: math.dist(_channels(colour), _channels(other)), default=None)
 
 
 def _towards(colour: Colour, end: Colour, ground: Colour, ratio: float) -> Colour | None:
-    for step in range(256):
-        mixed = Colour(*(
-            round((here + (there - here) * step / 255) * 255) / 255
-            for here, there in zip(_channels(colour), _channels(end), strict=True)
-        ))  # fmt: skip
-        if contrast(mixed, ground) >= ratio:
-            return mixed
-    return None
+    """The first on the way that has the ratio; then all after it have, since luminance goes one way only."""
+
+    def mixed(step: int) -> Colour:
+        pairs = zip(_channels(colour), _channels(end), strict=True)
+        return Colour(*(round((here + (there - here) * step / 255) * 255) / 255 for here, there in pairs))
+
+    step = bisect_left(range(256), True, key=lambda step: contrast(mixed(step), ground) >= ratio)
+    return mixed(step) if step < 256 else None
 
 
 def _channels(colour: Colour) -> tuple[float, float, float]:

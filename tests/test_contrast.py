@@ -77,6 +77,19 @@ def test_the_nearest_colour_passes_as_it_is_written(text: Colour, ground: Colour
         assert written(found) == written(text)
 
 
+@given(colours, colours, st.sampled_from([3, 4.5, 7]))
+def test_no_nearer_step_on_the_same_way_passes(text: Colour, ground: Colour, ratio: float) -> None:
+    found = nearest(text, ground, ratio)
+    if found is None or found == text:
+        return
+    end = 0.0 if luminance(found) < luminance(text) else 1.0
+    for step in range(256):
+        channels = [round((one + (end - one) * step / 255) * 255) / 255 for one in (text.red, text.green, text.blue)]
+        if Colour(*channels) == found:
+            break
+        assert contrast(Colour(*channels), ground) < ratio
+
+
 def test_the_nearest_colour_is_no_further_than_it_must_be() -> None:
     assert nearest(of('#777777'), WHITE, 4.5) == of('#767676')
     assert nearest(of('#808080'), of('#777777'), 7) is None
