@@ -294,6 +294,26 @@ def test_no_code_where_none_is_wanted_or_there_is_no_address(tmp_path: Path) -> 
     assert found.frames == ()
 
 
+@pytest.mark.parametrize(('paragraphs', 'fits'), [(12, True), (120, False)])
+def test_a_long_text_on_the_back_is_smaller_or_stands_before_it(tmp_path: Path, paragraphs: int, fits: bool) -> None:
+    folder = project(tmp_path, 'cover; back_cover: {file: long.md}')
+    said_ = [
+        f'Paragraph {number} tells of the river, of its banks and of all who live there.'
+        for number in range(paragraphs)
+    ]
+    (folder / 'content' / 'long.md').write_text('\n\n'.join(said_), 'utf-8')
+    made = book(folder)
+    numbers = made.numbers_of('back_cover')
+    assert (len(numbers) == 1) == fits
+    text = ' '.join(said(made, number) for number in numbers)
+    for number in range(paragraphs):
+        assert f'Paragraph {number} tells' in text
+    for number in numbers:
+        within(made, made.pages[number][1])
+    assert codes(made.pdf, numbers[-1]) == [ADDRESS]
+    assert [item.rule for item in made.findings if 'back cover' in item.message] == ([] if fits else ['B035'])
+
+
 @pytest.mark.parametrize(
     ('address', 'shown'),
     [
