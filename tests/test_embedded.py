@@ -30,7 +30,7 @@ from booklet.assemble import Attachment, Metadata, PageLabel, assemble
 from booklet.diagnostics import Sink
 from booklet.embedded import PAGES, PROGRAMME, Programme, attachments, condensed, digest, read_programme
 from booklet.load import load, load_document
-from booklet.model import Event, Person, Talk, Text
+from booklet.model import Event, Information, Person, Talk, Text
 from booklet.source import Source
 
 PROJECTS = [ROOT, *(path.parent.parent for path in sorted((ROOT / 'tests' / 'events').glob('*/content/event.yaml')))]
@@ -66,7 +66,7 @@ def with_digests(value: Any) -> Any:
     if not is_dataclass(value) or isinstance(value, Text | type):
         return value
     own = {field.name: with_digests(getattr(value, field.name)) for field in fields(value)}
-    for name, kind in (('abstract', Talk), ('biography', Person)):
+    for name, kind in (('abstract', Talk), ('biography', Person), ('text', Information)):
         if isinstance(value, kind):
             text = getattr(value, name)
             own[name] = replace(text, source=digest(text.source))

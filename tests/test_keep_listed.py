@@ -186,3 +186,14 @@ def test_a_room_that_is_called_otherwise_moves_nothing() -> None:
     after['rooms']['loft'] = 'Upper Loft'
     (change,) = compare(loaded(source()), loaded(after)).changes
     assert [clause.what for clause in change.clauses] == [What.RENAMED]
+
+
+def test_a_comparison_tells_that_a_page_of_text_changed(project: Path) -> None:
+    before = read(project)
+    path = project / 'content' / 'pages' / 'welcome.md'
+    path.write_text(path.read_text('utf-8').replace(' ', '\n'), 'utf-8')
+    assert compare(before, read(project)).changes == ()
+    path.write_text('Welcome.\n', 'utf-8')
+    (change,) = compare(before, read(project)).changes
+    assert [(clause.what, clause.after) for clause in change.clauses] == [(What.DETAILS, ('pages of text',))]
+    assert compare(before, loaded(source())).changes == ()

@@ -162,6 +162,7 @@ def of_event(old: Event, new: Event, same: Same) -> list[Change]:
     )
     differ = [name for name, before, after in fields if before != after]
     differ += ['practical information'] * (not _same_information(old, new, same))
+    differ += ['pages of text'] * (not _same_pages(old, new, same))
     if differ:
         clauses.append(Clause(What.DETAILS, None, tuple(differ)))
     clauses.sort(key=lambda clause: clause.minor)
@@ -182,6 +183,15 @@ def _same_information(old: Event, new: Event, same: Same) -> bool:
     titles = [one.title for one in old.information] == [one.title for one in new.information]
     both = zip(old.information, new.information, strict=False)
     return titles and all(same.text(one.text.source, other.text.source) for one, other in both)
+
+
+def _same_pages(old: Event, new: Event, same: Same) -> bool:
+    """What the files say that parts of the book name; a printed book does not bring them."""
+    before, after = (
+        {entry.text(key): text.source for entry in event.parts or () for key, text in entry.documents if text}
+        for event in (old, new)
+    )
+    return all(same.text(text, after[name]) for name, text in before.items() if name in after)
 
 
 def _short(event: Event) -> str:
