@@ -15,7 +15,7 @@ How high a cell would be is asked of whoever will draw it (`Measure`). Everythin
 from __future__ import annotations
 
 from booklet.grid.items import DayItems, Source, day_items
-from booklet.grid.pages import plan
+from booklet.grid.pages import pages_of, plan
 from booklet.grid.shape import Box, Cell, Column, Item, Level, Measure, Panel, Space
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     'Source',
     'Space',
     'day_items',
+    'pages_of',
     'plan',
 ]

@@ -69,7 +69,16 @@ def cells(arranged: Arrangement, columns: Sequence[Column], lanes: int, page: in
         found += _row(row, found, columns, page)
     if arranged.columns == (Column(),):
         found = _laned(found, lanes)
+    numbered = {item.number: item for item in arranged.items}
+    found = [replace(cell, elsewhere=_elsewhere(cell, numbered, columns)) for cell in found]
     return sorted(found, key=lambda cell: (cell.begin, cell.first, cell.lane, cell.items))
+
+
+def _elsewhere(cell: Cell, items: Mapping[int, Item], columns: Sequence[Column]) -> tuple[str, ...]:
+    if len(cell.items) > 1 or cell.echo or cell.tells_room:
+        return ()
+    below = {room for column in columns[cell.first : cell.last] for room in column.rooms}
+    return tuple(room for room in items[cell.items[0]].rooms if room not in below and room != NOWHERE)
 
 
 def _overlap(a: Item, b: Item) -> bool:

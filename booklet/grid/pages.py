@@ -30,10 +30,10 @@ def plan(items: Sequence[Item], order: Sequence[str], space: Space, measure: Mea
     """The pages of one day. All text of a day is of one size."""
     if not items:
         return ()
-    capacity = max(2, int((space.width + space.gap + 0.01) / (space.column_least + space.gap)))
+    capacity = _capacity(space)
     arranged = arrange(items, order, capacity)
     fits: list[tuple[_Leaf, Fit]] = []
-    for leaf in _leaves(arranged.columns, capacity, spread=space.spread):
+    for leaf in _leaves(arranged.columns, capacity, space):
         found: list[Cell] = []
         for page, columns in enumerate(leaf.pages):
             found += cells(arranged, columns, _lanes(leaf, page, space), page)
@@ -47,23 +47,36 @@ def plan(items: Sequence[Item], order: Sequence[str], space: Space, measure: Mea
     return tuple(panels)
 
 
-def in_groups(count: int, capacity: int, *, even: bool = False) -> tuple[int, ...]:
+def pages_of(items: Sequence[Item], order: Sequence[str], space: Space) -> tuple[tuple[Column, ...], ...]:
+    """The columns of each page, before anything is measured."""
+    capacity = _capacity(space)
+    arranged = arrange(items, order, capacity)
+    return tuple(columns for leaf in _leaves(arranged.columns, capacity, space) for columns in leaf.pages)
+
+
+def _capacity(space: Space) -> int:
+    return max(2, int((space.width + space.gap + 0.01) / (space.column_least + space.gap)))
+
+
+def in_groups(count: int, capacity: int, *, even: bool = False, least: int = 1) -> tuple[int, ...]:
     """How many columns stand on each page: as equal as can be, and never one by itself. `even`: so many pages."""
-    pages = -(-count // capacity)
+    pages = max(least, -(-count // capacity))
     if even and pages > 1:
         pages += pages % 2
     if pages > 1 and count // pages < 2:  # a lonely one
         pages = max(1, count // 2)
+        if even and pages > 1:
+            pages -= pages % 2
     each, over = divmod(count, pages)
     return tuple(each + (number < over) for number in range(pages))
 
 
-def _leaves(columns: Sequence[Column], capacity: int, *, spread: bool) -> Iterator[_Leaf]:
+def _leaves(columns: Sequence[Column], capacity: int, space: Space) -> Iterator[_Leaf]:
     pages, start = [], 0
-    for size in in_groups(len(columns), capacity, even=spread):
+    for size in in_groups(len(columns), capacity, even=space.spread, least=space.pages):
         pages.append(tuple(columns[start : start + size]))
         start += size
-    together = 2 if spread and len(pages) > 1 else 1
+    together = 2 if space.spread and len(pages) > 1 else 1
     for first in range(0, len(pages), together):
         yield _Leaf(tuple(pages[first : first + together]))
 

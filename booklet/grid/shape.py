@@ -53,7 +53,8 @@ class Cell:
 
     `first` to `last` (not included) are columns of the page `page` of its spread. `tells_room`, `tells_time`: the head
     of its column, or the axis, does not. `again`: the item stands in another cell of this page, for a room that is not
-    beside this one. `echo`: it goes on here without words. `before`, `after`: it goes on on the page before or after.
+    beside this one; `elsewhere` are its rooms that do not stand below it. `echo`: it goes on here without words.
+    `before`, `after`: it goes on on the page before or after.
     """
 
     items: tuple[int, ...]
@@ -67,6 +68,7 @@ class Cell:
     tells_room: bool = False
     tells_time: bool = False
     again: bool = False
+    elsewhere: tuple[str, ...] = ()
     echo: bool = False
     before: bool = False
     after: bool = False
@@ -124,7 +126,7 @@ class Space:
     `gap` between columns; no column is narrower than `column_least`, no cell than `lane_least`. `step`: half the
     leading of a cell's text; all heights are so many steps, so that lines of neighbours stand level. `scales`: of text,
     in the order in which they are tried. `hour`: no hour need be taller. `spread`: two pages at a time share their
-    axis.
+    axis. `pages`: over how many the rooms are spread at the least.
     """
 
     width: float
@@ -136,6 +138,7 @@ class Space:
     scales: tuple[float, ...] = (1.0, 0.94, 0.88)
     hour: float = 72.0
     spread: bool = False
+    pages: int = 1
 
 
 class Measure(Protocol):

@@ -1,0 +1,291 @@
+"""One page of a grid as frames: heading, rooms, times, cells, the legend of the tracks, the key.
+
+In: panels of a plan. Out: frames, in reading order: grounds and rules first, which nobody reads aloud, then the table
+by time and room.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from booklet import references
+from booklet.block import Block, Cell, Frame, Inlines, Row, Text
+from booklet.blocks.cells import AIR, BAR, Teller, track_of
+from booklet.blocks.common import DOT, day_name, plain
+from booklet.brief import Brief
+from booklet.design import PAPER, Colour
+from booklet.grid import Box, Column, DayItems, Level, Panel
+from booklet.language import time_pieces
+from booklet.markup import Inline
+from booklet.model import Day, Kind, Track
+from booklet.tracks import Look, bar, looks
+from booklet.typography import typeset_text
+
+_INK, _WHITE, _HAIRLINE = Colour(0, 0, 0), Colour(1, 1, 1), Colour(0.6, 0.6, 0.6)
+_THIN = 0.3  # points: hairlines
+_SLIT = 0.9  # points of paper between cells that stand on one another
+_AIR_ABOVE = 0.42  # of a cell's air
+_ROOM_LINES = 4  # of a room's name, at the most
+_LEAST = 0.7  # of its size, for a longer one
+_MERIDIEM = 1.35  # ems of a time: the column of am and pm
+_QUIET = (Kind.BREAK, Kind.MEAL, Kind.END)
+
+
+class Drawer:
+    """Draws the pages of one day."""
+
+    def __init__(self, brief: Brief, day: Day, found: DayItems) -> None:
+        self.brief, self.day, self.found, self.options = brief, day, found, brief.options
+        self.event, self.gauge, self.layout = brief.event, brief.gauge, brief.layout
+        palette = brief.layout.palette
+        self.hairline = palette.get('hairline', _HAIRLINE)
+        self.paper = palette.get(PAPER, _WHITE)
+        self.rooms = {room.id: room for room in self.event.rooms}
+        self.looks: Mapping[str, Look] = looks(self._tracks(), brief.layout.styles['grid_title'].colour, self.paper)
+        self.teller = Teller(brief, found, self.looks, self.rooms)
+        self.axis = self.options.length('time_width')
+        self.gap = self.options.length('gap')
+        self.width, self.height = brief.frame.width, brief.frame.height
+        self.heads = 0.0  # their height, once the columns are known
+        self.own = self._own_tracks()
+
+    def _tracks(self) -> list[Track]:
+        used = {track.id for source in self.found.sources if (track := track_of(source))}
+        return [track for track in self.event.tracks if track.id in used]
+
+    def _own_tracks(self) -> dict[str, Track]:
+        """The rooms in which all is of one track."""
+        tracks: dict[str, set[Track | None]] = {}
+        for item in self.found.items:
+            source = self.found.sources[item.number]
+            for room in item.rooms if source.kind not in _QUIET else ():
+                tracks.setdefault(room, set()).add(track_of(source))
+        single = ((room, next(iter(some))) for room, some in tracks.items() if len(some) == 1)
+        return {room: track for room, track in single if track}
+
+    # --- how much room there is ---
+
+    @property
+    def top(self) -> float:
+        """Where the columns begin, below the heading and the rooms, on the baseline grid."""
+        y = self.heading_height + self.heads + 2.0
+        step = self.layout.grid
+        return math.ceil(y / step - 0.01) * step if step else y
+
+    @property
+    def heading_height(self) -> float:
+        style = self.layout.styles['grid_heading']
+        return style.leading + 0.35 * self.layout.styles['grid_title'].leading
+
+    def see(self, pages: Sequence[Sequence[Column]]) -> None:
+        """Which columns there will be, so that their heads have room."""
+        heights = [
+            self.gauge.height(self._head(column, width), width)
+            for columns in pages
+            for column, (_, width) in zip(columns, self._columns(columns), strict=True)
+        ]
+        self.heads = max(heights, default=0.0)
+
+    @property
+    def depth(self) -> float:
+        """The height that the columns may have."""
+        return self.height - self.top - self.legend_height
+
+    # --- a page ---
+
+    def page(self, panel: Panel, which: tuple[int, int], numbers: Mapping[int, int], anchor: str) -> tuple[Frame, ...]:
+        """`which`: the page's number among the day's, from 0, and how many they are. `anchor`: the part begins here."""
+        return (
+            *self._rules(panel),
+            *(frame for box in panel.boxes for frame in self._ground(box)),
+            *self._breaks(panel),
+            *self._heading(which, anchor),
+            *self._rooms(panel.columns),
+            *self._cells(panel, numbers),
+            *self._legend(),
+        )
+
+    def _heading(self, which: tuple[int, int], anchor: str) -> Iterator[Frame]:
+        number, count = which
+        own = references.day(self.brief.entry.id, self.day.date)
+        name = Text((Inline(day_name(self.event, self.day)),), 'grid_heading', 'H2', anchor='' if number else own)
+        title = self.brief.title + (f'\u2002{number + 1}/{count}' if count > 1 else '')
+        note = Text((plain(title, self.event.language),), 'grid_note', 'H1' if anchor else 'P', anchor=anchor)
+        height = self.layout.styles['grid_heading'].leading
+        wide = self.gauge.width(note.inlines, 'grid_note') + 2.0
+        yield Frame(self.width - wide, 0.0, wide, height, (note,), align='bottom', role='')
+        yield Frame(0.0, 0.0, self.width - wide - 6.0, height, (name,), align='bottom')
+
+    def _columns(self, columns: Sequence[Column]) -> list[tuple[float, float]]:
+        """The left edge and the width of each."""
+        room = self.width - self.axis
+        width = (room - self.gap * (len(columns) - 1)) / len(columns)
+        return [(self.axis + place * (width + self.gap), width) for place in range(len(columns))]
+
+    def _rooms(self, columns: Sequence[Column]) -> Iterator[Frame]:
+        for column, (x, width) in zip(columns, self._columns(columns), strict=True):
+            blocks = self._head(column, width)
+            if blocks:
+                yield Frame(x, self.heading_height, width, self.heads, blocks, align='bottom', role='TH', row=0)
+
+    def _head(self, column: Column, width: float) -> tuple[Text, ...]:
+        names = [
+            typeset_text(self.rooms[room].name, self.event.language) for room in column.rooms if room in self.rooms
+        ]
+        if not names:
+            return ()
+        blocks = [self._fitted(DOT.join(names), 'grid_room', width)]
+        track = self.own.get(column.rooms[0]) if len(column.rooms) == 1 else None
+        if track and track.name.casefold() != names[0].casefold():
+            blocks.append(self._fitted(typeset_text(track.name, self.event.language), 'grid_track', width))
+        return tuple(blocks)
+
+    def _fitted(self, text: str, style: str, width: float) -> Text:
+        """A name in no more lines than a head has, smaller if need be."""
+        inlines = (Inline(text),)
+        scale = 1.0
+        while scale > _LEAST and self.gauge.lines(inlines, style, width, scale) > _ROOM_LINES:
+            scale -= 0.1
+        return Text(inlines, style, scale=scale)
+
+    # --- behind the words ---
+
+    def _rules(self, panel: Panel) -> Iterator[Frame]:
+        if self.options.flag('rules'):
+            for _, y in panel.labels:
+                yield Frame(self.axis, self.top + y - _THIN / 2, self.width - self.axis, _THIN, ground=self.hairline)
+
+    def _ground(self, box: Box) -> Iterator[Frame]:
+        x, y = self.axis + box.x, self.top + box.y
+        source = self.found.sources[box.cell.items[0]]
+        if source.kind in _QUIET and len(box.cell.items) == 1:
+            foot = y + box.height
+            for at in (y, foot):
+                yield Frame(x, at - _THIN / 2, box.width, _THIN, ground=self.hairline)
+            yield Frame(x, y + _THIN / 2, box.width, max(0.0, box.height - _THIN), ground=self.paper)
+            return
+        height = max(0.5, box.height - _SLIT)
+        tracks = {track_of(self.found.sources[number]) for number in box.cell.items}
+        track = next(iter(tracks)) if len(tracks) == 1 else None
+        look = self.looks.get(track.id) if track else None
+        ground = look.tint if look else self.options.colour('ground')
+        drawing = bar(look, 0.0, 0.0, BAR, height) if look else ''
+        yield Frame(x, y + _SLIT / 2, box.width, height, ground=ground, drawing=drawing)
+
+    def _breaks(self, panel: Panel) -> Iterator[Frame]:
+        """Two strokes through the axis, where it leaves out time."""
+        c = self.hairline
+        stroke = f'{c.red:.3g} {c.green:.3g} {c.blue:.3g} RG 0.5 w 0 0 m 8 3 l 0 2.5 m 8 5.5 l S'
+        for y in panel.breaks:
+            yield Frame(self.axis - 12.0, self.top + y - 3.0, 8.0, 6.0, drawing=stroke)
+
+    # --- the table ---
+
+    def _cells(self, panel: Panel, numbers: Mapping[int, int]) -> Iterator[Frame]:
+        labels = dict(panel.labels)
+        ordered = sorted(panel.boxes, key=lambda box: (box.cell.begin, box.x))
+        for row, (begin, boxes) in enumerate(groupby(ordered, key=lambda box: box.cell.begin), 1):
+            own = list(boxes)
+            minute = begin[0]
+            if minute in labels and any(not box.cell.before for box in own):
+                yield from self._time(minute, labels.pop(minute), panel.scale, row)
+            for box in own:
+                if not box.cell.echo:
+                    yield self._cell(box, panel.scale, row, numbers)
+
+    def _time(self, minute: int, y: float, scale: float, row: int) -> Iterator[Frame]:
+        figures, meridiem = time_pieces(minute, self.event.clock, self.event.language)
+        style = self.layout.styles['grid_time']
+        leading = style.leading * scale
+        top = self.top + y + self._above(scale)
+        right = self.axis - self.gap - 1.0
+        tail = _MERIDIEM * style.size * scale if meridiem else 0.0
+        texts = (Text((Inline(figures),), 'grid_time', scale=scale),)
+        yield Frame(0.0, top, right - tail, leading, texts, role='TH', row=row)
+        if meridiem:
+            after = (Text((Inline('\u2009' + meridiem),), 'grid_meridiem', scale=scale),)
+            yield Frame(right - tail, top, tail + 2.0, leading, after, role='TH', row=row)
+
+    def _above(self, scale: float) -> float:
+        return AIR * _AIR_ABOVE * self.layout.styles['grid_title'].leading * scale
+
+    def _cell(self, box: Box, scale: float, row: int, numbers: Mapping[int, int]) -> Frame:
+        cell, teller = box.cell, self.teller
+        known = [numbers[number] for number in cell.items if number in numbers]
+        blocks = teller.texts(cell, box.level, box.width, scale, known)
+        above = self._above(scale)
+        x = self.axis + box.x + teller.left
+        height = max(0.0, box.height - above)
+        link = teller.linked(cell) if box.level < Level.NUMBER else ''
+        width = teller.inner(box.width)
+        return Frame(x, self.top + box.y + above, width, height, blocks, role='TD', link=link, row=row)
+
+    # --- the foot ---
+
+    @property
+    def _listed(self) -> list[Track]:
+        """The tracks that the heads of the rooms do not tell."""
+        told = {track.id for track in self.own.values()}
+        mixed = {
+            track.id
+            for item in self.found.items
+            if (track := track_of(self.found.sources[item.number]))
+            and not (item.rooms and all(self.own.get(room) == track for room in item.rooms))
+        }
+        return [track for track in self._tracks() if track.id in mixed or track.id not in told]
+
+    def _legend_cells(self) -> tuple[list[tuple[Track, Inlines]], int, int]:
+        """The entries, how many stand side by side, in how many rows."""
+        entries: list[tuple[Track, Inlines]] = []
+        for track in self._listed:
+            sign = self.looks[track.id].sign
+            name = typeset_text(track.name, self.event.language)
+            entries.append((track, (Inline(f'{sign}\u2002{name}' if sign else name),)))
+        if not entries:
+            return [], 1, 0
+        room = self.width - self.axis
+        widest = max(self.gauge.width(inlines, 'grid_legend') for _, inlines in entries) + 16.0
+        across = max(1, min(len(entries), int(room / widest)))
+        return entries, across, -(-len(entries) // across)
+
+    @property
+    def legend_height(self) -> float:
+        _, _, rows = self._legend_cells()
+        leading = self.layout.styles['grid_legend'].leading
+        return (rows + 0.6) * leading if rows else 0.0
+
+    def _legend(self) -> Iterator[Frame]:
+        entries, across, rows = self._legend_cells()
+        if not rows:
+            return
+        leading = self.layout.styles['grid_legend'].leading
+        width = (self.width - self.axis) / across
+        for place, (track, inlines) in enumerate(entries):
+            look = self.looks[track.id]
+            x = self.axis + place // rows * width
+            y = self.height - (rows - place % rows) * leading
+            mark = bar(look, 0.0, 0.0, BAR, leading - 1.4)
+            yield Frame(x, y + 0.7, 9.0, leading - 1.4, ground=look.tint, drawing=mark)
+            yield Frame(x + 12.0, y, max(8.0, width - 14.0), leading, (Text(inlines, 'grid_legend'),))
+
+    # --- the key ---
+
+    def key(self, numbers: Mapping[int, int], width: float) -> tuple[Block, ...]:
+        """What the cells had no room for, and what has no time."""
+        untimed = [number for number in self.found.untimed if number not in numbers]
+        ordered = [*sorted(numbers, key=lambda number: numbers[number]), *untimed]
+        rows = [self._entry(number, numbers.get(number), width) for number in ordered]
+        return tuple(rows)
+
+    def _entry(self, number: int, told: int | None, width: float) -> Row:
+        page = self.teller.page(self.found.sources[number])
+        right = 3.2 * self.layout.styles['grid_key'].size if page else 0.0
+        inlines = self.teller.key_entry(number)
+        cells = [Cell(inlines, 'grid_key', self.axis, width - self.axis - right, link=f'#{page}' if page else '')]
+        if told is not None:
+            cells.insert(0, Cell((Inline(str(told)),), 'grid_key_number', 0.0, self.axis - self.gap - 1.0, 'TH'))
+        if page:
+            cells.append(Cell((), 'grid_key_page', width - right, right, link=f'#{page}', page_of=page))
+        return Row(tuple(cells))
