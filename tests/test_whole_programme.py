@@ -95,7 +95,7 @@ def test_every_line_stands_in_its_area(made: Book) -> None:
                 continue
             x0, y0, x1, y1 = box(placed)
             allowed = area(made, page, section.part, placed)
-                air = 0.1 if allowed.x0 else -1.5 * MM  # a page's own edge is cut
+            air = 0.1 if allowed.x0 else -1.5 * MM  # a page's own edge is cut
             inside = x0 >= allowed.x0 - air and x1 <= allowed.x1 + air
             inside = inside and y0 >= allowed.y0 - max(air, 0.1) and y1 <= allowed.y1 + max(air, 0.1)
             if not inside:
