@@ -10,12 +10,28 @@ from book import ROOT, loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.block import Block, Cell, Display, Group, NewPage, Ornament, Row, Section, Sheet, Stack, Text
+from booklet.block import (
+    Block,
+    Cell,
+    Display,
+    Group,
+    Hung,
+    NewPage,
+    Ornament,
+    Picture,
+    Row,
+    Section,
+    Sheet,
+    Stack,
+    Text,
+)
 from booklet.design import Layout
 from booklet.diagnostics import Sink
 from booklet.galley import Galley, set_galley
+from booklet.images import Image
 from booklet.markup import Inline
 from booklet.page import ARTIFACT, Drawing, Late, Line, Mark, MathRun, Placed, Rule, Target
+from booklet.page import Picture as PagePicture
 from booklet.paragraph import Composer
 from booklet.slug import Slug
 
@@ -284,3 +300,70 @@ def test_heads_stand_across_the_columns() -> None:
 def test_language_of_a_stretch_is_told_where_it_differs() -> None:
     galley = cast(Group('Sect', (text(language='de'),), language='de'), text())
     assert 'de' in {element.language for element in galley.structure.elements}
+
+
+# --- pictures ---
+
+SQUARE = Image('a.png', kind='PNG', pixels=(100, 100))
+
+
+def illustrated(*blocks: Block, grid: float = 12.0, images: tuple[Image, ...] = (SQUARE,)) -> Galley:
+    own = {image.key: image for image in images}
+    return set_galley(Section(blocks, {}), 240.0, 300.0, HEIGHT, composer(grid), own)
+
+
+def ink(slugs: list[Slug]) -> list[tuple[float, float]]:
+    """Where each picture begins and ends, from the head of an endless column."""
+    found, y = [], -slugs[0].space_before
+    for slug in slugs:
+        y += slug.space_before
+        for placed in slug.contents:
+            if isinstance(placed.item, PagePicture):
+                found.append((y + placed.y - placed.item.height, y + placed.y))
+        y += slug.height
+    return found
+
+
+@pytest.mark.parametrize('height', [12.0, 30.0, 47.0])
+def test_text_goes_on_on_the_grid_below_a_picture(height: float) -> None:
+    galley = illustrated(text(), Picture('a.png', 50, height, 'A square', space_before=5, space_after=5), text())
+    assert all((y + 0.27 * 12) % 12 == pytest.approx(0, abs=0.01) for y, _ in baselines(galley.slugs))
+    ((top, foot),) = ink(galley.slugs)
+    lines = [y for y, _ in baselines(galley.slugs)]
+    assert max(y for y in lines if y < foot) < top
+    assert min(y for y in lines if y > top) > foot + 6
+    (placed,) = items(galley, PagePicture)
+    assert placed.x == pytest.approx(95)
+    element = galley.structure.elements[placed.element]
+    assert (element.role, element.alt) == ('Figure', 'A square')
+
+
+def test_a_picture_that_says_nothing_is_an_artifact() -> None:
+    (placed,) = items(illustrated(Picture('a.png', 50, 50)), PagePicture)
+    assert placed.element == ARTIFACT
+
+
+@pytest.mark.parametrize('image', [replace(SQUARE, problem='it is damaged'), replace(SQUARE, name='b.png')])
+def test_what_cannot_be_shown_leaves_its_place_empty(image: Image) -> None:
+    galley = illustrated(Picture('a.png', 50, 36), text(), images=(image,))
+    assert items(galley, PagePicture) == []
+    assert galley.slugs[0].height == 36
+
+
+@pytest.mark.parametrize('times', [1, 2, 6])
+def test_a_picture_hangs_beside_its_words(times: int) -> None:
+    words = text(times)
+    galley = illustrated(Hung(Picture('a.png', 60, 60, 'A'), -70.0, (words,)), text())
+    alone = illustrated(words, text())
+    ((top, foot),) = ink(galley.slugs)
+    first = baselines(galley.slugs)[0][0]
+    assert first - 9.7 < top < first - 4  # level with the capitals
+    count = len(items(illustrated(words), Line))
+    beside, after = baselines(galley.slugs)[:count], baselines(galley.slugs)[count:]
+    assert [y for y, _ in beside] == [y for y, _ in baselines(alone.slugs)[:count]]  # not moved by it
+    assert min(y for y, _ in after) > foot + 4
+    assert all((y + 0.27 * 12) % 12 == pytest.approx(0, abs=0.01) for y, _ in after)
+    kept = [slug for number, slug in enumerate(galley.slugs) if number and slug.keep]
+    assert len(kept) == min(count, 6) - 1  # as many lines as stand beside it stay together
+    (placed,) = items(galley, PagePicture)
+    assert placed.x == -70

@@ -233,7 +233,7 @@ class _Png:
         stream = io.BytesIO()
         bare = pixels.copy()
         bare.info = {}
-        bare.save(stream, 'PNG', compress_level=9)
+        bare.save(stream, 'PNG', compress_level=6)
         data, at = stream.getvalue(), 8
         chunks: dict[bytes, bytes] = {}
         while at < len(data):
