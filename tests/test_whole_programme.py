@@ -175,8 +175,7 @@ def test_every_picture_rule_and_drawing_stands_on_its_page(made: Book) -> None:
     outside = []
     for section, page in made.pages.values():
         for placed in page.items:
-            item = placed.item
-            x, y = (0.0, 0.0) if isinstance(item, Drawing | Picture) and item.of_page else (placed.x, placed.y)
+            item, x, y = placed.item, placed.x, placed.y
             if isinstance(item, Picture | Area):
                 taken = Rect(x, y, x + item.width, y + item.height)
             elif isinstance(item, Rule):
