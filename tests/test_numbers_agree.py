@@ -76,11 +76,13 @@ def found(request: pytest.FixtureRequest) -> Read:
 
 
 def test_every_number_that_is_a_link_is_that_of_the_page_it_leads_to(found: Read) -> None:
+    told = 0
     for link in found.links:
         printed = NUMBER.search(link.covered)
         if printed:
             assert int(printed[1]) == found.pages[link.target], link
-            assert link.target in found.made.sections[0].numbers
+            told += 1
+    assert told > 20 or not (found.event.shows('contents') and found.event.shows('index'))
 
 
 def test_links_lead_to_places_of_the_book(found: Read) -> None:
@@ -134,7 +136,7 @@ def test_agenda_shows_the_page_of_each_abstract(found: Read) -> None:
         for link in found.links
         if found.made.pages[link.page][0].part == 'agenda' and re.fullmatch(r'\d+', link.covered)
     }
-    placed = [one for one in given.of_event(event) if one.day]
+    placed = [one for one in given.of_event(event) if one.day and not (one.poster and event.shows('posters'))]
     assert len(placed) > 10
     assert {references.talk(one.talk.id) for one in placed} <= numbers
 
@@ -150,7 +152,8 @@ def test_indexes_show_each_page_of_everybody_and_no_other(found: Read) -> None:
         if event.shows(part) and event.shows('abstracts'):
             everybody = part == 'author_index' or not event.shows('author_index')
             people = talkers.of_event(event, everybody=everybody)
-            expected = [sorted({found.pages[references.talk(id_)] for id_, _ in one.talks}) for one in people]
+            talks = [[id_ for id_, gives in one.talks if gives or everybody] for one in people]
+            expected = [sorted({found.pages[references.talk(id_)] for id_ in ids}) for ids in talks]
             assert sorted(filter(None, map(pages, entries(found, part)))) == sorted(expected), part
             assert len(expected) > 10
 
