@@ -33,6 +33,8 @@ from booklet.rulebook import IDS
 if TYPE_CHECKING:
     from booklet.design import Layout
 
+_FEW = 5  # parts that are named
+
 
 @click.command()
 @project
@@ -101,11 +103,13 @@ def _list(project: Path, wanted: Sequence[str], system_fonts: bool) -> int:
 def _row(layout: Layout, whose: str) -> tuple[str, ...]:
     from booklet.units import named
 
-    only, without = (
-        ', '.join(name.replace('_', ' ') for name in names) for names in (layout.book.only, layout.book.without)
-    )
-    parts = only or (f'all but {without}' if without else 'the whole book')
+    only, without = layout.book.only, layout.book.without
+    parts = _few(only) if only else f'all but {_few(without)}' if without else 'the whole book'
     return layout.name, named(layout.page), parts, whose, layout.description
+
+
+def _few(parts: Sequence[str]) -> str:
+    return ', '.join(part.replace('_', ' ') for part in parts) if len(parts) <= _FEW else f'{len(parts)} parts'
 
 
 def _gallery(
