@@ -69,7 +69,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the contents: a place in the book, 0 for a part and 1 for what is in it."""
+    """A line of the contents: a place in the book, 0 for a part, 1 for a stretch of it, 2 for a talk."""
 
     text: str
     anchor: str

@@ -12,7 +12,7 @@ from booklet.blocks import orders
 from booklet.blocks.common import DOT, chairs_and_room, day_marks, day_name, plain_title, title, untied
 from booklet.blocks.given import Given, of_event, repeats
 from booklet.blocks.orders import Chapter, Stretch
-from booklet.blocks.talk import Talks, Told, bookmark, explained
+from booklet.blocks.talk import Talks, Told, bookmark, explained, listed
 from booklet.brief import Brief, Listed
 from booklet.language import format_times
 from booklet.markup import Inline
@@ -31,15 +31,18 @@ def weight(event: Event, entry: Entry, key: int) -> int:
     return sum(len(given.talk.abstract.source) + _WEIGHT for given in talks)
 
 
-def listing(brief: Brief) -> tuple[Listed, ...]:
-    """Days or tracks; sessions, in their order; titles and names are found by the alphabet."""
+def listing(brief: Brief, *, talks: bool = False) -> tuple[Listed, ...]:
+    """Days or tracks; sessions, in their order; titles and names are found by the alphabet. With `talks`, those too."""
     found = [Listed(brief.title, references.part(brief.entry.id))]
     for key in sections(brief.event, brief.entry):
         chapter = _chapter(brief, key)
-        if _by_session(brief):
-            found += [Listed(*_session_head(brief, chapter, stretch), 1) for stretch in chapter.stretches]
-        elif chapter.name:
+        if chapter.name and not _by_session(brief):
             found.append(Listed(chapter.name, chapter.anchor, 1))
+        for stretch in chapter.stretches:
+            if _by_session(brief):
+                found.append(Listed(*_session_head(brief, chapter, stretch), 1))
+            if talks:
+                found += [listed(given, brief.language) for given in stretch.talks]
     return tuple(found)
 
 

@@ -80,7 +80,7 @@ def _line(rows: Rows, lanes: Sequence[Lane], line: Line, start: int | None, spac
         if slot.talk:
             yield Anchor(references.in_agenda(slot.talk.id))
         board = (Inline(f'{piece.board} '),) if isinstance(piece, Poster) and piece.board else ()
-        link = rows.link(slot)
+        link = rows.link(slot, poster=isinstance(piece, Poster))
         people = DOT.join(filter(None, (rows.people(slot), *_places(rows, slot, lanes[number]))))
         inlines = under((*board, *rows.title(slot)), people, rows.language)
         cells.append(Cell(inlines, rows.style(slot), x, width - page, link=link, span=slot.span))

@@ -136,7 +136,7 @@ class Rows:
 
     def row(self, slot: Slot, session: Session | None = None, *, timed: bool = True, board: str | None = None) -> Row:
         talk, columns, layout = slot.talk, self.columns, self.brief.layout
-        name, linked = self.style(slot), self.link(slot)
+        name, linked = self.style(slot), self.link(slot, poster=board is not None)
         places = self.places(slot, session)
         rooms = places[:1] if columns.room[1] and session is None else []
         people = DOT.join(filter(None, (self.people(slot), *places[len(rooms) :])))
@@ -202,10 +202,11 @@ class Rows:
     def time_style(self, slot: Slot) -> str:
         return 'agenda_time' if slot.talk and not self.is_cancelled(slot) else 'agenda_break_time'
 
-    def link(self, slot: Slot) -> str:
+    def link(self, slot: Slot, *, poster: bool = False) -> str:
         """Where the abstract is."""
         event = self.brief.event
-        return '#' + references.talk(slot.talk.id) if slot.talk and event.shows('abstracts') else ''
+        shown = event.shows('abstracts') or (poster and event.shows('posters'))
+        return '#' + references.talk(slot.talk.id) if slot.talk and shown else ''
 
     def people(self, slot: Slot) -> str:
         people = slot.talk.people if slot.talk else slot.people

@@ -1,28 +1,90 @@
-"""To be written.
+"""The committees: the name of each, its members with what they do in it and where they come from.
 
-In: the event. Out: nothing yet.
+In: the committees. Out: one section. What members do hangs left of the axis where it fits there, else after the name.
+Many members stand in two columns, read downwards.
 """
 
 from __future__ import annotations
 
-from booklet.block import Section
+from collections.abc import Iterator, Sequence
+
+from booklet import references
+from booklet.block import Block, Cell, Group, Inlines, Row, Section, Text
+from booklet.blocks.common import affiliation_text, plain, tied
 from booklet.brief import Brief, Listed
-from booklet.model import Entry, Event
+from booklet.itemise import isolated
+from booklet.language import bracketed, comma
+from booklet.markup import Inline, Style
+from booklet.model import Committee, Entry, Event, Member
+from booklet.typography import typeset_text
 
 NEEDS_NUMBERS = False
+_MANY = 10  # members: more stand in two columns, where no column is narrower than
+_NARROWEST = 12.0  # ems
+_DEEPEST = 24  # rows: what is longer is read in stretches of as many, so that no column runs over a page
 
 
 def sections(event: Event, entry: Entry) -> tuple[int, ...]:
-    return ()
+    return (0,) if event.committees else ()
 
 
 def weight(event: Event, entry: Entry, key: int) -> int:
-    return 0
+    return sum(100 + 60 * len(one.members) for one in event.committees)
 
 
 def listing(brief: Brief) -> tuple[Listed, ...]:
-    return ()
+    return (Listed(brief.title, references.part(brief.entry.id)),)
 
 
 def section(brief: Brief, key: int) -> Section:
-    return Section((), {})
+    anchor = references.part(brief.entry.id)
+    blocks: list[Block] = [Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor)]
+    for committee in brief.event.committees:
+        heading = Text((plain(committee.name, brief.language),), 'committee_name', 'H2')
+        blocks.append(Group('Sect', (heading, Group('Table', tuple(_members(brief, committee))))))
+    return Section(tuple(blocks), {'part': brief.title}, ((brief.title, anchor, 0),))
+
+
+def _members(brief: Brief, committee: Committee) -> Iterator[Row]:
+    members = committee.members
+    axis, gap = brief.options.length('label_width'), brief.options.length('gap')
+    duties = [(plain(one.duty, brief.language),) if one.duty else () for one in members]
+    room = axis - gap
+    hang = room > 0 and all(brief.gauge.width(duty, 'committee_duty') <= room for duty in duties if duty)
+    width = (brief.column - axis - gap) / 2
+    narrow = width < _NARROWEST * brief.layout.styles['committee_member'].size
+    if len(members) > _MANY and not narrow and (not hang or not any(duties)):
+        yield from _columns(members, brief, axis, width, gap)
+        return
+    for one, duty in zip(members, duties, strict=True):
+        shown = _member(brief, one, duty=not hang)
+        own = Cell(shown, 'committee_member', axis, brief.column - axis)
+        lead = (Cell(duty, 'committee_duty', 0.0, room),) if hang and duty else ()
+        yield Row((*lead, own))
+
+
+def _columns(members: Sequence[Member], brief: Brief, axis: float, width: float, gap: float) -> Iterator[Row]:
+    """Downwards, then to the right."""
+    for start in range(0, len(members), 2 * _DEEPEST):
+        piece = members[start : start + 2 * _DEEPEST]
+        depth = (len(piece) + 1) // 2
+        for number in range(depth):
+            pair = (piece[number], piece[number + depth] if number + depth < len(piece) else None)
+            yield Row(
+                tuple(
+                    Cell(_member(brief, one) if one else (), 'committee_member', axis + column * (width + gap), width)
+                    for column, one in enumerate(pair)
+                )
+            )
+
+
+def _member(brief: Brief, one: Member, *, duty: bool = True) -> Inlines:
+    """“Ada Alpha (chair), *Analytical Society*”."""
+    language, person = brief.language, one.person
+    name = isolated(tied(typeset_text(person.name, language)), language)
+    said = bracketed(typeset_text(one.duty, language), language) if duty and one.duty else ''
+    places = comma(language).join(
+        isolated(affiliation_text(place, language), language) for place in person.affiliations
+    )
+    lead = (Inline(name + said + (comma(language) if places else '')),)
+    return (*lead, Inline(places, Style.EMPHASIS)) if places else lead

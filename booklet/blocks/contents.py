@@ -1,6 +1,6 @@
-"""The contents: the parts of the book, and the days in them, with their pages.
+"""The contents: the parts of the book, the days or other stretches in them, and all talks if wished, with their pages.
 
-In: the event and the titles that the layout gives the parts. Out: one section.
+In: what each part says of itself. Out: one section.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from booklet.markup import Inline
 from booklet.model import Entry, Event
 
 NEEDS_NUMBERS = False
-_STYLES = ('contents_1', 'contents_2')
+_STYLES = ('contents_1', 'contents_2', 'contents_3')
 
 
 def sections(event: Event, entry: Entry) -> tuple[int, ...]:
@@ -22,7 +22,7 @@ def sections(event: Event, entry: Entry) -> tuple[int, ...]:
 
 
 def weight(event: Event, entry: Entry, key: int) -> int:
-    return 200 * len(event.days)
+    return 200 * len(event.days) + (60 * sum(len(day.slots) for day in event.days) if entry.flag('talks') else 0)
 
 
 def listing(brief: Brief) -> tuple[Listed, ...]:
@@ -30,14 +30,10 @@ def listing(brief: Brief) -> tuple[Listed, ...]:
 
 
 def section(brief: Brief, key: int) -> Section:
-    from booklet.blocks import PARTS  # which imports this module when the book has it
-
     anchor = references.part(brief.entry.id)
-    rows: list[Block] = []
-    for entry in brief.event.parts or ():
-        part = PARTS[entry.name]
-        if part.sections(brief.event, entry):  # a part without content takes no page
-            rows += [_row(brief, line) for line in part.listing(replace(brief, entry=entry))]
+    lines = [line for entry in brief.event.parts or () for line in _lines(brief, entry)]
+    levels = [*(line.level for line in lines[1:]), 0]
+    rows = [_row(brief, line, heads=below > line.level) for line, below in zip(lines, levels, strict=False)]
     blocks: tuple[Block, ...] = (
         Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor),
         Group('TOC', tuple(rows)),
@@ -45,8 +41,21 @@ def section(brief: Brief, key: int) -> Section:
     return Section(blocks, {'part': brief.title}, ((brief.title, anchor, 0),))
 
 
-def _row(brief: Brief, line: Listed) -> Row:
-    """The number stands in the column of the times, the words on the axis."""
+def _lines(brief: Brief, entry: Entry) -> tuple[Listed, ...]:
+    from booklet.blocks import PARTS, abstracts, posters  # the first imports this module when the book has it
+
+    if not PARTS[entry.name].sections(brief.event, entry):  # a part without content takes no page
+        return ()
+    own = replace(brief, entry=entry)
+    if brief.entry.flag('talks') and entry.name == 'abstracts':
+        return abstracts.listing(own, talks=True)
+    if brief.entry.flag('talks') and entry.name == 'posters':
+        return posters.listing(own, talks=True)
+    return PARTS[entry.name].listing(own)
+
+
+def _row(brief: Brief, line: Listed, *, heads: bool) -> Row:
+    """The number stands in the column of the times, the words on the axis. What heads others stays with them."""
     options = brief.options
     axis, gap = options.length('page_width'), options.length('gap')
     style_name = _STYLES[line.level]
@@ -60,4 +69,5 @@ def _row(brief: Brief, line: Listed) -> Row:
         'TOCI',
         space_before=style.space_before,
         space_after=style.space_after,
+        keep_with_next=heads,
     )

@@ -48,6 +48,10 @@ _HANGS = re.compile(r'\W|\(?[^\W_]{1,4}[.):]{0,2}')  # a bullet, a number; what 
 _NOTE = '#note:'
 
 
+Heads = tuple[str, str]  # a style and a role
+HEADS: Heads = ('heading', 'H4')  # below the title of a talk
+
+
 @dataclass(frozen=True, slots=True)
 class Margins:
     """Where prose stands, points: the column's width, how far in a table begins, the em of its type."""
@@ -64,14 +68,15 @@ def prose(
     name: str = '',
     style: str = 'abstract_text',
     indent: float = 0.0,
+    heading: Heads = HEADS,
 ) -> Iterator[Block]:
     """The text in its own language, or in this; `name` of what it belongs to keeps its notes' anchors apart.
 
     `style` is that of its paragraphs; `<style>_next`, where there is one, that of those which follow another.
-    `indent` is how far in all of it begins, points, besides what its styles say.
+    `indent` is how far in all of it begins, points, besides what its styles say; `heading`, what its headings are.
     """
     found: list[Finding] = []
-    flow = _Flow(text.language or language, margins, text.span, name, found, style)
+    flow = _Flow(text.language or language, margins, text.span, name, found, style, heading)
     yield from flow.blocks(parse(text, found), indent=indent)
     if found:
         yield from remarks(text, found)
@@ -87,6 +92,7 @@ class _Flow:
     name: str = ''
     found: list[Finding] = field(default_factory=list)
     style: str = 'abstract_text'
+    heading: Heads = HEADS
 
     def blocks(self, blocks: Sequence[Markup], style: str = '', indent: float = 0.0) -> Iterator[Block]:
         """`indent` is how far in the prose begins, points, besides what its styles say."""
@@ -99,7 +105,8 @@ class _Flow:
                     name = f'{style}_next' if after and f'{style}_next' in STYLES else style
                     yield Text(self.spans(inlines), name, language=language, indent=indent, span=span, turns=True)
                 case Heading(_, inlines):
-                    yield Text(self.spans(inlines), 'heading', 'H4', language, indent=indent, span=span, turns=True)
+                    style_, role = self.heading
+                    yield Text(self.spans(inlines), style_, role, language, indent=indent, span=span, turns=True)
                 case List():
                     yield Group('L', tuple(self.items(block, style, indent)))
                 case Quotation(inner):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from booklet import references
-from booklet.block import Block, Cell, Group, Inlines, Ornament, Row, Text
+from booklet.block import Block, Cell, Figure, Group, Hung, Inlines, Ornament, Row, Text
 from booklet.blocks.common import (
     DOT,
     affiliation_text,
@@ -27,17 +27,19 @@ from booklet.blocks.common import (
 )
 from booklet.blocks.given import Given, Repeats
 from booklet.blocks.prose import Margins, prose
-from booklet.brief import Brief
+from booklet.brief import Brief, Listed
 from booklet.design import PartOptions
 from booklet.itemise import isolated
 from booklet.language import comma, format_time, labelled, language_name, words
 from booklet.markup import Inline, Style
 from booklet.model import Affiliation, Role, Talk
+from booklet.qr import QUIET, drawn, least_size, modules
 from booklet.typography import typeset_text
 
 PRESENTS = '*'  # beside the name of who presents, where others have written too
 _TIE, _THIN, _EN = '\u00a0', '\u2009', '\u2002'  # no-break space, thin space, space of an en
 _MANY_PLACES = 4  # affiliations: more than these run on in one paragraph
+_NEAR = 0.01  # points
 _ADDRESS = ('https://www.', 'http://www.', 'https://', 'http://')  # what a printed address does without
 
 
@@ -80,7 +82,8 @@ class Talks:
             body = [] if given.cancelled else [Text((Inline(said[key]),), 'note')]
         below = [*self._below(talk, language)] if original is None else []
         notes = next((number for number, block in enumerate(body) if isinstance(block, Ornament)), len(body))
-        blocks += [*body[:notes], *below, *body[notes:]]  # footnotes, below their rule, come last
+        told = [*body[:notes], *below, *body[notes:]]  # footnotes, below their rule, come last
+        blocks += self._with_code(talk, told) if original is None else told
         return Group('Sect', tuple(blocks), unit=True, language=language if language != brief.language else '')
 
     # --- above the abstract ---
@@ -263,6 +266,21 @@ class Talks:
         if talk.url and self.links != 'none':
             yield Text((Inline(address(talk.url), link=talk.url),), 'note', indent=inwards, keep=True)
 
+    def _with_code(self, talk: Talk, told: list[Block]) -> list[Block]:
+        """The talk's address as a QR code: left of the axis, its ink below the times; where no room is, at the end."""
+        size = max(self.options.length('code'), least_size(talk.url)) if talk.url and self.links == 'qr' else 0.0
+        drawing = drawn(talk.url, size) if size else ''
+        if not drawing:
+            return told
+        figure = Figure(drawing, size, size, alt=address(talk.url), link=talk.url)
+        quiet = size * QUIET / (len(modules(talk.url)) + 2 * QUIET)
+        axis = min(self.options.length('time_width'), self.brief.layout.styles['abstract_text'].indent)
+        x = axis - self.options.length('gap') - size + quiet
+        if told and x + quiet > -_NEAR and x + size <= axis + _NEAR:
+            return [Hung(figure, x, tuple(told))]
+        indent = self.brief.layout.styles['abstract_text'].indent
+        return [*told, replace(figure, x=indent - quiet)]
+
 
 def address(url: str) -> str:
     """An address as it is printed."""
@@ -281,6 +299,12 @@ def bookmark(talk: Talk, language: str) -> str:
     """“Names: Title”."""
     shown = filter(None, (speakers(talk, language), heading(talk, language)))
     return ': '.join(shown) or words(language)['To be announced']
+
+
+def listed(given: Given, language: str) -> Listed:
+    """A line of the contents; posters begin with their boards."""
+    shown = ' '.join(filter(None, (given.board, bookmark(given.talk, language))))
+    return Listed(shown, references.talk(given.talk.id), 2)
 
 
 def entry(talk: Talk, language: str, *, by_title: bool = False) -> str:
