@@ -502,6 +502,29 @@ def test_a_drawing_that_cannot_be_used_says_why(tmp_path: Path, name: str) -> No
     assert time.perf_counter() - begun < 5
 
 
+def test_of_a_switch_one_of_its_drawings_is_enough(tmp_path: Path) -> None:
+    body = f'<switch><foreignObject requiredExtensions="x"/><g>{RECTANGLES}</g></switch>'
+    image = looked(tmp_path, 'a.svg', svg(body))
+    assert image.remarks == ()
+    assert shows(filled(image))
+
+
+@pytest.mark.parametrize(
+    'text', ['url(' + ' ' * 400_000, 'url(' * 100_000, '@import ' * 50_000, 'font-family' * 40_000]
+)
+def test_no_style_takes_long_to_read(tmp_path: Path, text: str) -> None:
+    begun = time.perf_counter()
+    looked(tmp_path, 'a.svg', svg(f'<style>{text}</style>{RECTANGLES}'))
+    assert time.perf_counter() - begun < 3
+
+
+def test_a_large_drawing_is_drawn_in_time(tmp_path: Path) -> None:
+    path = ''.join(f'<path d="M{n % 80} {n % 40}l1 1h-2z" fill="red"/>' for n in range(60_000))
+    begun = time.perf_counter()
+    assert looked(tmp_path, 'a.svg', svg(path)).problem == ''
+    assert time.perf_counter() - begun < 10
+
+
 @pytest.mark.parametrize('entity', ['SYSTEM "file:///etc/passwd"', '"aaa"'])
 def test_no_entity_is_read(tmp_path: Path, entity: str) -> None:
     data = f'<!DOCTYPE svg [<!ENTITY a {entity}>]>'.encode() + svg('<text>&a;</text>')
@@ -520,7 +543,9 @@ def test_what_of_a_drawing_is_lost_is_told(tmp_path: Path) -> None:
     assert b'example' not in image.drawn
 
 
-@pytest.mark.parametrize('root', ['', 'viewBox="0 0 0 0"', 'viewBox="1 2"', 'width="-4" height="x"'])
+@pytest.mark.parametrize(
+    'root', ['', 'viewBox="0 0 0 0"', 'viewBox="0 0 1e999 1"', 'viewBox="1 2"', 'width="-4" height="x"']
+)
 def test_a_drawing_without_a_size(tmp_path: Path, root: str) -> None:
     assert 'does not say how large it is' in looked(tmp_path, 'a.svg', svg(RECTANGLES, root)).problem
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import math
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ _SVG, _XLINK = '{http://www.w3.org/2000/svg}', '{http://www.w3.org/1999/xlink}'
 _PIXEL = 0.75  # points: 96 to the inch (CSS Values 3, 5.2)
 _UNITS = {'': _PIXEL, 'px': _PIXEL, 'pt': 1.0, 'pc': 12.0, 'mm': MM, 'cm': 10 * MM, 'in': 72.0, 'q': MM / 4}
 _LENGTH = re.compile(r'\s*([+]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(?:e[+-]?\d{1,2})?)\s*([a-z]{0,2})\s*', re.IGNORECASE)
-_OUTSIDE = re.compile(r'@import\s+[\'"]?([^\'";)\s]+)|url\(\s*[\'"]?(?!\s*[\'"]?(?:#|data:))([^\'")]+)')
+_REFERENCE = re.compile(r'(?:@import|url\()([^;)]{1,200})')
 _FAMILY = re.compile(r'font-family\s*:\s*[\'"]?([^\'",;}]+)')
 # Families that the stock has, for those that CSS names by their kind; the compiler knows none of these names.
 _KINDS = {'sans-serif': 'Libertinus Sans', 'monospace': 'Libertinus Mono'}
@@ -112,7 +113,8 @@ def _parsed(data: bytes) -> Element:
 def _size(root: Element) -> Size:
     """Its own size; what it does not say follows from its view box (SVG 2, 7.2)."""
     view = [float(number) for number in re.findall(r'[-+.\deE]+', root.get('viewBox', ''))[:4]]
-    ratio = view[3] / view[2] if len(view) == 4 and min(view[2:]) > 0 else 0.0
+    sound = len(view) == 4 and all(map(math.isfinite, view)) and min(view[2:]) > 0
+    ratio = view[3] / view[2] if sound else 0.0
     width, height = _length(root.get('width', '')), _length(root.get('height', ''))
     if not (width and height):
         if not ratio:
@@ -143,7 +145,8 @@ def _purged(root: Element) -> list[str]:
             name = child.tag.removeprefix(_SVG) if isinstance(child.tag, str) else ''
             if name in _LOST or not name:
                 parent.remove(child)
-                remarks += [f'{_LOST[name]} is not printed; export it as paths, or as PDF'] if name in _LOST else []
+                if name in _LOST and parent.tag != f'{_SVG}switch':  # what else is in a switch is drawn instead
+                    remarks.append(f'{_LOST[name]} is not printed; export it as paths, or as PDF')
             elif name in ('image', 'feImage'):
                 pixels += _pixels_within(child)
     if pixels > _MAX_PIXELS:
@@ -153,8 +156,10 @@ def _purged(root: Element) -> list[str]:
         if target and not target.startswith(('#', 'data:')) and not element.tag.endswith('}a'):
             raise _Unusable(f'it shows {target[:60]}, which is not in it, and which is not fetched')
         for text in _styles(element):
-            for match in _OUTSIDE.finditer(text):
-                remarks.append(f'it refers to {(match[1] or match[2])[:60]}, which is not fetched; embed it')
+            for reference in _REFERENCE.findall(text):
+                target = reference.replace('url(', '').strip(' \n\t\'"')
+                if target and not target.startswith(('#', 'data:')):
+                    remarks.append(f'it refers to {target[:60]}, which is not fetched; embed it')
     return remarks
 
 
