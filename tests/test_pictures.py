@@ -333,6 +333,18 @@ def test_only_far_too_many_pixels_are_fewer(tmp_path: Path, across: int, kept: i
     assert int(stream.Width) == kept
 
 
+@pytest.mark.parametrize('mode', ['L', 'RGB', 'CMYK'])
+def test_a_photograph_stays_one_when_it_is_made_smaller(tmp_path: Path, mode: str) -> None:
+    data = saved(quarters(2000, 1000).convert(mode), 'JPEG', quality=95, subsampling=0)
+    image = looked(tmp_path, 'a.jpg', data)
+    pdf = filled(image)
+    (stream,) = streams(pdf, '/Image')
+    assert stream.Filter == '/DCTDecode'
+    assert int(stream.Width) == 889
+    grey = tuple((round(0.299 * r + 0.587 * g + 0.114 * b),) * 3 for r, g, b in QUARTERS)
+    assert shows(pdf, grey if mode == 'L' else QUARTERS, 120 if mode == 'CMYK' else 24)
+
+
 SIDES = st.floats(1, 2000)
 
 

@@ -106,10 +106,11 @@ class Pictures:
             if smaller:
                 target = (max(1, round(image.pixels[0] * scale)), max(1, round(image.pixels[1] * scale)))
                 pixels = _full(pixels).resize(target, pillow.Resampling.LANCZOS)
-                if image.kind == 'JPEG' and pixels.mode in ('L', 'RGB'):
+                if image.kind == 'JPEG':
                     stream = io.BytesIO()
                     pixels.save(stream, 'JPEG', quality=_QUALITY, optimize=True)
-                    return self._jpeg(stream.getvalue(), pixels, profile)
+                    with pillow.open(stream, formats=['JPEG']) as smaller_one:
+                        return self._jpeg(stream.getvalue(), smaller_one, profile)
             return self._flate(pixels, profile)
 
     def _jpeg(self, data: bytes, pixels: Pixels, profile: bytes | None) -> int:
