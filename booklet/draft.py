@@ -80,6 +80,7 @@ class Item:
     cancelled: bool = False
     repeat_of: str = ''  # the key of the item that it repeats
     origin: str = ''
+    further_rooms: tuple[str, ...] = ()  # besides `room`, at the same time
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,3 +241,16 @@ def test_a_short_abstract_of_what_is_no_talk_is_its_note() -> None:
         (Fate.DROPPED, 'Tour'),
     ]
     assert loaded(event) == event
+
+
+def test_an_item_in_several_rooms_is_one_slot() -> None:
+    day = datetime.date(2030, 5, 1)
+    items = (
+        Item('Lunch', kind=Kind.MEAL, date=day, start=720, room='Hall', further_rooms=('Loft', 'hall', 'Yard')),
+        Item('Looms', kind=Kind.TALK, date=day, start=780, room='Loft', further_rooms=('Hall',)),
+    )
+    event, _, _ = arranged(Draft(items=items))
+    lunch, looms = event.days[0].slots
+    assert [room.name for room in lunch.rooms] == ['Hall', 'Loft', 'Yard']
+    assert [room.name for room in looms.rooms] == ['Loft', 'Hall']
+    assert len(event.rooms) == 3

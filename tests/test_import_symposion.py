@@ -40,7 +40,8 @@ def test_slots_of_symposion() -> None:
     assert talk.abstract.source == '<p>Loops <em>unrolled</em>.</p>'
     assert (talk.keywords, talk.url) == (('speed', 'loops'), 'https://conf.example/2/')
     assert [(part.person.name, part.person.key) for part in talk.people] == [('Ines Quarta', '5')]
-    assert (keynote.room, keynote.note, keynote.cancelled, keynote.end) == ('', 'Room 1, Hall', True, 840)
+    assert (keynote.room, keynote.further_rooms, keynote.note) == ('Room 1', ('Hall',), '')
+    assert (keynote.cancelled, keynote.end) == (True, 840)
     assert [part.person.name for part in keynote.people] == ['Olav Tveit']
     assert draft.rooms == ('Foyer', 'Room 1', 'Hall')
     assert ('dropped', 'event', 'Secret', 'is not released') in reasons(losses)
@@ -87,7 +88,8 @@ def test_times_of_fortee_that_are_utc() -> None:
 def test_a_schedule_of_europython() -> None:
     draft, losses = fixture(europython_xml, 'schedule.xml')
     breakfast, talk, two, again = draft.items
-    assert (breakfast.kind, breakfast.room, breakfast.note, breakfast.start) == (None, '', 'Blue, Red', 570)
+    assert (breakfast.kind, breakfast.note, breakfast.start) == (None, '', 570)
+    assert (breakfast.room, breakfast.further_rooms) == ('Blue', ('Red',))
     assert (talk.kind, talk.title, talk.room, talk.start, talk.end) == (Kind.TALK, 'Ropes in Python', 'Blue', 600, 645)
     assert (talk.abstract.source, talk.keywords) == ('Ropes hold text.', ('Web', 'Testing'))
     (part,) = talk.people

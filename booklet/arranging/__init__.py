@@ -161,6 +161,7 @@ class _Arranger:
 
     def _rooms(self) -> tuple[dict[str, Room], Namer]:
         told = [*self.draft.rooms, *(s.room for s in self.draft.sessions), *(i.room for i in self.draft.items)]
+        told += [name for item in self.draft.items for name in item.further_rooms]
         names = _each(told)
         namer = Namer(self.known.keys.get('rooms', {}), 'room')
         ids = namer.name(Wanted('', key, (name,)) for key, name in names.items())
@@ -193,6 +194,8 @@ class _Arranger:
     def _slot(self, item: Item) -> Slot:
         kind = told_kind(item)
         room, track = self.rooms.get(_key(item.room)), self.tracks.get(_key(item.track))
+        rooms = (self.rooms.get(_key(name)) for name in item.further_rooms)
+        further = tuple(dict.fromkeys(one for one in rooms if one is not None and one != room)) if room else ()
         note = self._said(item.note)
         if kind is Kind.TALK:
             talk = self._talk(item)
@@ -207,12 +210,16 @@ class _Arranger:
                 talk.track,
                 replace(note, dialect=talk.title.dialect) if note else note,
                 talk.cancelled,
+                further_rooms=further,
             )
         note = note or self._abstract_as_note(item)
         self._tell_bare(item, kind, bool(note) and not item.note)
         people = self._contributions(item)
         end = None if kind is Kind.END else item.end
-        return Slot(kind, self._said(item.title), item.start, end, None, people, room, track, note, item.cancelled)
+        title = self._said(item.title)
+        return Slot(
+            kind, title, item.start, end, None, people, room, track, note, item.cancelled, further_rooms=further
+        )
 
     def _abstract_as_note(self, item: Item) -> Text:
         """“Bring shoes.”: what fits below an item, and is not marked up."""

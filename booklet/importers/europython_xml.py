@@ -2,7 +2,7 @@
 
 Read are, of an entry: id, start (`0930`), duration in minutes, room, title, abstract and description (Markdown; one
 after the other, once where they are the same), topics as keywords, speakers with their name, page (profile) and
-biography (description). An entry in several rooms (“C01, B05/B06”) has them as its note.
+biography (description). An entry may be in several rooms (“C01, B05/B06”).
 
 Dropped: category, audience, pictures of speakers.
 
@@ -68,7 +68,7 @@ def _sure(blob: Blob) -> float:
     return 0.95 if root.tag == 'schedule' and root.find('day/entry') is not None else 0.0
 
 
-def _item(day: Element, entry: Element, rooms: frozenset[str], losses: Losses) -> Item:
+def _item(day: Element, entry: Element, known: frozenset[str], losses: Losses) -> Item:
     title = frab.unescaped(_said(entry, 'title'), losses)
     origin = f'entry {entry.get("id") or title[:40]}'
     for child in entry:
@@ -77,7 +77,8 @@ def _item(day: Element, entry: Element, rooms: frozenset[str], losses: Losses) -
     date = times.moment(day.get('date'))
     start, lasts = times.clock(_said(entry, 'start')), times.lasting(_said(entry, 'duration'))
     room = _said(entry, 'room')
-    several = ', ' in room and all(one in rooms for one in room.split(', '))
+    several = room.split(', ')
+    rooms = several if all(one in known for one in several) else [room]
     return Item(
         title,
         entry.get('id') or '',
@@ -86,8 +87,8 @@ def _item(day: Element, entry: Element, rooms: frozenset[str], losses: Losses) -
         date=date.date if date else None,
         start=start,
         end=None if start is None or lasts is None else start + lasts,
-        room='' if several else room,
-        note=room if several else '',
+        room=rooms[0],
+        further_rooms=tuple(rooms[1:]),
         keywords=tuple(filter(None, (text(topic.text) for topic in entry.iterfind('topics/topic')))),
         people=tuple(_speakers(entry, losses)),
         origin=origin,

@@ -51,6 +51,7 @@ def _of_draft(draft: Draft) -> Counts:
     ]
     keyed = {folded(one.name): one.key for one in people if one.key}  # a name alone is the one of that name with a key
     rooms = [*draft.rooms, *(item.room for item in draft.items), *(session.room for session in draft.sessions)]
+    rooms += [name for item in draft.items for name in item.further_rooms]
     return Counts(
         len(draft.items),
         len(draft.sessions),

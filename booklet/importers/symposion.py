@@ -2,8 +2,8 @@
 
 Read are, of a slot: conf_key, name, start, end (or duration), room or rooms, abstract and description, conf_url,
 cancelled, tags as keywords, speakers with their name, id and biography (older files have names only, `authors`). A
-slot with `sessions` is a session: its presentations stand in it, as posters if it is one of posters. A slot in
-several rooms has them as its note. Of the conference: sponsors with their level.
+slot with `sessions` is a session: its presentations stand in it, as posters if it is one of posters; one in several
+rooms has them as its note. Of the conference: sponsors with their level.
 
 Dropped: kind and section, licence, pictures, booths and texts of sponsors, pages of the website. Slots that are not
 released are dropped.
@@ -120,8 +120,8 @@ def _item(slot: Record, losses: Losses) -> Item:
         date=start.date if start else None,
         start=begin,
         end=finish,
-        room=rooms[0] if len(rooms) == 1 else '',
-        note=', '.join(rooms) if len(rooms) > 1 else '',
+        room=rooms[0] if rooms else '',
+        further_rooms=tuple(rooms[1:]),
         people=tuple(_people(slot, losses)),
         keywords=_tags(slot.get('tags')),
         url=text(slot.get('conf_url')),
@@ -137,8 +137,8 @@ def _session(item: Item) -> Gathering:
         date=item.date,
         start=item.start,
         end=item.end,
-        room=item.room,
-        note=item.note,
+        room='' if item.further_rooms else item.room,
+        note=', '.join((item.room, *item.further_rooms)) if item.further_rooms else '',
         chairs=tuple(part.person for part in item.people),
         cancelled=item.cancelled,
         origin=item.origin,
