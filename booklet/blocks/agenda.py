@@ -90,18 +90,18 @@ def _sequence(rows: Rows, items: Sequence[Item]) -> Iterator[Block]:
     for group in parallel.together(items, rows.brief.event.rooms):
         if len(group) > 1 and any(isinstance(item, Session) for item in group):
             yield rows.together(group[0].start)
-            for item in group:
-                yield from _item(rows, item, timed=False)
+            for number, item in enumerate(group):
+                yield from _item(rows, item, timed=False, first=not number)
         else:
             for number, item in enumerate(group):
                 yield from _item(rows, item, timed=not number)
 
 
-def _item(rows: Rows, item: Item, *, timed: bool) -> Iterator[Block]:
+def _item(rows: Rows, item: Item, *, timed: bool, first: bool = False) -> Iterator[Block]:
     if isinstance(item, Slot):
         yield from rows.slot(item, timed=timed)
         return
-    yield from rows.session(item, timed=timed)
+    yield from rows.session(item, timed=timed, first=first)
     for slot in item.slots:
         yield from rows.slot(slot, item)
     yield from _posters(rows, item.posters)

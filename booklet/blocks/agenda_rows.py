@@ -95,14 +95,14 @@ class Rows:
         """All the width right of the axis."""
         return Cell(inlines, style, self.columns.axis, self.columns.whole, role)
 
-    def session(self, session: Session, *, timed: bool = True) -> Iterator[Block]:
-        """A row that names the session, and what is said of it below."""
+    def session(self, session: Session, *, timed: bool = True, first: bool = False) -> Iterator[Block]:
+        """A row that names the session, and what is said of it below. `first` of several: close to what tells so."""
         style = self.brief.layout.styles['agenda_session']
         time = tuple(self.time(session.start, 'agenda_session_time'))
         yield Row(
             (*(time if timed else ()), self.cell(self.session_title(session), 'agenda_session', 'TH')),
             anchor=references.session(session.id),
-            space_before=style.space_before,
+            space_before=0.0 if first else style.space_before,
             space_after=style.space_after,
             keep_with_next=True,
             marks=self.marks(session.start),
@@ -123,7 +123,8 @@ class Rows:
 
     def slot(self, slot: Slot, session: Session | None = None, *, timed: bool = True) -> Iterator[Block]:
         """A slot's row, and its note below it."""
-        yield self.row(slot, session, timed=timed)
+        row = self.row(slot, session, timed=timed)
+        yield replace(row, space_after=0.0) if slot.note else row
         if slot.note:
             note = Cell(
                 title(slot.note, self.language),
@@ -132,7 +133,7 @@ class Rows:
                 self.columns.title,
                 span=slot.note.span,
             )
-            yield Row((note,), follows=True)
+            yield Row((note,), follows=True, space_after=row.space_after)
 
     def row(self, slot: Slot, session: Session | None = None, *, timed: bool = True, board: str | None = None) -> Row:
         talk, columns, layout = slot.talk, self.columns, self.brief.layout

@@ -39,28 +39,33 @@ def listing(brief: Brief) -> tuple[Listed, ...]:
 def section(brief: Brief, key: int) -> Section:
     anchor = references.part(brief.entry.id)
     blocks: list[Block] = [Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor)]
+    hang = _hangs(brief)
     for committee in brief.event.committees:
         heading = Text((plain(committee.name, brief.language),), 'committee_name', 'H2')
-        blocks.append(Group('Sect', (heading, Group('Table', tuple(_members(brief, committee))))))
+        blocks.append(Group('Sect', (heading, Group('Table', tuple(_members(brief, committee, hang=hang))))))
     return Section(tuple(blocks), {'part': brief.title}, ((brief.title, anchor, 0),))
 
 
-def _members(brief: Brief, committee: Committee) -> Iterator[Row]:
+def _hangs(brief: Brief) -> bool:
+    """Whether all that members do fits left of the axis."""
+    room = brief.options.length('label_width') - brief.options.length('gap')
+    duties = [one.duty for committee in brief.event.committees for one in committee.members if one.duty]
+    shown = ((plain(duty, brief.language),) for duty in duties)
+    return room > 0 and all(brief.gauge.width(duty, 'committee_duty') <= room for duty in shown)
+
+
+def _members(brief: Brief, committee: Committee, *, hang: bool) -> Iterator[Row]:
     members = committee.members
     axis, gap = brief.options.length('label_width'), brief.options.length('gap')
-    duties = [(plain(one.duty, brief.language),) if one.duty else () for one in members]
-    room = axis - gap
-    hang = room > 0 and all(brief.gauge.width(duty, 'committee_duty') <= room for duty in duties if duty)
     width = (brief.column - axis - gap) / 2
-    narrow = width < _NARROWEST * brief.layout.styles['committee_member'].size
-    if len(members) > _MANY and not narrow and (not hang or not any(duties)):
+    wide = width >= _NARROWEST * brief.layout.styles['committee_member'].size
+    if len(members) > _MANY and wide and not (hang and any(one.duty for one in members)):
         yield from _columns(members, brief, axis, width, gap)
         return
-    for one, duty in zip(members, duties, strict=True):
-        shown = _member(brief, one, duty=not hang)
-        own = Cell(shown, 'committee_member', axis, brief.column - axis)
-        lead = (Cell(duty, 'committee_duty', 0.0, room),) if hang and duty else ()
-        yield Row((*lead, own))
+    for one in members:
+        duty = Cell((plain(one.duty, brief.language),), 'committee_duty', 0.0, axis - gap)
+        own = Cell(_member(brief, one, duty=not hang), 'committee_member', axis, brief.column - axis)
+        yield Row((duty, own) if hang and one.duty else (own,))
 
 
 def _columns(members: Sequence[Member], brief: Brief, axis: float, width: float, gap: float) -> Iterator[Row]:

@@ -5,6 +5,7 @@ In: what each part says of itself. Out: one section.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from booklet import references
@@ -34,11 +35,25 @@ def section(brief: Brief, key: int) -> Section:
     lines = [line for entry in brief.event.parts or () for line in _lines(brief, entry)]
     levels = [*(line.level for line in lines[1:]), 0]
     rows = [_row(brief, line, heads=below > line.level) for line, below in zip(lines, levels, strict=False)]
+    if brief.gauge.height(rows, brief.column, on_grid=True) > brief.frame.height - _head(brief, anchor):
+        rows = [_close(row, lines, number) for number, row in enumerate(rows)]
     blocks: tuple[Block, ...] = (
         Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor),
         Group('TOC', tuple(rows)),
     )
     return Section(blocks, {'part': brief.title}, ((brief.title, anchor, 0),))
+
+
+def _head(brief: Brief, anchor: str) -> float:
+    style = brief.layout.styles['part_title']
+    title = (Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor),)
+    return brief.gauge.height(title, brief.column, on_grid=True) + style.space_after
+
+
+def _close(row: Row, lines: Sequence[Listed], number: int) -> Row:
+    """Parts of which nothing more is said stand close where all do not go on one page with air between them."""
+    alone = number and lines[number].level == lines[number - 1].level == 0
+    return replace(row, space_before=0.0) if alone else row
 
 
 def _lines(brief: Brief, entry: Entry) -> tuple[Listed, ...]:

@@ -17,7 +17,7 @@ from booklet.markup import Inline
 from booklet.model import Entry, Event, Information
 
 NEEDS_NUMBERS = False
-_FIRST = 'abstract_text'  # how prose begins
+_FIRST = 'page_text'  # how the texts begin
 
 
 def sections(event: Event, entry: Entry) -> tuple[int, ...]:
@@ -53,7 +53,7 @@ def section(brief: Brief, key: int) -> Section:
 def _text(brief: Brief, one: Information, number: int) -> Iterator[Block]:
     style = brief.layout.styles[_FIRST]
     margins = Margins(brief.column, brief.layout.styles['table_cell'].indent, style.size)
-    return prose(one.text, brief.language, margins, f'{brief.entry.id}-{number}')
+    return prose(one.text, brief.language, margins, f'{brief.entry.id}-{number}', _FIRST)
 
 
 def _above(brief: Brief, one: Information, pieces: list[Block]) -> Iterator[Block]:

@@ -36,9 +36,9 @@ def listing(brief: Brief) -> tuple[Listed, ...]:
 def section(brief: Brief, key: int) -> Section:
     entry, anchor, heading = brief.entry, references.part(brief.entry.id), _heading(brief)
     name = _name(heading)
-    size = brief.layout.styles['abstract_text'].size
+    size = brief.layout.styles['page_text'].size
     margins = Margins(brief.column, brief.layout.styles['table_cell'].indent, size)
-    body = list(prose(entry.document('file'), brief.language, margins, entry.id, heading=_HEADING))
+    body = list(prose(entry.document('file'), brief.language, margins, entry.id, 'page_text', heading=_HEADING))
     if not brief.title and heading:
         del body[0]  # it stands above
     blocks: list[Block] = [Text(heading, 'part_title', 'H1', anchor=anchor)] if heading else [Anchor(anchor)]
