@@ -21,7 +21,7 @@ from booklet.typography import typeset_text
 
 NEEDS_NUMBERS = False
 _TALLEST = 1.3  # times the side of a square logo of the tier: no logo is higher
-_ROWS_APART = 0.9  # of that side, between rows of logos
+_ROWS_APART, _NAMES_APART = 0.9, 0.45  # of that side, between rows of logos, and of names alone
 _TIERS_APART = 1.1  # of it, between tiers
 _SCALES = (1.0, 0.94, 0.88, 0.82, 0.76)  # smaller where that spares a page
 _HEAD_GAP = 0.35  # of that side, between a tier's name and its logos
@@ -82,7 +82,8 @@ def _pages(brief: Brief, top: float, scale: float) -> list[list[Frame]]:
         above = brief.gauge.height(head, _room(brief)) if head else 0.0
         for number, row in enumerate(_rows(brief, tier)):
             depth = max(placed.height + _caption_depth(brief, tier, placed) for placed in row)
-            apart = 0.0 if free else tier.side * (_ROWS_APART if number else _TIERS_APART)
+            rows_apart = _ROWS_APART if any(placed.image for placed in row) else _NAMES_APART
+            apart = 0.0 if free else tier.side * (rows_apart if number else _TIERS_APART)
             wanted = depth + (above + _HEAD_GAP * tier.side if not number and head else 0.0)
             if not free and y + apart + wanted > brief.frame.height + 0.01:
                 pages.append([])
