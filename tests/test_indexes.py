@@ -17,6 +17,7 @@ from booklet.blocks import PARTS
 from booklet.blocks.keyword_index import alike, gathered
 from booklet.blocks.lemmas import Lemma, joined
 from booklet.design import Layout
+from booklet.load.people import family_by_rule, without_family
 from booklet.markup import Inline, Style
 from booklet.model import Event
 from booklet.page import ARTIFACT, Line
@@ -164,6 +165,22 @@ def test_two_entries_of_one_name_are_one_if_one_of_them_only_sends_on() -> None:
     sent = Lemma('Dubois', 'Anna', see=((there, 'person-v'),))
     found = joined([*twins, there], [sent, sent])
     assert [(lemma.id, len(lemma.see)) for lemma in found] == [('a', 1), ('b', 0), ('v', 0)]
+
+
+@pytest.mark.parametrize(
+    ('name', 'family', 'given'),
+    [
+        ('Ada Lovelace', 'Lovelace', 'Ada'),
+        ('Ada Lovelace (ada)', 'Lovelace', 'Ada (ada)'),
+        ('Ada (the first) Lovelace', 'Lovelace', 'Ada (the first)'),
+        ('(ada)', '(ada)', ''),
+        ('ada(1)', 'ada(1)', ''),
+        ('李明', '李明', ''),
+    ],
+)
+def test_what_is_in_brackets_is_no_family_s_name(name: str, family: str, given: str) -> None:
+    assert family_by_rule(name) == family
+    assert without_family(name, family) == given
 
 
 # --- keywords ---

@@ -17,6 +17,7 @@ from booklet.model import Affiliation, Committee, Contribution, Member, Person, 
 from booklet.scripts import is_cjk
 from booklet.source import Mapping, Node, Scalar
 
+_BRACKETS = re.compile(r'(?<=\s)[(\[][^()\[\]]*[)\]](?=\s|$)')  # what one is called besides: Ada Lovelace (ada)
 _WHERE_LISTED = ('name', 'family', 'url', 'biography', 'dialect', 'photo', 'also')  # said of a person, not of a part
 
 
@@ -197,8 +198,8 @@ def _family(fields: Fields, name: str) -> str:
 
 
 def family_by_rule(name: str) -> str:
-    """The family name where none is given: the last word, of an East Asian name the first."""
-    words = name.split() or ['']
+    """The family name where none is given: the last word that is not in brackets, of an East Asian name the first."""
+    words = _BRACKETS.sub(' ', name).split() or name.split() or ['']
     return words[0 if all(map(is_cjk, ''.join(words))) else -1]
 
 
