@@ -46,13 +46,16 @@ def told(event: Event, form: str) -> Counter[Told]:
             outer = item if isinstance(item, Session) else None
             for slot in _items(item, form):
                 title = words.line(slot.talk.title if isinstance(slot, Slot) and slot.talk else slot.title)
-                room = slot.room or (outer.room if outer else None)
+                first = slot.room or (outer.room if outer else None)
+                rooms = [first.name] if first else []
+                if form == 'ics' and isinstance(slot, Slot):  # a calendar has them in one line
+                    rooms += [room.name for room in slot.further_rooms]
                 cancelled = slot.cancelled or bool(outer and outer.cancelled)
                 after, start = (
                     divmod(slot.start, 24 * 60) if slot.start is not None and form == 'ics' else (0, slot.start)
                 )
                 when = day.date + timedelta(days=after)  # a calendar does not know to which evening a night belongs
-                found[Told(str(when), start, title, room.name if room else '', cancelled)] += 1
+                found[Told(str(when), start, title, ', '.join(rooms), cancelled)] += 1
     return found
 
 
