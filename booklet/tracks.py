@@ -27,6 +27,7 @@ _PATTERNS: Sequence[tuple[tuple[float, ...], float]] = (
     ((2.6, 1.0), 0.35),
     ((7.0, 2.2), 1.0),
 )
+PATTERNS = len(_PATTERNS)
 _SEEN = 3.0  # contrast that a bar has to its paper at least (WCAG 2.2, 1.4.11)
 _LEGIBLE = 7.0  # and ink to a tint (1.4.6)
 _TINT = 0.13  # of the colour in its tint
@@ -35,7 +36,7 @@ _THINNER = 0.8  # of a tint that would be too dark
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`bar` in its `pattern`, the number of one; `tint`, the ground of a cell; `sign`, a letter where they are many."""
+    """`bar` in its `pattern`, the number of one; `tint`, the ground of a cell; `sign`, a letter, if they are many."""
 
     bar: Colour
     tint: Colour
@@ -45,13 +46,12 @@ class Look:
 
 def looks(tracks: Sequence[Track], ink: Colour, paper: Colour) -> Mapping[str, Look]:
     """One for each track. The colours that are given are respected, as far as they can be seen."""
-    many = len(tracks) > len(_PATTERNS)
     found = {}
     for number, track in enumerate(tracks):
         own = read(track.colour or _SERIES[number % len(_SERIES)])
         pattern = (number + number // len(_SERIES)) % len(_PATTERNS)
         bar = nearest(own, paper, _SEEN) or own
-        found[track.id] = Look(bar, tint(own, ink, paper), pattern, _letters(number) if many else '')
+        found[track.id] = Look(bar, tint(own, ink, paper), pattern, _letters(number))
     return found
 
 

@@ -136,10 +136,12 @@ class Teller:
 
     def lead(self, cell: Cell, number: int, *, many: bool) -> Inlines:
         """What stands before a title: that it goes on, the sign of its track, its time."""
-        said: list[Inline] = [Inline('… ')] if cell.before else []
-        track = self.track(self.found.sources[number])
+        said: list[Inline] = []
+        track = track_of(self.found.sources[number])
         if track and self.looks[track.id].sign:
             said.append(Inline(self.looks[track.id].sign + '\u2002', Style.STRONG))
+        if cell.before:
+            said.append(Inline('… '))
         if cell.tells_time:
             said.append(Inline(self.times(number, whole=many) + ' ', Style.STRONG))
         return tuple(said)
@@ -202,9 +204,6 @@ class Teller:
         )
 
     # --- where they lead ---
-
-    def track(self, source: Source) -> Track | None:
-        return track_of(source)
 
     def page(self, source: Source) -> str:
         """The anchor of the page that has all that a talk's cell may leave out; none where no page has."""

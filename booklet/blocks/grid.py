@@ -78,11 +78,18 @@ def _anchor(brief: Brief, day: Day) -> str:
 
 def _planned(brief: Brief, drawer: Drawer, found: DayItems) -> tuple[tuple[Panel, ...], float]:
     """The pages of the day, and the height of the key below, if it goes there: on a page that has the day to itself."""
+    forms = {'auto': ('page', 'spread'), 'page': ('page',), 'spread': ('spread',)}[brief.options.text('form')]
     order = [room.id for room in brief.event.rooms]
-    drawer.see(pages_of(found.items, order, _space(brief, drawer)))
+    drawer.see([page for form in forms for page in pages_of(found.items, order, _space(brief, drawer, form))])
+    planned = [_planned_as(brief, drawer, found, form) for form in forms]
+    return min(reversed(planned), key=lambda one: len(one[0]))
+
+
+def _planned_as(brief: Brief, drawer: Drawer, found: DayItems, form: str) -> tuple[tuple[Panel, ...], float]:
+    order = [room.id for room in brief.event.rooms]
     under = 0.0
     for _ in range(_TRIES):
-        panels = plan(found.items, order, _space(brief, drawer, under), drawer.teller.measure)
+        panels = plan(found.items, order, _space(brief, drawer, form, under), drawer.teller.measure)
         numbers = _numbers(panels)
         if len(panels) != 1 or not (numbers or found.untimed):
             break
@@ -92,13 +99,13 @@ def _planned(brief: Brief, drawer: Drawer, found: DayItems) -> tuple[tuple[Panel
         if height <= under:
             return panels, under
         under = height
-    return (panels if not under else plan(found.items, order, _space(brief, drawer), drawer.teller.measure)), 0.0
+    return (panels if not under else plan(found.items, order, _space(brief, drawer, form), drawer.teller.measure)), 0.0
 
 
-def _space(brief: Brief, drawer: Drawer, under: float = 0.0) -> Space:
+def _space(brief: Brief, drawer: Drawer, form: str, under: float = 0.0) -> Space:
     options = brief.options
     least = options.length('least')
-    form, column = options.text('form'), options.length('room_least')
+    column = options.length('room_least')
     return Space(
         width=brief.frame.width - drawer.axis,
         depth=drawer.depth - under,
@@ -108,8 +115,8 @@ def _space(brief: Brief, drawer: Drawer, under: float = 0.0) -> Space:
         step=brief.layout.styles['grid_title'].leading / 2,
         scales=tuple(1.0 - (1.0 - least) * number / (_SIZES - 1) for number in range(_SIZES)),
         hour=options.length('hour'),
-        spread=form != 'page',
-        pages=2 if form == 'spread' else 1,
+        spread=form == 'spread',
+        pages=2 if options.text('form') == 'spread' else 1,
     )
 
 

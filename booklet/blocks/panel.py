@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from dataclasses import replace
+from functools import cached_property
 
 from booklet import references
 from booklet.block import Block, Cell, Frame, Inlines, Row, Text
@@ -17,10 +18,11 @@ from booklet.blocks.common import DOT, day_name, plain
 from booklet.brief import Brief
 from booklet.design import PAPER, Colour
 from booklet.grid import Box, Column, DayItems, Level, Panel
+from booklet.grid.columns import runs
 from booklet.language import time_pieces
-from booklet.markup import Inline
+from booklet.markup import Inline, plain_text
 from booklet.model import Day, Kind, Track
-from booklet.tracks import Look, bar, looks
+from booklet.tracks import PATTERNS, Look, bar, looks
 from booklet.typography import typeset_text
 
 _INK, _WHITE, _HAIRLINE = Colour(0, 0, 0), Colour(1, 1, 1), Colour(0.6, 0.6, 0.6)
@@ -28,7 +30,8 @@ _THIN = 0.3  # points: hairlines
 _SLIT = 0.9  # points of paper between cells that stand on one another
 _AIR_ABOVE = 0.42  # of a cell's air
 _ROOM_LINES = 4  # of a room's name, at the most
-_LEAST = 0.7  # of its size, for a longer one
+_LEAST = 0.6  # of its size, for a longer one
+_SWATCH = 14.0  # points: the mark of a track in the legend, and the gap beside it
 _MERIDIEM = 1.35  # ems of a time: the column of am and pm
 _QUIET = (Kind.BREAK, Kind.MEAL, Kind.END)
 
@@ -43,13 +46,24 @@ class Drawer:
         self.hairline = palette.get('hairline', _HAIRLINE)
         self.paper = palette.get(PAPER, _WHITE)
         self.rooms = {room.id: room for room in self.event.rooms}
-        self.looks: Mapping[str, Look] = looks(self._tracks(), brief.layout.styles['grid_title'].colour, self.paper)
+        self.own = self._own_tracks()
+        self.listed = self._listed()
+        self.looks = self._looks()
         self.teller = Teller(brief, found, self.looks, self.rooms)
         self.axis = self.options.length('time_width')
         self.gap = self.options.length('gap')
         self.width, self.height = brief.frame.width, brief.frame.height
         self.heads = 0.0  # their height, once the columns are known
-        self.own = self._own_tracks()
+
+    def _looks(self) -> Mapping[str, Look]:
+        """Those of the tracks of the day, alike in all the book. A room whose head tells its track needs no signs."""
+        ink = self.layout.styles['grid_title'].colour
+        every = looks(self.event.tracks, ink, self.paper)
+        signed = {track.id for track in self.listed} if len(self.listed) > PATTERNS else set()
+        return {
+            track.id: every[track.id] if track.id in signed else replace(every[track.id], sign='')
+            for track in self._tracks()
+        }
 
     def _tracks(self) -> list[Track]:
         used = {track.id for source in self.found.sources if (track := track_of(source))}
@@ -142,20 +156,30 @@ class Drawer:
             blocks.append(self._fitted(typeset_text(track.name, self.event.language), 'grid_track', width))
         return tuple(blocks)
 
-    def _fitted(self, text: str, style: str, width: float) -> Text:
-        """A name in no more lines than a head has, smaller if need be."""
+    def _fitted(self, text: str, style: str, width: float, lines: int = _ROOM_LINES) -> Text:
+        """A name in no more lines than it may have, smaller if need be."""
         inlines = (Inline(text),)
         scale = 1.0
-        while scale > _LEAST and self.gauge.lines(inlines, style, width, scale) > _ROOM_LINES:
+        while scale > _LEAST and self.gauge.lines(inlines, style, width, scale) > lines:
             scale -= 0.1
         return Text(inlines, style, scale=scale)
 
     # --- behind the words ---
 
     def _rules(self, panel: Panel) -> Iterator[Frame]:
-        if self.options.flag('rules'):
-            for _, y in panel.labels:
-                yield Frame(self.axis, self.top + y - _THIN / 2, self.width - self.axis, _THIN, ground=self.hairline)
+        """A hairline at each time, across the columns in which nothing goes on then."""
+        columns = self._columns(panel.columns)
+        for _, y in panel.labels if self.options.flag('rules') else ():
+            taken = {
+                place
+                for box in panel.boxes
+                if box.y < y - _SLIT and box.y + box.height > y + _SLIT
+                for place in range(box.cell.first, box.cell.last)
+            }
+            free = [place for place in range(len(columns)) if place not in taken]
+            for first, last in runs(free):
+                x, end = columns[first][0], sum(columns[last - 1])
+                yield Frame(x, self.top + y - _THIN / 2, end - x, _THIN, ground=self.hairline)
 
     def _ground(self, box: Box) -> Iterator[Frame]:
         x, y = self.axis + box.x, self.top + box.y
@@ -164,7 +188,7 @@ class Drawer:
             foot = y + box.height
             for at in (y, foot):
                 yield Frame(x, at - _THIN / 2, box.width, _THIN, ground=self.hairline)
-            yield Frame(x, y + _THIN / 2, box.width, max(0.0, box.height - _THIN), ground=self.paper)
+            yield Frame(x, y + _SLIT, box.width, max(0.1, box.height - 2 * _SLIT), ground=self.paper)
             return
         height = max(0.5, box.height - _SLIT)
         tracks = {track_of(self.found.sources[number]) for number in box.cell.items}
@@ -184,16 +208,18 @@ class Drawer:
     # --- the table ---
 
     def _cells(self, panel: Panel, numbers: Mapping[int, int]) -> Iterator[Frame]:
-        labels = dict(panel.labels)
-        ordered = sorted(panel.boxes, key=lambda box: (box.cell.begin, box.x))
-        for row, (begin, boxes) in enumerate(groupby(ordered, key=lambda box: box.cell.begin), 1):
-            own = list(boxes)
-            minute = begin[0]
-            if minute in labels and any(not box.cell.before for box in own):
-                yield from self._time(minute, labels.pop(minute), panel.scale, row)
-            for box in own:
-                if not box.cell.echo:
-                    yield self._cell(box, panel.scale, row, numbers)
+        """Row by row: what begins at the same height. Beside another page, a time may have a row to itself."""
+        rows: dict[float, tuple[list[int], list[Box]]] = {}
+        for minute, y in panel.labels:
+            rows.setdefault(round(y, 2), ([], []))[0].append(minute)
+        for box in panel.boxes:
+            if not box.cell.echo:
+                rows.setdefault(round(box.y, 2), ([], []))[1].append(box)
+        for row, (y, (minutes, boxes)) in enumerate(sorted(rows.items()), 1):
+            for minute in minutes:
+                yield from self._time(minute, y, panel.scale, row)
+            for box in sorted(boxes, key=lambda box: (box.cell.begin, box.x)):
+                yield self._cell(box, panel.scale, row, numbers)
 
     def _time(self, minute: int, y: float, scale: float, row: int) -> Iterator[Frame]:
         figures, meridiem = time_pieces(minute, self.event.clock, self.event.language)
@@ -224,7 +250,6 @@ class Drawer:
 
     # --- the foot ---
 
-    @property
     def _listed(self) -> list[Track]:
         """The tracks that the heads of the rooms do not tell."""
         told = {track.id for track in self.own.values()}
@@ -236,39 +261,41 @@ class Drawer:
         }
         return [track for track in self._tracks() if track.id in mixed or track.id not in told]
 
-    def _legend_cells(self) -> tuple[list[tuple[Track, Inlines]], int, int]:
-        """The entries, how many stand side by side, in how many rows."""
+    @cached_property
+    def _legend_columns(self) -> list[tuple[float, list[tuple[Track, Inlines]]]]:
+        """The entries in as many columns as have room, with the width of each."""
         entries: list[tuple[Track, Inlines]] = []
-        for track in self._listed:
+        for track in self.listed:
             sign = self.looks[track.id].sign
             name = typeset_text(track.name, self.event.language)
             entries.append((track, (Inline(f'{sign}\u2002{name}' if sign else name),)))
-        if not entries:
-            return [], 1, 0
-        room = self.width - self.axis
-        widest = max(self.gauge.width(inlines, 'grid_legend') for _, inlines in entries) + 16.0
-        across = max(1, min(len(entries), int(room / widest)))
-        return entries, across, -(-len(entries) // across)
+        widths = [self.gauge.width(inlines, 'grid_legend') + _SWATCH + 9.0 for _, inlines in entries]
+        for rows in range(1, len(entries) + 1):
+            starts = range(0, len(entries), rows)
+            columns = [(max(widths[at : at + rows]), entries[at : at + rows]) for at in starts]
+            if sum(width for width, _ in columns) <= self.width - self.axis or rows == len(entries):
+                return columns
+        return []
 
     @property
     def legend_height(self) -> float:
-        _, _, rows = self._legend_cells()
+        rows = len(self._legend_columns[0][1]) if self._legend_columns else 0
         leading = self.layout.styles['grid_legend'].leading
-        return (rows + 0.6) * leading if rows else 0.0
+        return (rows + 0.8) * leading if rows else 0.0
 
     def _legend(self) -> Iterator[Frame]:
-        entries, across, rows = self._legend_cells()
-        if not rows:
-            return
         leading = self.layout.styles['grid_legend'].leading
-        width = (self.width - self.axis) / across
-        for place, (track, inlines) in enumerate(entries):
-            look = self.looks[track.id]
-            x = self.axis + place // rows * width
-            y = self.height - (rows - place % rows) * leading
-            mark = bar(look, 0.0, 0.0, BAR, leading - 1.4)
-            yield Frame(x, y + 0.7, 9.0, leading - 1.4, ground=look.tint, drawing=mark)
-            yield Frame(x + 12.0, y, max(8.0, width - 14.0), leading, (Text(inlines, 'grid_legend'),))
+        spare = max(0.0, self.width - self.axis - sum(width for width, _ in self._legend_columns))
+        x, rows = self.axis, max((len(entries) for _, entries in self._legend_columns), default=0)
+        for width, entries in self._legend_columns:
+            for place, (track, inlines) in enumerate(entries):
+                look = self.looks[track.id]
+                y = self.height - (rows - place) * leading
+                mark = bar(look, 0.0, 0.0, BAR, leading - 1.4)
+                yield Frame(x, y + 0.7, _SWATCH - 3.0, leading - 1.4, ground=look.tint, drawing=mark)
+                room = min(width, self.width - x) - _SWATCH
+                yield Frame(x + _SWATCH, y, room, leading, (self._fitted(plain_text(inlines), 'grid_legend', room, 1),))
+            x += width + min(12.0, spare / len(self._legend_columns))
 
     # --- the key ---
 

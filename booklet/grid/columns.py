@@ -60,7 +60,7 @@ def cells(arranged: Arrangement, columns: Sequence[Column], lanes: int, page: in
             rows.append(item)
             continue
         places = sorted({where[room] for room in item.rooms if room in where})
-        for number, (first, last) in enumerate(_runs(places)):
+        for number, (first, last) in enumerate(runs(places)):
             shared = any(len(columns[place].rooms) > 1 for place in range(first, last))
             cell = Cell((item.number,), item.begin, item.finish, first, last, page=page, tells_room=shared)
             found.append(replace(cell, again=number > 0))
@@ -183,7 +183,7 @@ def _somewhere_free(number: int, items: Sequence[Item], across: frozenset[int], 
     return any(not busy.intersection(column.rooms) for column in columns)
 
 
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+def runs(places: Sequence[int]) -> list[tuple[int, int]]:
     """Neighbouring columns together, as first and one past the last."""
     if not places:
         return []
@@ -248,8 +248,8 @@ def _row(row: Item, found: Sequence[Cell], columns: Sequence[Column], page: int)
     if columns == (Column(),) or list(columns) == [Column()]:
         return [whole]
     busy = {place for cell in found if cell.meets(whole) for place in range(cell.first, cell.last)}
-    runs = _runs([place for place in range(len(columns)) if place not in busy])
-    if not runs:
+    stretches = runs([place for place in range(len(columns)) if place not in busy])
+    if not stretches:
         return []
-    longest = max(runs, key=lambda run: (run[1] - run[0], -run[0]))
-    return [replace(whole, first=a, last=b, echo=(a, b) != longest) for a, b in runs]
+    longest = max(stretches, key=lambda run: (run[1] - run[0], -run[0]))
+    return [replace(whole, first=a, last=b, echo=(a, b) != longest) for a, b in stretches]

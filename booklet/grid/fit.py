@@ -28,9 +28,9 @@ class Fit:
     true: bool
 
     @property
-    def lost(self) -> int:
-        """How many cells have given up words."""
-        return sum(level > Level.FULL for level in self.levels)
+    def lost(self) -> float:
+        """How many cells have given up words; their speakers alone count half."""
+        return sum(1.0 if level > Level.SILENT else 0.5 for level in self.levels if level > Level.FULL)
 
 
 @dataclass(slots=True)

@@ -13,8 +13,9 @@ from booklet.grid.columns import arrange, cells
 from booklet.grid.fit import Fit, fit
 from booklet.grid.shape import Box, Cell, Column, Item, Level, Measure, Moment, Panel, Space
 
-_TOLERATED = 1 / 8  # of a page's cells may give up words before the page is cut in two
-_CUTS = 3  # how often a stretch of the day is cut for that; for what fits in no way, as often as need be
+# So many of a page's cells may give up words before it is cut in two, and before its parts are. What fits in no way is
+# cut as often as need be.
+_TOLERATED = (1 / 8, 1 / 3, 2 / 3)
 _MIDDLE = (0.2, 0.8)  # of a page's height: where it is cut if it can be
 _SHORTEST = 60  # minutes of a page that is cut for the sake of words
 
@@ -37,7 +38,7 @@ def plan(items: Sequence[Item], order: Sequence[str], space: Space, measure: Mea
         found: list[Cell] = []
         for page, columns in enumerate(leaf.pages):
             found += cells(arranged, columns, _lanes(leaf, page, space), page)
-        fits += [(leaf, one) for one in _stretches(found, leaf, space, measure, _CUTS)]
+        fits += [(leaf, one) for one in _stretches(found, leaf, space, measure, 0)]
     scale = min(one.scale for _, one in fits)
     alike = replace(space, scales=tuple(s for s in space.scales if s <= scale))
     panels: list[Panel] = []
@@ -107,7 +108,8 @@ def _stretches(found: Sequence[Cell], leaf: _Leaf, space: Space, measure: Measur
     """The day, or a stretch of it, on as many pages as it takes."""
     widths = _widths(found, leaf, space)
     whole = fit(found, widths, space, measure)
-    if whole is not None and (whole.lost <= _TOLERATED * len(found) or not cuts):
+    tolerated = _TOLERATED[cuts] if cuts < len(_TOLERATED) else 1.0
+    if whole is not None and whole.lost <= tolerated * len(found):
         return [whole]
     at = _cut(found, widths, space, measure, hard=whole is None)
     if at is None:
@@ -115,7 +117,7 @@ def _stretches(found: Sequence[Cell], leaf: _Leaf, space: Space, measure: Measur
         return [whole]
     parts: list[Fit] = []
     for part in _halves(found, at):
-        parts += _stretches(part, leaf, space, measure, max(0, cuts - 1))
+        parts += _stretches(part, leaf, space, measure, cuts + 1)
     if whole is not None and sum(part.lost for part in parts) >= whole.lost:
         return [whole]  # a cut would spare nothing
     return parts
