@@ -37,20 +37,18 @@ class Lemma:
     """One entry: a keyword, or with `given` (which may be empty) somebody's family name.
 
     `see` are the lemmas that it sends readers to, each with the anchor of its entry; with no places it only does that.
-    `link` is where its own words lead.
     """
 
     word: str
     given: str | None = None
     id: str = ''
     anchor: str = ''
-    link: str = ''
     places: tuple[Place, ...] = ()
     see: tuple[tuple[Lemma, str], ...] = ()
 
 
 def of_person(person: Person, anchor: str = '', places: tuple[Place, ...] = ()) -> Lemma:
-    return Lemma(person.family or person.name, person.given, person.id, anchor, places=places)
+    return Lemma(person.family or person.name, person.given, person.id, anchor, places)
 
 
 def talk_places(brief: Brief, talks: Iterable[tuple[str, Style]]) -> tuple[Place, ...]:
@@ -135,7 +133,7 @@ def _letter(word: str, language: str) -> str:
 def _entry(brief: Brief, lemma: Lemma) -> Text:
     """“Vries, Anna de  12, 14–16”, “Byron, Ada, see Lovelace, Ada”."""
     language = brief.language
-    inlines: list[Inline] = [Inline(shown(brief, lemma, 'index_entry'), link=lemma.link)]
+    inlines: list[Inline] = [Inline(shown(brief, lemma, 'index_entry'))]
     numbers = page_numbers(lemma.places, language)
     if numbers:
         inlines += [Inline(_GAP), *(inline for inline in numbers if isinstance(inline, Inline))]
