@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from booklet import references
 from booklet.block import Block, Cell, Frame, Inlines, Row, Text
@@ -53,7 +52,7 @@ class Drawer:
         self.axis = self.options.length('time_width')
         self.gap = self.options.length('gap')
         self.width, self.height = brief.frame.width, brief.frame.height
-        self.heads = 0.0  # their height, once the columns are known
+        self.heads = self.legend_height = 0.0  # once the columns are known
 
     def _looks(self) -> Mapping[str, Look]:
         """Those of the tracks of the day, alike in all the book. A room whose head tells its track needs no signs."""
@@ -101,6 +100,8 @@ class Drawer:
             for column, (_, width) in zip(columns, self._columns(columns), strict=True)
         ]
         self.heads = max(heights, default=0.0)
+        rows = max((len(entries) for some in pages for _, entries in self._legend_of(some)[:1]), default=0)
+        self.legend_height = (rows + 0.8) * self.layout.styles['grid_legend'].leading if rows else 0.0
 
     @property
     def depth(self) -> float:
@@ -118,7 +119,7 @@ class Drawer:
             *self._heading(which, anchor),
             *self._rooms(panel.columns),
             *self._cells(panel, numbers),
-            *self._legend(),
+            *self._legend(panel),
         )
 
     def _heading(self, which: tuple[int, int], anchor: str) -> Iterator[Frame]:
@@ -261,41 +262,44 @@ class Drawer:
         }
         return [track for track in self._tracks() if track.id in mixed or track.id not in told]
 
-    @cached_property
-    def _legend_columns(self) -> list[tuple[float, list[tuple[Track, Inlines]]]]:
-        """The entries in as many columns as have room, with the width of each."""
+    def _legend_of(self, columns: Sequence[Column]) -> list[tuple[float, list[tuple[Track, Inlines]]]]:
+        """The tracks of a page's rooms, in as many columns as have room, with the width of each."""
+        here = {room for column in columns for room in column.rooms}
+        used = {
+            track.id
+            for item in self.found.items
+            if (track := track_of(self.found.sources[item.number]))
+            and (not item.rooms or here.intersection(item.rooms))
+        }
         entries: list[tuple[Track, Inlines]] = []
         for track in self.listed:
+            if track.id not in used:
+                continue
             sign = self.looks[track.id].sign
             name = typeset_text(track.name, self.event.language)
             entries.append((track, (Inline(f'{sign}\u2002{name}' if sign else name),)))
         widths = [self.gauge.width(inlines, 'grid_legend') + _SWATCH + 9.0 for _, inlines in entries]
         for rows in range(1, len(entries) + 1):
             starts = range(0, len(entries), rows)
-            columns = [(max(widths[at : at + rows]), entries[at : at + rows]) for at in starts]
-            if sum(width for width, _ in columns) <= self.width - self.axis or rows == len(entries):
-                return columns
+            found = [(max(widths[at : at + rows]), entries[at : at + rows]) for at in starts]
+            if sum(width for width, _ in found) <= self.width - self.axis or rows == len(entries):
+                return found
         return []
 
-    @property
-    def legend_height(self) -> float:
-        rows = len(self._legend_columns[0][1]) if self._legend_columns else 0
+    def _legend(self, panel: Panel) -> Iterator[Frame]:
+        legend = self._legend_of(panel.columns)
         leading = self.layout.styles['grid_legend'].leading
-        return (rows + 0.8) * leading if rows else 0.0
-
-    def _legend(self) -> Iterator[Frame]:
-        leading = self.layout.styles['grid_legend'].leading
-        spare = max(0.0, self.width - self.axis - sum(width for width, _ in self._legend_columns))
-        x, rows = self.axis, max((len(entries) for _, entries in self._legend_columns), default=0)
-        for width, entries in self._legend_columns:
+        spare = max(0.0, self.width - self.axis - sum(width for width, _ in legend))
+        x = self.axis
+        for width, entries in legend:
             for place, (track, inlines) in enumerate(entries):
                 look = self.looks[track.id]
-                y = self.height - (rows - place) * leading
+                y = self.height - self.legend_height + (place + 0.8) * leading
                 mark = bar(look, 0.0, 0.0, BAR, leading - 1.4)
                 yield Frame(x, y + 0.7, _SWATCH - 3.0, leading - 1.4, ground=look.tint, drawing=mark)
                 room = min(width, self.width - x) - _SWATCH
                 yield Frame(x + _SWATCH, y, room, leading, (self._fitted(plain_text(inlines), 'grid_legend', room, 1),))
-            x += width + min(12.0, spare / len(self._legend_columns))
+            x += width + min(12.0, spare / len(legend))
 
     # --- the key ---
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from booklet.grid.axis import Axis, Need, axis, least, settle
 from booklet.grid.shape import Cell, Level, Measure, Space
 
+_LEVELS = tuple(Level)
 _LEAST = 3  # steps: a line of text and its air
 
 
@@ -43,6 +44,7 @@ class _Needs:
     scale: float
     step: float
     known: dict[tuple[int, Level], int | None] = field(default_factory=dict)
+    following: dict[tuple[int, Level], tuple[Level, int] | None] = field(default_factory=dict)
 
     def at(self, number: int, level: Level) -> int | None:
         key = (number, level)
@@ -53,11 +55,13 @@ class _Needs:
 
     def next(self, number: int, level: Level) -> tuple[Level, int] | None:
         """The next level at which the cell needs less; None if it has given up all."""
-        now = self.at(number, level)
-        for other in Level:
-            if other > level and (found := self.at(number, other)) is not None and (now is None or found < now):
-                return other, found
-        return None
+        key = (number, level)
+        if key not in self.following:
+            now = self.at(number, level)
+            steps = ((other, self.at(number, other)) for other in _LEVELS[level + 1 :])
+            less = ((other, n) for other, n in steps if n is not None and (now is None or n < now))
+            self.following[key] = next(less, None)
+        return self.following[key]
 
 
 def fit(cells: Sequence[Cell], widths: Sequence[float], space: Space, measure: Measure) -> Fit | None:
