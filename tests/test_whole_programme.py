@@ -384,6 +384,37 @@ def section_of(made: Book, number: int) -> str:
     return name_of(made.pages[number][0].part) if number in made.pages else ''
 
 
+def test_contents_and_bookmarks_agree(made: Book) -> None:
+    if not made.event.shows('contents'):
+        pytest.skip(f'{made.layout.name} has none')
+    marked: dict[str, set[int]] = {}
+    for _, title, number, _ in bookmarks(made.pdf):
+        marked.setdefault(letters(title), set()).add((number or 0) + 1)
+    seen = 0
+    for section in made.part('contents'):
+        for page in section.pages:
+            at = {
+                placed.y: section.numbers[placed.item.anchor] for placed in page.items if isinstance(placed.item, Late)
+            }
+            for placed in page.items:
+                if isinstance(placed.item, Line) and placed.y in at and letters(placed.item.text) in marked:
+                    assert at[placed.y] in marked[letters(placed.item.text)], placed.item.text
+                    seen += 1
+    assert seen >= len({entry.name for entry in made.event.parts or ()}) - 8
+
+
+def test_the_index_of_speakers_has_the_page_of_each_talk(made: Book) -> None:
+    if not made.event.shows('index') or not made.event.shows('abstracts'):
+        pytest.skip(f'{made.layout.name} has none')
+    printed: set[int] = set()
+    for text in made.pdfium('index'):
+        for first, last in re.findall(r'(\d+)(?:–(\d+))?', text):
+            printed.update(range(int(first), int(last or first) + 1))
+    numbers = made.sections[0].numbers
+    talks = [slot.talk for _, _, slot in slots(made.event) if slot.talk and slot.talk.abstract]
+    assert {numbers[f'talk-{talk.id}'] for talk in talks} <= printed
+
+
 def test_every_place_is_where_its_name_leads(made: Book) -> None:
     places = destinations(made.pdf)
     targets = Counter(
