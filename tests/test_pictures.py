@@ -472,12 +472,33 @@ def test_text_in_a_drawing_is_text_in_the_fonts_of_the_book(tmp_path: Path) -> N
         fonts = [one for one in book.objects if isinstance(one, Dictionary) and '/BaseFont' in one]
         names = [str(font.BaseFont) for font in fonts]
     assert names
-    assert all('LibertinusSans' in name for name in names)
+    assert all('SourceSans3' in name for name in names)
 
 
 def test_text_in_a_font_that_is_there_is_not_told_of(tmp_path: Path) -> None:
     body = '<style>text{font-family: "Libertinus Serif", Georgia}</style><text x="2" y="30">A</text>'
     assert looked(tmp_path, 'a.svg', svg(body)).remarks == ()
+
+
+def test_weights_and_kinds_of_fonts(tmp_path: Path) -> None:
+    body = (
+        '<style>.b{font-weight:bold}</style><g font-family="Source Sans 3, Arial" font-size="9"><text y="9">I</text>'
+        '<text y="18" font-weight="900">I</text><text y="27" class="b" font-weight="200">I</text>'
+        '<text y="36" style="font-weight:200">I</text></g><text x="40" y="20" font-family="monospace">I</text>'
+    )
+    image = looked(tmp_path, 'a.svg', svg(body))
+    assert image.remarks == ()
+    with pypdfium2.PdfDocument(image.drawn) as book:
+        grey = book[0].render(scale=20).to_pil().convert('L')
+    ink = []
+    for line in range(4):
+        rows = grey.crop((0, line * 135 + 20, 200, line * 135 + 140))
+        ink.append(sum(255 - value for value in rows.tobytes()))
+    plain, black, bold, light = ink
+    assert light < 0.7 * plain < plain < 0.8 * bold < bold < black  # a style outweighs an attribute
+    with pikepdf.open(io.BytesIO(image.drawn)) as pdf:
+        names = {str(one.BaseFont) for one in pdf.objects if isinstance(one, Dictionary) and '/BaseFont' in one}
+    assert any('LibertinusMono' in name for name in names)
 
 
 PNG = base64.b64encode(FILES['a.png']).decode()

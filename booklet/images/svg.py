@@ -13,7 +13,7 @@ import io
 import math
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,9 +35,11 @@ _PIXEL = 0.75  # points: 96 to the inch (CSS Values 3, 5.2)
 _UNITS = {'': _PIXEL, 'px': _PIXEL, 'pt': 1.0, 'pc': 12.0, 'mm': MM, 'cm': 10 * MM, 'in': 72.0, 'q': MM / 4}
 _LENGTH = re.compile(r'\s*([+]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(?:e[+-]?\d{1,2})?)\s*([a-z]{0,2})\s*', re.IGNORECASE)
 _REFERENCE = re.compile(r'(?:@import|url\()([^;)]{1,200})')
+_WEIGHT = re.compile(r'font-weight\s*:\s*(normal|bold|\d{1,4})(?![\w-])')
+_NAME = re.compile(r'[A-Za-z_-][\w-]*(?:\s+[A-Za-z_-][\w-]*)*')
 _FAMILY = re.compile(r'font-family\s*:\s*[\'"]?([^\'",;}]+)')
 # Families that the stock has, for those that CSS names by their kind; the compiler knows none of these names.
-_KINDS = {'sans-serif': 'Libertinus Sans', 'monospace': 'Libertinus Mono'}
+_KINDS = {'sans-serif': 'Source Sans 3', 'monospace': 'Libertinus Mono'}
 _GENERIC = {'serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'inherit'}
 # Not drawn: what else is in the file goes without being missed.
 _LOST = {
@@ -71,7 +73,7 @@ class Draughtsman:
             if any(element.tag == f'{_SVG}text' for element in root.iter()):
                 fonts = self._loaded()
                 remarks += _foreign_fonts(root, fonts.families())
-                _name_families(root, fonts.families())
+                _make_plain(root, fonts.families())
             return replace(image, natural=size, drawn=_drawn(root, size, fonts), remarks=tuple(dict.fromkeys(remarks)))
         except _Unusable as error:
             return replace(image, problem=str(error))
@@ -203,16 +205,37 @@ def _foreign_fonts(root: Element, families: Sequence[str]) -> list[str]:
     return [f'its text is set in another font than {family[:40]}, which is not there; {hint}' for family in missing]
 
 
-def _name_families(root: Element, families: Sequence[str]) -> None:
-    for kind, family in _KINDS.items():
-        if family not in families:
-            continue
-        for element in root.iter():
-            for key in ('font-family', 'style'):
-                if kind in element.get(key, ''):
-                    element.set(key, element.get(key, '').replace(kind, f"'{family}'"))
-            if element.tag == f'{_SVG}style':
-                element.text = (element.text or '').replace(kind, f"'{family}'")
+def _make_plain(root: Element, families: Sequence[str]) -> None:
+    """Says of texts what the compiler does not see by itself: which family is meant, and which weight of one that has
+    any (CSS Fonts 4, 6.11). Where something is said, in an attribute or a style, it stays: one outweighs the other.
+    """
+    kinds = {kind: f"'{family}'" for kind, family in _KINDS.items() if family in families}
+    root.set('font-weight', root.get('font-weight', 'normal'))
+    for element in root.iter():
+        if 'font-family' in element.attrib:
+            element.set('font-family', _told(_quoted(element.get('font-family', '')), kinds))
+        if weight := _WEIGHT.fullmatch(f'font-weight:{element.get("font-weight", "")}'):
+            element.set('font-variation-settings', f"'wght' {_weight(weight[1])}")
+        if 'style' in element.attrib:
+            element.set('style', _told(element.get('style', ''), kinds))
+        if element.tag == f'{_SVG}style':
+            element.text = _told(element.text or '', kinds)
+
+
+def _quoted(families: str) -> str:
+    """A list of families in which those are quoted that CSS wants quoted, as “Source Sans 3”."""
+    named = [one.strip() for one in families.split(',')]
+    return ','.join(one if _NAME.fullmatch(one) or one[:1] in '"\'' else f"'{one}'" for one in named)
+
+
+def _told(style: str, kinds: Mapping[str, str]) -> str:
+    for kind, family in kinds.items():
+        style = style.replace(kind, family)
+    return _WEIGHT.sub(lambda match: f"{match[0]};font-variation-settings:'wght' {_weight(match[1])}", style)
+
+
+def _weight(text: str) -> int:
+    return {'normal': 400, 'bold': 700}.get(text) or min(max(int(text), 1), 1000)
 
 
 def _drawn(root: Element, size: Size, fonts: Any) -> bytes:
