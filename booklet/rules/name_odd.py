@@ -42,6 +42,7 @@ _AND = {
     'fi': 'ja',
 }
 _SEVERAL = re.compile(r' (?:and|und|&|et al\.?)(?: |$)|[;/|]|\b(?:et al\.)|, \w+ \w+(?:,|$)', re.IGNORECASE)
+_NOBLE = re.compile(r'\b(von|zu) und (zu|von)\b')  # of one person
 _NONE = re.compile(
     r'(?:unknown|anonymous|various|several|all|everyone|none|nobody|n/?a|test( user)?|guest|speaker\s*\d*)', re.I
 )
@@ -67,6 +68,7 @@ def _odd(person: Person, language: str) -> tuple[str, str] | None:
     if _NONE.fullmatch(name):
         return 'is none', 'who is it?'
     bare = re.sub(r'[(\[][^()\[\]]*[)\]]|["“„«].*["”“»]', '', name)
+    bare = _NOBLE.sub(r'\1 \2', bare)
     if is_group(bare):
         return None  # its name may have anything in it
     several = _AND.get(language.split('-')[0])

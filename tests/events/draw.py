@@ -272,17 +272,17 @@ def lambent(canvas: Canvas) -> None:
 
 
 def bakery() -> bytes:
-    """A page A5 at 200 dpi in few colours: loaves."""
-    image = Image.new('RGB', (1213, 1701), SAND)
+    """A page A5 with its bleed at 300 dpi, in few colours: loaves."""
+    image = Image.new('RGB', (1819, 2551), SAND)
     draw = ImageDraw.Draw(image)
     for row in range(5):
         for column in range(3):
-            x, y = 110 + column * 350, 150 + row * 290 + 30 * (column % 2)
-            draw.rounded_rectangle((x, y, x + 290, y + 170), 80, fill='#b9772f', outline='#7d4a17', width=8)
+            x, y = 165 + column * 525, 225 + row * 435 + 45 * (column % 2)
+            draw.rounded_rectangle((x, y, x + 435, y + 255), 120, fill='#b9772f', outline='#7d4a17', width=12)
             for cut in range(3):
-                draw.line((x + 70 + cut * 70, y + 40, x + 40 + cut * 70, y + 130), '#f2d9a8', 12)
+                draw.line((x + 105 + cut * 105, y + 60, x + 60 + cut * 105, y + 195), '#f2d9a8', 18)
     out = io.BytesIO()
-    image.quantize(16, dither=Image.Dither.NONE).save(out, 'PNG', optimize=True, dpi=(200, 200))
+    image.quantize(16, dither=Image.Dither.NONE).save(out, 'PNG', optimize=True, dpi=(300, 300))
     return out.getvalue()
 
 
@@ -301,17 +301,18 @@ def hardtack() -> bytes:
 def pebbles() -> bytes:
     """For the back cover: stones, largest first, each where it touches no other."""
     chance = random.Random('pebbles')
-    image = Image.new('RGB', (900, 1260), '#8fa3ad')
+    width, height = 1819, 2551
+    image = Image.new('RGB', (width, height), '#8fa3ad')
     draw = ImageDraw.Draw(image)
     placed: list[tuple[float, float, float]] = []
-    for size in (150, 110, 80, 55, 38):
+    for size in (300, 220, 160, 110, 76):
         for _ in range(160):
-            x, y = chance.uniform(0, 900), chance.uniform(0, 1260)
-            if all(math.hypot(x - a, y - b) > size + r + 6 for a, b, r in placed):
+            x, y = chance.uniform(0, width), chance.uniform(0, height)
+            if all(math.hypot(x - a, y - b) > size + r + 12 for a, b, r in placed):
                 placed.append((x, y, size))
                 draw.ellipse((x - size, y - size * 0.8, x + size, y + size * 0.8), chance.choice(GROUNDS))
     out = io.BytesIO()
-    image.save(out, 'JPEG', quality=45, optimize=True, dpi=(150, 150))
+    image.quantize(8, dither=Image.Dither.NONE).save(out, 'PNG', optimize=True, dpi=(300, 300))
     return out.getvalue()
 
 
@@ -325,7 +326,7 @@ def main() -> None:
         'plans/ropeworks.pdf': pdf(210, 120, ropeworks, 'The Old Ropeworks'),
         'ads/lambent.pdf': pdf(154, 216, lambent, 'Lambent & Daughters'),
         'ads/bakery.png': bakery(),
-        'ads/pebbles.jpg': pebbles(),
+        'ads/pebbles.png': pebbles(),
     }
     for name, data in made.items():
         path = CONTENT / name
