@@ -259,8 +259,8 @@ class PaintedPart:
     """One part painted by ReportLab by itself: what `assemble` binds.
 
     `pdf` is a whole PDF file whose pages name stub fonts (/BaseFont /STUB+<face key>); `glyphs` gives for each face
-    key the glyphs used and the text each stands for. `pictures` are named /P0, /P1, … in its content, and nowhere else. `turned`:
-    its pages lie, and readers are to turn them.
+    key the glyphs used and the text each stands for. `pictures` are named /P0, /P1, … in its content, and nowhere
+    else. `turned`: its pages lie, and readers are to turn them.
     """
 
     name: str
