@@ -143,6 +143,12 @@ def test_other_names_lead_to_one_person(tmp_path: Path, lovelace: str, babbage: 
     assert check(tmp_path, head + ENGINE + MILL, ['B062']) == [('B062', 4)] * count
 
 
+@pytest.mark.parametrize(('name', 'count'), [('Maria von und zu Engel', 0), ('Maria und Anna Engel', 1)])
+def test_one_noble_name_is_not_two_people(tmp_path: Path, name: str, count: int) -> None:
+    head = HEAD.replace('babbage: Charles Babbage', f'babbage: {name}')
+    assert check(tmp_path, head + ENGINE + MILL, ['B051']) == [('B051', 4)] * count
+
+
 LIFE = HEAD.replace('babbage: Charles Babbage', 'babbage: {name: Charles Babbage, biography: He reckons.}')
 
 
