@@ -60,8 +60,8 @@ def section(brief: Brief, key: int) -> Section:
     blocks: list[Block] = list(_sizes(brief, day, panels))
     for number, panel in enumerate(panels):
         frames = drawer.page(panel, (number, len(panels)), numbers, '' if number else opening)
-        if under:
-            frames = (*frames, _key_below(brief, drawer, numbers, under))
+        if under and (rows := _rows_below(drawer, panels, number, numbers)):
+            frames = (*frames, _key_below(brief, drawer, rows, under))
         blocks += [*_remarks(panel, drawer, found), Sheet(frames=frames, marks=day_marks(brief.event, day))]
     if (numbers or found.untimed) and not under:
         blocks += _key(brief, drawer, numbers, opening if not panels else '')
@@ -87,19 +87,17 @@ def _planned(brief: Brief, drawer: Drawer, found: DayItems) -> tuple[tuple[Panel
 
 def _planned_as(brief: Brief, drawer: Drawer, found: DayItems, form: str) -> tuple[tuple[Panel, ...], float]:
     order = [room.id for room in brief.event.rooms]
-    under = 0.0
+    plain = plan(found.items, order, _space(brief, drawer, form), drawer.teller.measure)
+    panels, under = plain, 0.0
     for _ in range(_TRIES):
-        panels = plan(found.items, order, _space(brief, drawer, form, under), drawer.teller.measure)
-        numbers = _numbers(panels)
-        if len(panels) != 1 or not (numbers or found.untimed):
-            break
-        height = _key_height(brief, drawer, numbers)
-        if height > _UNDER * brief.frame.height:
-            break
+        height = _key_height(brief, drawer, panels)
         if height <= under:
             return panels, under
+        if height > _UNDER * brief.frame.height:
+            break
         under = height
-    return (panels if not under else plan(found.items, order, _space(brief, drawer, form), drawer.teller.measure)), 0.0
+        panels = plan(found.items, order, _space(brief, drawer, form, under), drawer.teller.measure)
+    return plain, 0.0
 
 
 def _space(brief: Brief, drawer: Drawer, form: str, under: float = 0.0) -> Space:
@@ -124,22 +122,35 @@ def _numbers(panels: Sequence[Panel]) -> dict[int, int]:
     """The items that the key tells, with their numbers there."""
     numbers: dict[int, int] = {}
     for panel in panels:
-        for box in sorted(panel.boxes, key=lambda box: (box.cell.begin, box.x)):
-            if box.level is Level.NUMBER and not box.cell.echo:
-                for item in box.cell.items:
-                    numbers.setdefault(item, len(numbers) + 1)
+        for item in _numbered(panel):
+            numbers.setdefault(item, len(numbers) + 1)
     return numbers
 
 
-def _key_height(brief: Brief, drawer: Drawer, numbers: Mapping[int, int]) -> float:
-    rows = drawer.key(numbers, brief.frame.width)
-    return brief.gauge.height(rows, brief.frame.width) + brief.layout.styles['grid_key'].leading
+def _numbered(panel: Panel) -> list[int]:
+    """The items of which a page has but a number."""
+    boxes = sorted(panel.boxes, key=lambda box: (box.cell.begin, box.x))
+    return [item for box in boxes if box.level is Level.NUMBER and not box.cell.echo for item in box.cell.items]
 
 
-def _key_below(brief: Brief, drawer: Drawer, numbers: Mapping[int, int], height: float) -> Frame:
+def _rows_below(drawer: Drawer, panels: Sequence[Panel], number: int, numbers: Mapping[int, int]) -> tuple[Block, ...]:
+    """The key of one page; below the last stands what has no time as well."""
+    own = dict.fromkeys(_numbered(panels[number]))
+    untimed = number == len(panels) - 1
+    return drawer.key({item: numbers[item] for item in own}, drawer.width, untimed=untimed)
+
+
+def _key_height(brief: Brief, drawer: Drawer, panels: Sequence[Panel]) -> float:
+    """The height of the longest key below one of the pages."""
+    numbers = _numbers(panels)
+    keys = [rows for place in range(len(panels)) if (rows := _rows_below(drawer, panels, place, numbers))]
+    above = brief.layout.styles['grid_key'].leading
+    return max((brief.gauge.height(rows, brief.frame.width) + above for rows in keys), default=0.0)
+
+
+def _key_below(brief: Brief, drawer: Drawer, rows: tuple[Block, ...], height: float) -> Frame:
     y = brief.frame.height - drawer.legend_height - height
-    rows = (Group('Table', drawer.key(numbers, brief.frame.width)),)
-    return Frame(0.0, y, brief.frame.width, height, rows, align='bottom')
+    return Frame(0.0, y, brief.frame.width, height, (Group('Table', rows),), align='bottom')
 
 
 def _key(brief: Brief, drawer: Drawer, numbers: Mapping[int, int], opening: str) -> Iterator[Block]:
@@ -152,7 +163,7 @@ def _key(brief: Brief, drawer: Drawer, numbers: Mapping[int, int], opening: str)
     else:
         said = f'{day_name(brief.event, day)} · {words(brief.language)["Key"]}'
         yield Text((Inline(said),), 'grid_heading', 'H3')
-    yield Group('Table', drawer.key(numbers, brief.column))
+    yield Group('Table', drawer.key(numbers, brief.column, untimed=True))
 
 
 def _sizes(brief: Brief, day: Day, panels: Sequence[Panel]) -> Iterator[Remark]:

@@ -90,7 +90,7 @@ class Drawer:
     @property
     def heading_height(self) -> float:
         style = self.layout.styles['grid_heading']
-        return style.leading + 0.35 * self.layout.styles['grid_title'].leading
+        return style.leading + 0.8 * self.layout.styles['grid_title'].leading
 
     def see(self, pages: Sequence[Sequence[Column]]) -> None:
         """Which columns there will be, so that their heads have room."""
@@ -303,10 +303,9 @@ class Drawer:
 
     # --- the key ---
 
-    def key(self, numbers: Mapping[int, int], width: float) -> tuple[Block, ...]:
+    def key(self, numbers: Mapping[int, int], width: float, *, untimed: bool) -> tuple[Block, ...]:
         """What the cells had no room for, and what has no time."""
-        untimed = [number for number in self.found.untimed if number not in numbers]
-        ordered = [*sorted(numbers, key=lambda number: numbers[number]), *untimed]
+        ordered = [*sorted(numbers, key=lambda number: numbers[number]), *(self.found.untimed if untimed else ())]
         rows = [self._entry(number, numbers.get(number), width) for number in ordered]
         return tuple(rows)
 
