@@ -225,6 +225,8 @@ class _Setter:
             x, line = rows[-1][0][0], lines[-1]
             # In a book that is turned round its place is counted from the line's other end.
             at = x + line.width - late[0] if composer.base else x + late[0]
+            if not composer.base:  # the line ends where its number begins
+                rows[-1][0] = (x, replace(line, width=late[0]), *rows[-1][0][2:])
             rows[-1].append((at, late[1], late[2], text.link or f'#{text.page_of}', 0.0))
         self.strips(rows, style, style.space_before, style.space_after, style.keep_with_next, keep=style.keep_with_next)
 

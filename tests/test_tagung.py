@@ -109,6 +109,9 @@ def cover(event: Event) -> Iterator[Piece]:
     yield 'P', words(' '.join(event.funders))
 
 
+LANGUAGES = {'en': 'Englisch', 'fr': 'Französisch'}
+
+
 def day_name(day: Day) -> Words:
     return words(f'{DATES[day.date]} · {day.title.source}')
 
@@ -119,12 +122,17 @@ def agenda(event: Event) -> Iterator[Piece]:
         yield 'H2', day_name(day)
         if not day.items:
             yield 'P', ('Kein', 'Programm')
-        for item in day.items:
+        for number, item in enumerate(day.items):
+            before = day.items[number - 1] if number else None
+            after = day.items[number + 1] if number + 1 < len(day.items) else None
             if not isinstance(item, Session):
                 yield from agenda_slot(item, item.room.name if item.room else '')
                 continue
             assert item.start is not None
-            yield 'TD', clock(item.start)
+            if before is None or before.start != item.start:  # else the time is said above
+                yield 'TD', clock(item.start)
+                if after is not None and after.start == item.start:
+                    yield 'TD', ('gleichzeitig',)
             yield 'TH', words(item.title.source)
             chairs = f'Leitung: {names(item.chairs)}' if item.chairs else ''
             details = (chairs, item.room.name if item.room else '', item.track.name if item.track else '')
@@ -170,34 +178,56 @@ def abstracts(event: Event) -> Iterator[Piece]:
             continue
         if first:
             yield 'H1', ('Vorträge',)
+            yield 'P', ('*', 'vortragend')
         first = False
         yield 'H2', day_name(day)
         for item in talks:
             if isinstance(item, Slot):
-                yield from abstract(item)
+                yield from abstract(event, item, None)
             elif item.slots or item.posters:
                 yield 'H3', words(item.title.source)
                 chairs = f'Leitung: {names(item.chairs)}' if item.chairs else ''
                 yield 'P', words(' · '.join(filter(None, (chairs, item.room.name if item.room else ''))))
                 for slot in item.slots:
-                    yield from abstract(slot)
+                    yield from abstract(event, slot, item)
                 for poster in item.posters:
-                    yield from abstract_of(poster.talk, (poster.board,))
+                    yield from abstract_of(event, poster.talk, (poster.board,), '')
 
 
-def abstract(slot: Slot) -> Iterator[Piece]:
+def abstract(event: Event, slot: Slot, session: Session | None) -> Iterator[Piece]:
     assert slot.talk
     assert slot.start is not None
-    yield from abstract_of(slot.talk, clock(slot.start), slot.cancelled)
+    place = slot.room.name if slot.room and (session is None or slot.room != session.room) else ''
+    track = slot.track.name if slot.track and (session is None or slot.track != session.track) else ''
+    language = LANGUAGES.get(slot.talk.title.language, '')
+    details = ' · '.join(filter(None, (place, track, language)))
+    yield from abstract_of(event, slot.talk, clock(slot.start), details, slot.cancelled)
 
 
-def abstract_of(talk: Talk, time: Words, cancelled: bool = False) -> Iterator[Piece]:
+def again(event: Event, talk: Talk) -> Iterator[Piece]:
+    """Where else a talk is given."""
+    for day in event.days:
+        for slot in day.slots:
+            if slot.talk and (slot.talk.repeat_of == talk.id or slot.talk.id == talk.repeat_of):
+                label = 'Wiederholung von' if talk.repeat_of else 'Weiterer Termin'
+                assert slot.start is not None
+                yield (
+                    'P',
+                    words(f'{label}: {" ".join(day_name(day))}, {clock(slot.start)[0]} · S. →talk-{slot.talk.id}'),
+                )
+
+
+def abstract_of(event: Event, talk: Talk, time: Words, details: str, cancelled: bool = False) -> Iterator[Piece]:
     yield 'P', time
-    people = sorted(talk.people, key=lambda c: c.role is Role.AUTHOR)
+    if talk.cancelled or cancelled:
+        yield 'P', ('Entfällt',)
+    marked = {Role.AUTHOR, Role.SPEAKER} <= {c.role for c in talk.people}
+    people = list(talk.people) if marked else sorted(talk.people, key=lambda c: c.role is Role.AUTHOR)
     places = [*dict.fromkeys(a for c in talk.people for a in c.affiliations)]
     numbered = len(people) > 1 and len(places) > 1
     shown = [
-        c.person.name + (','.join(str(places.index(a) + 1) for a in c.affiliations) if numbered else '') + duty(c)
+        c.person.name + (','.join(str(places.index(a) + 1) for a in c.affiliations) if numbered else '')
+        + ('*' if marked and c.role is Role.SPEAKER else '') + duty(c)
         for c in people
     ]  # fmt: skip
     if talk.announced:
@@ -205,16 +235,17 @@ def abstract_of(talk: Talk, time: Words, cancelled: bool = False) -> Iterator[Pi
     yield ('P' if talk.announced else 'H3'), words(', '.join(shown))
     for number, affiliation in enumerate(places, 1):
         yield 'P', words(f'{number} {place(affiliation)}' if numbered else place(affiliation))
-    if talk.cancelled or cancelled:
-        yield 'P', ('Entfällt',)
+    if details:
+        yield 'P', words(details)
+    yield from again(event, talk)
     if talk.abstract:
         yield from prose(talk.abstract.source)
-    else:
+    elif not (talk.repeat_of or talk.cancelled or cancelled):
         yield 'P', words('Zusammenfassung folgt' if talk.announced else 'Titel und Zusammenfassung folgen')
     if talk.keywords:
         yield 'P', words('Schlagwörter: ' + ', '.join(talk.keywords))
     if talk.url:
-        yield 'P', words(talk.url)
+        yield 'P', words(talk.url.removeprefix('https://'))
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------
@@ -239,7 +270,12 @@ def test_roles_read_aloud_say_all_of_the_event(made: Book, event: Event) -> None
 
 def test_pdfium_finds_every_word_of_the_abstracts_in_its_place(made: Book, event: Event) -> None:
     follow([*cover(event)], made.pdfium('cover'))
-    follow([*abstracts(event)], made.pdfium('abstracts'))
+    numbers = made.sections[0].numbers
+    shown = [
+        (role, tuple(str(numbers[word[1:]]) if word.startswith('→') else word for word in said))
+        for role, said in abstracts(event)
+    ]
+    follow(shown, made.pdfium('abstracts'))
 
 
 def test_pdfium_finds_every_word_of_the_agenda_in_its_column(made: Book, event: Event) -> None:
@@ -253,7 +289,9 @@ def test_pdfium_finds_every_word_of_the_agenda_in_its_column(made: Book, event: 
                 if slot.talk and name in (c.person.name for c in slot.talk.people if c.role is Role.AUTHOR):
                     continue
                 assert ' '.join(words(name)) in ' '.join(shown).replace('- ', '-'), name
-    times = [word for word in made.pdfium('agenda', cut=made.layout.measure - axis) if re.fullmatch(r'\d\d:\d\d', word)]
+    assert axis > gap
+    told = [line.text for section in made.part('agenda') for _, _, line in lines(section)]
+    times = [text for text in told if re.fullmatch(r'\d\d:\d\d', text)]
     assert times == [text[0] for role, text in agenda(event) if re.fullmatch(r'\d\d:\d\d', text[0])]
 
 
@@ -270,7 +308,7 @@ def test_the_extremes_are_whole(made: Book, event: Event) -> None:
         if any(line.text.startswith(start) for start in ('Ein Tag hat 24', 'und hängen', 'Himmel, immer'))
     }
     assert max(pages) - min(pages) >= 2  # it begins on one page and ends two pages on, at least
-    assert ' '.join(trace[-1][1].split()) == 'Zusammenfassung folgt'
+    assert trace[-1][1].startswith('Wiederholung von: Donnerstag')
 
 
 def test_cancelled_empty_and_unannounced_are_told(made: Book) -> None:
@@ -378,7 +416,7 @@ def every_talk(event: Event) -> list[Talk]:
 
 def test_outline_has_every_talk_and_poster(made: Book, event: Event) -> None:
     tree = dict(outline(made.pdf))
-    assert [*tree] == ['Inhalt', 'Programm', 'Vorträge', 'Mitwirkende']
+    assert [*tree] == ['Inhalt', 'Zeitplan', 'Programm', 'Vorträge', 'Sponsoren', 'Mitwirkende']
     assert [words(title) for title, _ in tree['Programm']] == [day_name(day) for day in event.days]
     assert [words(title) for title, _ in tree['Vorträge']] == [day_name(day) for day in event.days if day.slots]
     talks = [title for _, talks in tree['Vorträge'] for title, _ in talks]
@@ -437,7 +475,8 @@ def test_running_heads_tell_the_day(made: Book) -> None:
             top = made.layout.text_block().y1 - 0.01
             at_top = [p.item.value for p in marks if isinstance(p.item, Mark) and p.y >= top]
             told = [p.item.text for p in page.items if isinstance(p.item, Line) and p.element == ARTIFACT]
-            told_day = at_top[0] if at_top else day
+            first = next((p.item.value for p in marks if isinstance(p.item, Mark)), '')
+            told_day = at_top[0] if at_top else day or first
             assert str(page.number) in told
             assert (told_day if page.number % 2 else made.event.short_title) in told or not told[1:]
             day = next((p.item.value for p in reversed(marks) if isinstance(p.item, Mark)), day)

@@ -62,7 +62,7 @@ def section(brief: Brief, key: int) -> Section:
             blocks.append(Anchor(anchor))
         else:
             blocks.append(Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor))
-        blocks += explained(shown, event.language)
+        blocks += explained(shown, brief)
     if chapter.name and not _by_session(brief):
         text = brief.options.text('day_heading').replace('{part}', brief.title).replace('{day}', chapter.name)
         blocks.append(Text((Inline(text),), 'abstracts_day', 'H2', anchor=chapter.anchor, marks=marks))

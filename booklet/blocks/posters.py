@@ -52,7 +52,7 @@ def section(brief: Brief, key: int) -> Section:
     bookmarks: list[tuple[str, str, int]] = []
     if key == 0:
         blocks.append(Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor))
-        blocks += explained(hung, brief.language)
+        blocks += explained(hung, brief)
         bookmarks.append((brief.title, anchor, 0))
     talks = Talks(brief, _options(brief), repeats(list(of_event(event))), Told(day=headed, session=headed))
     for stretch in stretches:

@@ -222,10 +222,10 @@ class Talks:
             said.append(day_name(event, given.day))
         if given.session and not told.session:
             said.append(plain_title(given.session.title, event.language))
-        room = given.slot.rooms if given.slot else (given.session.room,) if given.session and given.session.room else ()
-        heard = told.session and given.session and room == (given.session.room,)
-        if len(event.rooms) > 1 and not heard:
-            said += [isolated(typeset_text(one.name, event.language), event.language) for one in room if one]
+        of_session = (given.session.room,) if given.session and given.session.room else ()
+        rooms = (given.slot.rooms if given.slot else ()) or of_session
+        if len(event.rooms) > 1 and not (told.session and rooms == of_session):
+            said += [isolated(typeset_text(one.name, event.language), event.language) for one in rooms]
         track = given.talk.track or (given.slot and given.slot.track)
         if track and not told.track and track != (given.session and told.session and given.session.track):
             said.append(isolated(typeset_text(track.name, event.language), event.language))
@@ -321,8 +321,10 @@ def heading(talk: Talk, language: str) -> str:
     return plain_title(talk.title, language) if talk.announced else ''
 
 
-def explained(talks: Sequence[Given], language: str) -> tuple[Block, ...]:
-    """What the mark beside names means, where it stands beside one."""
+def explained(talks: Sequence[Given], brief: Brief) -> tuple[Block, ...]:
+    """What the mark beside names means, where it stands beside one; below it as much air as below the title."""
     if not any(presented(given.talk) for given in talks):
         return ()
-    return (Text((Inline(f'{PRESENTS}{_TIE}{words(language)["presenting author"]}'),), 'talk_details'),)
+    style, below = brief.layout.styles['talk_details'], brief.layout.styles['part_title'].space_after
+    said = (Inline(f'{PRESENTS}{_TIE}{words(brief.language)["presenting author"]}'),)
+    return (Row((Cell(said, 'talk_details', style.indent, brief.column - style.indent, 'P'),), '', space_after=below),)
