@@ -38,9 +38,8 @@ from booklet.units import PAPERS
 
 def doors_of(event: Event) -> list[tuple[door_sheets.Door, Section, Brief]]:
     brief = brief_of(event, 'door-sheets', 'door_sheets')
-    found = door_sheets.doors(event)
-    assert door_sheets.sections(event, brief.entry) == tuple(range(len(found)))
-    return [(door, door_sheets.section(brief, key), brief) for key, door in enumerate(found)]
+    keys = door_sheets.sections(event, brief.entry)
+    return [(door_sheets.door(event, key), door_sheets.section(brief, key), brief) for key in keys]
 
 
 def sizes(section: Section, style: str) -> set[float]:

@@ -158,12 +158,13 @@ def remarks(laid: Laid, what: str) -> Iterator[Remark]:
 
 
 def looks(brief: Brief) -> Mapping[str, tracks.Look]:
-    """How the tracks are told apart; in no way where they are more than there are patterns."""
+    """How the tracks are told apart; in no way where they are many."""
     found = brief.event.tracks
+    if not 0 < len(found) <= tracks.PATTERNS:
+        return {}
     palette = brief.layout.palette
     paper = palette.get('paper', Colour(1, 1, 1))
-    own = tracks.looks(found, palette.get('ink', Colour(0, 0, 0)), paper) if found else {}
-    return {} if any(look.sign for look in own.values()) else own
+    return tracks.looks(found, palette.get('ink', Colour(0, 0, 0)), paper)
 
 
 def legend(brief: Brief, prefix: str, width: float, scale: float = 1.0) -> tuple[tuple[Frame, ...], float]:
@@ -211,6 +212,8 @@ class _Setter:
         return own, self.brief.layout.styles[own].leading * self.scale
 
     def laid(self, rows: Sequence[Sequence[Column]], top: float, foot: float) -> Laid | None:
+        if self.form.clusters and not self.form.whole and self.is_hopeless(rows, foot - top):
+            return None
         left = 0
         days: list[list[_Day]] = []
         for row in rows:
@@ -237,6 +240,15 @@ class _Setter:
                     page += self.placed(piece, own[number % len(own)], y + head)
             y += head + max(max(places.values(), default=0) for places in own) * self.step + 2 * self.leading
         return Laid(tuple(map(tuple, pages)), self.form, self.scale, self.shortened, self.silent, left)
+
+    def is_hopeless(self, rows: Sequence[Sequence[Column]], height: float) -> bool:
+        """Whether a line for everything would be too much: told at once, for days of hundreds of talks."""
+        each = _ABREAST if self.form.beside else 1
+        lines = sum(
+            max(sum(-(-len(cluster.entries) // each) for cluster in column.digest.clusters) for column in row)
+            for row in rows
+        )
+        return lines * self.leading > height
 
     def needs(self, row: Sequence[_Day]) -> list[list[Need]]:
         """What an axis must hold: of all days of a row; or, where tracks are told as one, of each by itself."""

@@ -49,22 +49,25 @@ class Door:
     entries: tuple[_Entry, ...]
 
 
-def doors(event: Event) -> list[Door]:
+def sections(event: Event, entry: Entry) -> tuple[int, ...]:
     """Every room on every day in which it is used, by day, in the order of the rooms."""
-    found: list[Door] = []
-    for day in event.days:
+    step = max(1, len(event.rooms))
+    keys: list[int] = []
+    for number, day in enumerate(event.days):
         entries = _entries(day)
         used = {room.id for entry in entries if not _is_quiet(entry) for room in entry.source.rooms}
-        rooms: list[Room | None] = [room for room in event.rooms if room.id in used]
-        for room in rooms if event.rooms else [None]:
-            shown = _of_room(entries, room)
-            if shown:
-                found.append(Door(day, room, tuple(shown)))
-    return found
+        if event.rooms:
+            keys += [number * step + place for place, room in enumerate(event.rooms) if room.id in used]
+        elif entries:
+            keys.append(number)
+    return tuple(keys)
 
 
-def sections(event: Event, entry: Entry) -> tuple[int, ...]:
-    return tuple(range(len(doors(event))))
+def door(event: Event, key: int) -> Door:
+    """The door of a section."""
+    number, place = divmod(key, max(1, len(event.rooms)))
+    day, room = event.days[number], event.rooms[place] if event.rooms else None
+    return Door(day, room, tuple(_of_room(_entries(day), room)))
 
 
 def weight(event: Event, entry: Entry, key: int) -> int:
@@ -76,11 +79,12 @@ def listing(brief: Brief) -> tuple[Listed, ...]:
 
 
 def section(brief: Brief, key: int) -> Section:
-    own = _Door(brief, doors(brief.event)[key])
-    anchor = references.part(brief.entry.id) if key == 0 else ''
+    own = _Setter(brief, door(brief.event, key))
+    is_first = key == sections(brief.event, brief.entry)[0]
+    anchor = references.part(brief.entry.id) if is_first else ''
     sheets = [Sheet(frames=frames, anchor=anchor if not number else '') for number, frames in enumerate(own.sheets())]
     name = untied(f'{own.name} · {day_name(brief.event, own.door.day)}')
-    told = [*own.told, *(_roomless(brief.event) if key == 0 else ())]
+    told = [*own.told, *(_roomless(brief.event) if is_first else ())]
     mark = f'{brief.entry.id}-{key}'
     first = replace(sheets[0], frames=(replace(sheets[0].frames[0], anchor=mark), *sheets[0].frames[1:]))
     return Section((*told, first, *sheets[1:]), {'part': name}, ((name, mark, 0),))
@@ -129,7 +133,7 @@ class _Item:
     height: float
 
 
-class _Door:
+class _Setter:
     """The sheets of one door. `told` is filled while they are made."""
 
     def __init__(self, brief: Brief, door: Door) -> None:

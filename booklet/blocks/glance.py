@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
 
 from booklet import references
 from booklet.block import Block, Frame, Remark, Section, Sheet, Text
@@ -22,7 +21,7 @@ from booklet.diagnostics import Severity
 from booklet.language import format_dates
 from booklet.markup import Inline
 from booklet.model import Day, Entry, Event
-from booklet.overview.entries import by_track, by_track_alone, digest, in_one
+from booklet.overview.entries import Digest, by_track, by_track_alone, digest, in_one
 from booklet.rulebook import IDS
 
 NEEDS_NUMBERS = False
@@ -85,34 +84,42 @@ def _laid(brief: Brief, days: Sequence[Day], top: float, foot: float) -> tuple[L
     look = Look('glance', options.length('lane_least'), options.length('gap'))
     least = options.length('least')
     scales = [1.0 - (1.0 - least) * number / (_SIZES - 1) for number in range(_SIZES)]
+    digests = [digest(day) for day in days]
+
+    def tried(count: int, form: Form, scale: float) -> Laid | None:
+        for even in (True,) if form.whole else (False, True):
+            rows = _rows(brief, digests[:count], scale, even=even)
+            laid = lay(brief, look, rows, top, foot, form, scale)
+            if laid:
+                return laid
+        return None
+
     for count in range(len(days), 0, -1):
         for form in LADDER if count == len(days) else LADDER[-1:]:
-            for scale, even in product(scales, (True,) if form.whole else (False, True)):
-                rows = _rows(brief, days[:count], scale, even=even)
-                laid = lay(brief, look, rows, top, foot, form, scale)
-                if laid:
-                    return laid, len(days) - count
+            smallest = tried(count, form, least)
+            if smallest:
+                larger = (tried(count, form, scale) for scale in scales[:-1])
+                return next((laid for laid in larger if laid), smallest), len(days) - count
     raise AssertionError('no page is too small for the name of one day')
 
 
-def _rows(brief: Brief, days: Sequence[Day], scale: float, *, even: bool) -> list[list[Column]]:
+def _rows(brief: Brief, digests: Sequence[Digest], scale: float, *, even: bool) -> list[list[Column]]:
     """Days side by side over two pages, in as many rows as their least width asks for; even, or by what they tell."""
     options = brief.options
-    names = (brief.gauge.width((Inline(day_name(brief.event, day)),), 'glance_day') for day in days)
+    names = (brief.gauge.width((Inline(day_name(brief.event, one.day)),), 'glance_day') for one in digests)
     gap, least = (
         options.length('gap') * scale,
         max(options.length('day_least'), *(min(name, _NAME) for name in names)) * scale,
     )
     width = brief.frame.width
-    pages = 2 if len(days) > 1 else 1
+    pages = 2 if len(digests) > 1 else 1
     most = max(1, int((width + gap) / (least + gap)))
-    rows = -(-len(days) // (most * pages))
-    each = -(-len(days) // rows)
+    rows = -(-len(digests) // (most * pages))
+    each = -(-len(digests) // rows)
     across = -(-each // pages)
-    digests = [digest(day) for day in days]
     heaviest = heaviest_of(digests)
     found: list[list[Column]] = []
-    for first in range(0, len(days), each):
+    for first in range(0, len(digests), each):
         row = digests[first : first + each]
         found.append([])
         for page, start in enumerate(range(0, len(row), across)):

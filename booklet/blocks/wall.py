@@ -24,7 +24,7 @@ from booklet.diagnostics import Severity
 from booklet.language import format_dates, labelled, words
 from booklet.markup import Inline
 from booklet.model import Day, Entry, Event
-from booklet.overview.entries import by_track, by_track_alone, digest, in_one
+from booklet.overview.entries import Digest, by_track, by_track_alone, digest, in_one
 from booklet.rulebook import IDS
 
 NEEDS_NUMBERS = False
@@ -92,15 +92,17 @@ def _laid(brief: Brief, days: Sequence[Day], top: float, foot: float, bottom: fl
     no place even by their names. Bands go down to the bottom: each has its own key.
     """
     least = brief.options.length('least')
+    digests = [digest(day) for day in days]
     for count in range(len(days), 0, -1):
-        shown = days[:count]
         for number, form in enumerate(LADDER if count == len(days) else LADDER[-1:]):
             best: Laid | Bands | None = None
             if number < _BANDED and count == len(days) and brief.event.rooms:
                 best = _largest(brief, least, _bands(brief, days, top, bottom, form))
             more = _GRID if best else _MORE
             for one in _tries(form, count):
-                found = _largest(brief, more * best.scale if best else least, _columns(brief, shown, top, foot, one))
+                found = _largest(
+                    brief, more * best.scale if best else least, _columns(brief, digests[:count], top, foot, one)
+                )
                 best, more = (found, _MORE) if found else (best, more)
             if best:
                 return best, len(days) - count
@@ -134,11 +136,13 @@ def _largest(brief: Brief, least: float, tried: Callable[[float], _T | None]) ->
     return best
 
 
-def _columns(brief: Brief, days: Sequence[Day], top: float, foot: float, one: _Try) -> Callable[[float], Laid | None]:
+def _columns(
+    brief: Brief, digests: Sequence[Digest], top: float, foot: float, one: _Try
+) -> Callable[[float], Laid | None]:
     look = Look('wall', brief.options.length('lane_least'), brief.options.length('gap'))
 
     def tried(scale: float) -> Laid | None:
-        rows = _rows(brief, days, one.across, scale, even=one.even)
+        rows = _rows(brief, digests, one.across, scale, even=one.even)
         return lay(brief, look, rows, top, foot, one.form, scale) if rows else None
 
     return tried
@@ -148,15 +152,14 @@ def _bands(brief: Brief, days: Sequence[Day], top: float, foot: float, form: For
     return lambda scale: bands(brief, days, top, foot, scale, people=form.people)
 
 
-def _rows(brief: Brief, days: Sequence[Day], across: int, scale: float, *, even: bool) -> list[list[Column]]:
+def _rows(brief: Brief, digests: Sequence[Digest], across: int, scale: float, *, even: bool) -> list[list[Column]]:
     """Days in rows; none where their columns would be too narrow."""
     options = brief.options
     gap, least = options.length('gap') * min(1.0, scale), options.length('day_least') * scale
     width = brief.frame.width
-    digests = [digest(day) for day in days]
     heaviest = 0 if even else heaviest_of(digests)
     found = []
-    for first in range(0, len(days), across):
+    for first in range(0, len(digests), across):
         row = list(side_by_side(digests[first : first + across], 0, width, gap, 0.6 * least, heaviest))
         if across > 1 and max(column.width for column in row) < least:
             return []
