@@ -561,7 +561,9 @@ def test_a_large_drawing_is_drawn_in_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize('entity', ['SYSTEM "file:///etc/passwd"', '"aaa"'])
 def test_no_entity_is_read(tmp_path: Path, entity: str) -> None:
     data = f'<!DOCTYPE svg [<!ENTITY a {entity}>]>'.encode() + svg('<text>&a;</text>')
-    assert looked(tmp_path, 'a.svg', data).problem == 'it declares entities, which are not read'
+    assert looked(tmp_path, 'a.svg', data).problem.startswith(
+        'it declares entities, which are not read: save it without'
+    )
 
 
 def test_what_of_a_drawing_is_lost_is_told(tmp_path: Path) -> None:

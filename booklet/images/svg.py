@@ -104,7 +104,9 @@ def _parsed(data: bytes) -> Element:
             if depth > MAX_DEPTH:
                 raise _Unusable(f'more than {MAX_DEPTH} of its elements lie in one another')
     except DefusedXmlException:
-        raise _Unusable('it declares entities, which are not read') from None
+        raise _Unusable(
+            'it declares entities, which are not read: save it without what its program keeps for itself'
+        ) from None
     if root is None or root.tag not in (f'{_SVG}svg', 'svg'):
         raise _Unusable('it is no drawing in SVG')
     if root.tag == 'svg':
