@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from booklet import references
 from booklet.block import Block, Cell, Frame, Inlines, Row, Text
@@ -87,10 +88,23 @@ class Drawer:
         step = self.layout.grid
         return math.ceil(y / step - 0.01) * step if step else y
 
+    @cached_property
+    def beside(self) -> float:
+        """The width of what stands beside the heading."""
+        widest = (Inline(f'{self.brief.title}\u200288/88'),)
+        return min(self.gauge.width(widest, 'grid_note') + 2.0, self.width / 2)
+
+    @cached_property
+    def heading(self) -> float:
+        """The height of the heading's line, or lines."""
+        name = Text((Inline(day_name(self.event, self.day)),), 'grid_heading')
+        note = Text((plain(self.brief.title, self.event.language),), 'grid_note')
+        room = self.width - self.beside - 6.0
+        return max(self.gauge.height((name,), room), self.gauge.height((note,), self.beside))
+
     @property
     def heading_height(self) -> float:
-        style = self.layout.styles['grid_heading']
-        return style.leading + 0.8 * self.layout.styles['grid_title'].leading
+        return self.heading + 0.8 * self.layout.styles['grid_title'].leading
 
     def see(self, pages: Sequence[Sequence[Column]]) -> None:
         """Which columns there will be, so that their heads have room."""
@@ -128,10 +142,9 @@ class Drawer:
         name = Text((Inline(day_name(self.event, self.day)),), 'grid_heading', 'H2', anchor='' if number else own)
         title = self.brief.title + (f'\u2002{number + 1}/{count}' if count > 1 else '')
         note = Text((plain(title, self.event.language),), 'grid_note', 'H1' if anchor else 'P', anchor=anchor)
-        height = self.layout.styles['grid_heading'].leading
-        wide = self.gauge.width(note.inlines, 'grid_note') + 2.0
-        yield Frame(self.width - wide, 0.0, wide, height, (note,), align='bottom', role='')
-        yield Frame(0.0, 0.0, self.width - wide - 6.0, height, (name,), align='bottom')
+        wide = min(self.gauge.width(note.inlines, 'grid_note') + 0.5, self.beside)
+        yield Frame(self.width - wide, 0.0, wide, self.heading, (note,), align='bottom')
+        yield Frame(0.0, 0.0, self.width - self.beside - 6.0, self.heading, (name,), align='bottom')
 
     def _columns(self, columns: Sequence[Column]) -> list[tuple[float, float]]:
         """The left edge and the width of each."""
@@ -219,7 +232,7 @@ class Drawer:
         for row, (y, (minutes, boxes)) in enumerate(sorted(rows.items()), 1):
             for minute in minutes:
                 yield from self._time(minute, y, panel.scale, row)
-            for box in sorted(boxes, key=lambda box: (box.cell.begin, box.x)):
+            for box in sorted(boxes, key=lambda box: (box.x, box.cell.begin)):
                 yield self._cell(box, panel.scale, row, numbers)
 
     def _time(self, minute: int, y: float, scale: float, row: int) -> Iterator[Frame]:

@@ -1,0 +1,302 @@
+"""The grid on paper: all that a day holds is on its pages or in its key, nothing over anything else, all of it told."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from book import ROOT, TAGUNG, brief, loaded
+
+from booklet import references
+from booklet.block import Block, Frame, Group, Remark, Row, Section, Sheet, Text
+from booklet.blocks import grid
+from booklet.blocks.cells import Teller
+from booklet.blocks.common import plain_title
+from booklet.brief import Brief
+from booklet.cli import main
+from booklet.contrast import contrast
+from booklet.design import Colour, Layout
+from booklet.grid import day_items
+from booklet.markup import Inline
+from booklet.model import Entry, Event, Session, Track
+from booklet.rulebook import IDS
+from booklet.tracks import PATTERNS, looks
+
+REAL = ROOT / '..' / 'shared' / 'real'
+FESTIVAL = ROOT / 'tests' / 'events' / 'festival'
+PARTS = (Entry('grid', 'grid'), Entry('agenda', 'agenda'), Entry('abstracts', 'abstracts'))
+NEAR = 0.02
+HEAD = """format: 1
+event:
+  title: A fair
+  language: en
+  clock: {clock}
+rooms: {{hall: {{name: Hall}}, lab: {{name: Laboratory}}, loft: {{name: Loft}}}}
+tracks: {{sea: {{name: Sea}}, sky: {{name: Sky, colour: '#f4e04d'}}}}
+days:
+  - date: 2030-05-06
+    items:
+"""
+
+
+def project(folder: Path, items: str, clock: int = 24) -> Path:
+    (folder / 'content').mkdir(exist_ok=True)
+    (folder / 'content' / 'event.yaml').write_text(HEAD.format(clock=clock) + items, 'utf-8')
+    return folder
+
+
+def briefed(folder: Path, layout: str = 'symposium', **options: object) -> Brief:
+    """A brief of the grid, in a book that has an agenda and abstracts too."""
+    event, design, _ = loaded(folder, layout)
+    return asked(replace(event, parts=PARTS), design, **options)
+
+
+def asked(event: Event, design: Layout, **options: object) -> Brief:
+    part = design.parts['grid']
+    own = replace(part, options=tuple({**dict(part.options), **options}.items()))
+    return brief(event, replace(design, parts={**design.parts, 'grid': own}), 'grid')
+
+
+def sheets(section: Section) -> list[Sheet]:
+    return [block for block in section.blocks if isinstance(block, Sheet)]
+
+
+def told(section: Section) -> list[Remark]:
+    return [block for block in section.blocks if isinstance(block, Remark)]
+
+
+def words_of(block: Block | Row) -> str:
+    if isinstance(block, Text):
+        return ''.join(one.text if isinstance(one, Inline) else ' ' for one in block.inlines)
+    if isinstance(block, Row):
+        return ' '.join(''.join(one.text for one in cell.inlines if isinstance(one, Inline)) for cell in block.cells)
+    if isinstance(block, Group):
+        return '\n'.join(map(words_of, block.blocks))
+    return ''
+
+
+def said(frame: Frame) -> str:
+    return '\n'.join(map(words_of, frame.blocks))
+
+
+def cells(sheet: Sheet) -> list[Frame]:
+    return [frame for frame in sheet.frames if frame.role == 'TD']
+
+
+def geometry(brief: Brief, section: Section) -> None:
+    """No frame leaves the text block, no two words lie over each other, and each frame holds what it has."""
+    for sheet in sheets(section):
+        worded = [frame for frame in sheet.frames if frame.blocks]
+        for frame in sheet.frames:
+            assert frame.x >= -NEAR
+            assert frame.x + frame.width <= brief.frame.width + NEAR
+            assert frame.y >= -1
+            assert frame.y + frame.height <= brief.frame.height + 1
+        for frame in worded:
+            assert brief.gauge.height(frame.blocks, frame.width) <= frame.height + 1.5, said(frame)
+        for a, b in itertools.combinations(worded, 2):
+            apart = a.x + a.width <= b.x + NEAR or b.x + b.width <= a.x + NEAR
+            assert apart or a.y + a.height <= b.y + NEAR or b.y + b.height <= a.y + NEAR, (said(a), said(b))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r'[\s\u00a0\u2002\u2060\u2066-\u2069]+', ' ', text).strip()
+
+
+def complete(brief: Brief, key: int, section: Section) -> None:
+    """Each event of the day is told: by its title in a cell, by the beginning of it with a page, or in the key."""
+    event = brief.event
+    cells_ = [squeezed(said(frame)) for sheet in sheets(section) for frame in cells(sheet)]
+    below = [said(f) for sheet in sheets(section) for f in sheet.frames if any(isinstance(b, Group) for b in f.blocks)]
+    keys = squeezed('\n'.join((*below, *(words_of(b) for b in section.blocks if isinstance(b, Group)))))
+    everything = ' | '.join(cells_)
+    for item in event.days[key].items:
+        names = [item.title] if isinstance(item, Session) else []
+        for slot in item.slots if isinstance(item, Session) else (item,):
+            names.append((slot.talk.agenda_title or slot.talk.title) if slot.talk else slot.title)
+        for name in names:
+            title = squeezed(plain_title(name, name.language or event.language))
+            short = any('… →' in cell and _begins(cell, title) for cell in cells_)
+            assert title in everything or short or title in keys, title
+
+
+def _begins(cell: str, title: str) -> bool:
+    first = title.split(' ')[0]
+    return first in cell
+
+
+# ---- any programme
+
+
+@pytest.mark.parametrize('layout', ['symposium', 'festival', 'pocket'])
+@pytest.mark.parametrize('folder', [TAGUNG, FESTIVAL, ROOT / 'tests' / 'events' / 'rtl'], ids=lambda f: f.name)
+def test_each_event_is_on_the_page_or_in_the_key(folder: Path, layout: str) -> None:
+    asked = briefed(folder, layout)
+    assert grid.sections(asked.event, asked.entry)
+    for key in grid.sections(asked.event, asked.entry):
+        section = grid.section(asked, key)
+        geometry(asked, section)
+        complete(asked, key, section)
+
+
+REALS = ('28c3.xml', 'camp2019_everything.json', 'gmth2023_sessions_july.csv', 'pyconus2024.json', 'fosdem2024.xml')
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason='the real programmes are not here')
+@pytest.mark.parametrize('name', [*REALS, 'vipss2024_schedule.md'])
+def test_each_event_of_real_programmes_is_on_the_page_or_in_the_key(name: str, tmp_path: Path) -> None:
+    main(['import', str(next(REAL.rglob(name))), '--into', str(tmp_path)])
+    asked = briefed(tmp_path)
+    for key in grid.sections(asked.event, asked.entry):
+        section = grid.section(asked, key)
+        geometry(asked, section)
+        complete(asked, key, section)
+
+
+# ---- what cells say
+
+
+def test_cells_tell_what_goes_on_and_lead_to_it(tmp_path: Path) -> None:
+    items = """      - time: "9:00-10:00"
+        talk: Tides
+        id: tides
+        track: sea
+        room: hall
+        speakers: [{name: Ada Alpha}]
+        abstract: A.
+      - {time: "9:00-9:30", talk: Clouds, track: sky, room: lab, cancelled: true}
+      - {time: "10:00-10:30", break: Tea}
+"""
+    asked = briefed(project(tmp_path, items))
+    section = grid.section(asked, 0)
+    found = {said(frame): frame for frame in cells(sheets(section)[0])}
+    assert set(found) == {'Tides\nAda\u00a0Alpha', 'Clouds (cancelled)', 'Tea'}
+    assert found['Tides\nAda\u00a0Alpha'].link == '#' + references.talk('tides')
+    heads = [said(f) for f in sheets(section)[0].frames if f.role == 'TH']
+    assert heads == ['Hall\nSea', 'Laboratory\nSky', '09:00', '10:00']
+    assert not told(section)
+
+
+def test_a_clock_of_twelve_hours_has_its_half_of_the_day_beside_the_time(tmp_path: Path) -> None:
+    asked = briefed(project(tmp_path, '      - {time: "13:00-14:00", talk: Tides, room: hall}\n', clock=12))
+    times = [said(f).strip() for f in sheets(grid.section(asked, 0))[0].frames if f.role == 'TH' and f.row > 0]
+    assert times == ['1:00', 'pm']
+
+
+def test_what_has_no_time_is_in_the_key(tmp_path: Path) -> None:
+    items = '      - {time: "9:00-10:00", talk: Tides, room: hall}\n      - {talk: Whenever, room: lab}\n'
+    asked = briefed(project(tmp_path, items))
+    section = grid.section(asked, 0)
+    complete(asked, 0, section)
+    assert 'Whenever' not in [said(frame) for frame in cells(sheets(section)[0])]
+    assert any('Whenever' in said(frame) for frame in sheets(section)[0].frames)
+
+
+def test_a_day_in_which_nothing_has_a_time_is_a_list(tmp_path: Path) -> None:
+    asked = briefed(project(tmp_path, '      - {talk: Whenever}\n'))
+    section = grid.section(asked, 0)
+    assert not sheets(section)
+    assert any('Whenever' in words_of(block) for block in section.blocks)
+
+
+def test_each_compromise_is_told(tmp_path: Path) -> None:
+    title = 'On the long and winding history of the measurement of time by water, sand, fire and the stars'
+    items = ''.join(
+        f'      - {{time: "{9 + n // 60}:{n % 60:02}-{9 + (n + 1) // 60}:{(n + 1) % 60:02}", talk: "{title} {n}", '
+        f'room: {("hall", "lab", "loft")[n % 3]}, speakers: [{{name: Ada Alpha}}], abstract: A.}}\n'
+        for n in range(90)
+    )
+    asked = briefed(project(tmp_path, items), room_least=200.0)
+    section = grid.section(asked, 0)
+    geometry(asked, section)
+    complete(asked, 0, section)
+    remarks = told(section)
+    assert remarks
+    assert {remark.rule for remark in remarks} == {IDS['page-squeezed']}
+    shortened = [frame for sheet in sheets(section) for frame in cells(sheet) if '→' in said(frame)]
+    about = [remark for remark in remarks if 'shortened' in remark.message]
+    assert len(about) == len(shortened)
+    assert all(isinstance(b, Text) and b.page_of for frame in shortened for b in frame.blocks[:1])
+
+
+@pytest.mark.parametrize('form', ['auto', 'page', 'spread'])
+def test_forms(form: str) -> None:
+    asked = briefed(FESTIVAL, form=form)
+    section = grid.section(asked, 0)
+    geometry(asked, section)
+    complete(asked, 0, section)
+    if form == 'page':
+        assert section.side == 'any'
+    if form == 'spread':
+        assert section.side == 'verso'
+        assert len(sheets(section)) % 2 == 0
+
+
+def test_the_pages_of_a_spread_have_the_same_times() -> None:
+    left, right = sheets(grid.section(briefed(FESTIVAL, form='spread'), 0))[:2]
+
+    def times(sheet: Sheet) -> list[tuple[float, str]]:
+        return [(frame.y, said(frame)) for frame in sheet.frames if frame.role == 'TH' and frame.row > 0]
+
+    assert times(left) == times(right) != []
+
+
+def test_reading_goes_by_time_then_room() -> None:
+    for sheet in sheets(grid.section(briefed(FESTIVAL), 0)):
+        rows = [frame.row for frame in sheet.frames if frame.row >= 0]
+        assert rows == sorted(rows)
+        for _, row in itertools.groupby((f for f in sheet.frames if f.role == 'TD'), key=lambda f: f.row):
+            xs = [frame.x for frame in row]
+            assert xs == sorted(xs)
+
+
+def test_contents_and_bookmarks_lead_to_the_days() -> None:
+    asked = briefed(FESTIVAL)
+    anchors = {
+        block.anchor
+        for key in grid.sections(asked.event, asked.entry)
+        for sheet in sheets(grid.section(asked, key))
+        for frame in sheet.frames
+        for block in frame.blocks
+        if isinstance(block, Text) and block.anchor
+    }
+    assert {listed.anchor for listed in grid.listing(asked)} == anchors
+    assert {a for key in (0, 1, 2) for _, a, _ in grid.section(asked, key).bookmarks} == anchors
+
+
+def test_levels_lose_nothing_but_what_the_page_has(tmp_path: Path) -> None:
+    """A slot that is no talk has no page to refer to, so it is never shortened."""
+    asked = briefed(project(tmp_path, '      - {time: "9:00-10:00", remarks: A long word of welcome, room: hall}\n'))
+    found = day_items(asked.event.days[0])
+    teller = Teller(asked, found, {}, {})
+    from booklet.grid import Cell, Level
+
+    cell = Cell((0,), (540, 1), (600, 0))
+    assert teller.measure(cell, Level.SHORT, 60.0, 1.0) is None
+    assert teller.measure(cell, Level.FULL, 60.0, 1.0)
+
+
+# ---- tracks
+
+
+def test_tracks_are_told_apart_in_grey_and_keep_given_colours() -> None:
+    tracks = tuple(Track(f't{n}', f'Track {n}') for n in range(PATTERNS))
+    ink, paper = Colour(0.1, 0.1, 0.1), Colour(1, 1, 1)
+    found = looks(tracks, ink, paper)
+    assert len({look.pattern for look in found.values()}) == PATTERNS
+    assert len({look.bar for look in found.values()}) == PATTERNS
+    for look in found.values():
+        assert contrast(ink, look.tint) >= 7
+        assert contrast(look.bar, paper) >= 3
+    given = looks((Track('a', 'A', '#8a3324'), Track('b', 'B', '#ffee00')), ink, paper)
+    assert given['a'].bar == Colour(0x8A / 255, 0x33 / 255, 0x24 / 255)
+    assert contrast(given['b'].bar, paper) >= 3
+
+
+def test_very_many_tracks_have_letters_of_their_own() -> None:
+    found = looks(tuple(Track(f't{n}', f'T {n}') for n in range(60)), Colour(0, 0, 0), Colour(1, 1, 1))
+    assert len({look.sign for look in found.values()}) == 60
+    assert len({(look.pattern, look.bar) for look in found.values()}) == 60
