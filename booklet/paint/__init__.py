@@ -31,8 +31,7 @@ def paint_part(
     canvas = new_canvas(stream, (size.width, size.height), list(fonts))
     links: list[Link] = []
     anchors: list[Anchor] = []
-    for page, content in zip(pages, contents, strict=True):
-        canvas.setPageRotation(90 if page.turned else 0)  # a viewer turns it so that one can read it
+    for content in contents:
         if content.operators:
             canvas.addLiteral(content.operators)
         canvas.showPage()
@@ -49,7 +48,8 @@ def paint_part(
                 texts[glyph] = text
     pictures = tuple(used.pictures.values())
     pdf = stream.getvalue()
-    return PaintedPart(name, pdf, len(pages), tuple(links), tuple(anchors), tuple(elements), glyphs, pictures)
+    turned = any(page.turned for page in pages)  # all of a part's pages, or none
+    return PaintedPart(name, pdf, len(pages), tuple(links), tuple(anchors), tuple(elements), glyphs, pictures, turned)
 
 
 def blank_part(size: Size, pages: int) -> PaintedPart:
