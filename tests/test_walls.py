@@ -138,7 +138,7 @@ def trespasses(room: str, source: str, package: str = 'booklet') -> list[str]:
         else:
             wrong = ORDER.index(item.what) > ORDER.index(room)
             if item.what in ('model', 'load'):
-                wrong |= room in BLIND or (room in CARRIERS and item.names != ('Event',))
+                wrong |= room in BLIND or (room in CARRIERS and not {*item.names} <= {'Event', 'Entry'})
         if wrong:
             found.append(f'line {item.line}: {room} may not import {item.what}')
     return found
