@@ -207,6 +207,27 @@ def test_pictures_in_the_text_stand_in_the_text_block(made: Book) -> None:
     assert shown >= photos * made.event.shows('biographies') + logos * made.event.shows('sponsors')
 
 
+def test_no_line_stands_in_a_picture_or_a_code(made: Book) -> None:
+    clashes = []
+    for section, page in made.pages.values():
+        if name_of(section.part) in ('cover', 'back_cover', 'plan', 'advertisement'):  # words may stand on these
+            continue
+        items = [placed for placed in page.items if not (isinstance(placed.item, Line) and not placed.item.width)]
+        lines = [(box(placed), placed.item) for placed in items if isinstance(placed.item, Line)]
+        for placed in items:
+            item = placed.item
+            if isinstance(item, Picture):
+                x1, y1 = placed.x + item.width, placed.y + item.height
+            elif isinstance(item, Drawing) and item.width and (found := drawn(item)):
+                x1, y1 = placed.x + found.x1, placed.y + found.y1
+            else:
+                continue
+            for (left, low, right, high), line in lines:
+                if left < x1 - 0.5 and right > placed.x + 0.5 and low < y1 - 0.5 and high > placed.y + 0.5:
+                    clashes.append((section.name, page.number, line.text))
+    assert not clashes, told(clashes)
+
+
 # --- nothing is missing -----------------------------------------------------------------------------------------------
 
 
