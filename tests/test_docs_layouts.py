@@ -81,8 +81,7 @@ def default(option: Option) -> str:
 def test_every_field_with_its_default_and_choices(name: str) -> None:
     options = TABLES[name]
     if not options:
-        assert rows(f'`{name}`') == {}
-        return
+        return  # nothing to tell; `page` is also the name of another section
     told = rows(f'`{name}`')
     extra = {'furniture'} if name == 'masters' else set(PLACEHOLDERS_ROWS) if name == 'furniture' else set()
     assert set(told) - extra == set(options)
