@@ -101,7 +101,7 @@ def test_type_is_legible_from_two_metres_however_much_there_is() -> None:
         assert min(sizes(section, 'door_title')) >= 16
         assert min(sizes(section, 'door_room')) >= 60
         assert all(f'number {k}' in words_of(section) for k in range(count))
-        assert (len(sheets(section)) > 1) == any('more' in message for message in told(section))
+        assert (len(sheets(section)) > 1) == any('further' in message for message in told(section))
 
 
 def test_a_crowded_room_goes_on_on_sheets_as_full_as_the_first() -> None:
@@ -136,7 +136,7 @@ def test_an_event_without_rooms_has_a_sheet_for_each_day() -> None:
 def test_what_has_no_room_is_told() -> None:
     event = event_of([talk(540, 600, 'Somewhere'), talk(540, 600, 'Here', HALL), pause(600, 630, 'Tea')])
     ((_, section, _),) = doors_of(event)
-    assert any(message.startswith('1 items') for message in told(section))
+    assert any(message.startswith('1 item is without a room') for message in told(section))
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])

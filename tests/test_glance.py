@@ -170,7 +170,7 @@ def test_a_hundred_rooms_are_told_by_their_tracks() -> None:
     section, brief = glanced(event_of(day, day))
     assert len(sheets(section)) == 2
     assert_placed(section, brief)
-    assert any('600 are told by their tracks and rooms' in message for message in told(section))
+    assert any('600 events are told by their tracks and rooms' in message for message in told(section))
     assert 'Hall' in all_said(section)
 
 

@@ -144,13 +144,13 @@ def remarks(laid: Laid, what: str) -> Iterator[Remark]:
     hint = 'a larger page, shorter titles or fewer things at the same time leave room for more'
     said = []
     if not laid.form.clusters:
-        said.append(f'names the days alone, for want of room: {laid.left} events are not on it')
+        said.append(f'names the days alone, for want of room: {counted(laid.left, "event")} not on it')
     elif laid.left:
-        said.append(f'has no room for each event: {laid.left} are told by their tracks and rooms')
+        said.append(f'has no room for each event: {counted(laid.left, "event")} told by their tracks and rooms')
     if laid.silent:
-        said.append(f'has no room for the speakers of {laid.silent} talks')
+        said.append(f'has no room for the speakers of {counted(laid.silent, "talk", verb=False)}')
     if laid.shortened:
-        said.append(f'has no room for {laid.shortened} whole titles, which it shortens')
+        said.append(f'has no room for {counted(laid.shortened, "whole title", verb=False)}, which it shortens')
     if laid.scale < 0.995:
         said.append(f'is set smaller than its layout says, at {laid.scale:.0%}')
     for text in said:
@@ -193,6 +193,11 @@ def legend(brief: Brief, prefix: str, width: float, scale: float = 1.0) -> tuple
             x, y = 0.0, y + lines * leading
     height = max((frame.y + frame.height for frame in frames), default=0.0)
     return tuple(frames), height
+
+
+def counted(number: int, what: str, *, verb: bool = True) -> str:
+    """“1 event is”, “3 events are”."""
+    return f'{number} {what}{"s" * (number != 1)}' + (' is' if number == 1 else ' are') * verb
 
 
 class _Setter:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from booklet import references
 from booklet.block import Block, Frame, Inlines, Remark, Section, Sheet, Text
 from booklet.blocks.common import DOT, day_name, names, plain, title, untied
-from booklet.blocks.days import shortened
+from booklet.blocks.days import counted, shortened
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.grid.items import Source, day_items
@@ -92,8 +92,22 @@ def section(brief: Brief, key: int) -> Section:
 
 def _entries(day: Day) -> list[_Entry]:
     found = day_items(day)
-    timed = [_Entry(found.sources[item.number], item.start, item.end) for item in found.items]
-    return [*timed, *(_Entry(found.sources[number], None, None) for number in found.untimed)]
+    times = {item.number: (item.start, item.end) for item in found.items}
+    entries: list[_Entry] = []
+    for number, source in enumerate(found.sources):
+        start, end = times.get(number, (None, None))
+        entries += [_Entry(part, start, end) for part in _by_rooms(source)]
+    return entries
+
+
+def _by_rooms(source: Source) -> Iterator[Source]:
+    """What a session lists without times, where it is in rooms of its own, apart from what is in the session's."""
+    own = tuple(slot for slot in source.inside if slot.rooms and not {*slot.rooms} <= {*source.rooms})
+    rest = tuple(slot for slot in source.inside if slot not in own)
+    if source.slot or source.rooms or rest or not own:
+        yield replace(source, inside=rest)
+    for slot in own:
+        yield Source(slot, source.session, heads=True)
 
 
 def _is_quiet(entry: _Entry) -> bool:
@@ -121,7 +135,7 @@ def _roomless(event: Event) -> Iterator[Remark]:
     entries = (entry for day in event.days for entry in _entries(day))
     count = sum(not entry.source.rooms and not _is_quiet(entry) for entry in entries)
     if count:
-        message = f'{count} items of the programme have no room, so that no door sheet shows them'
+        message = f'{counted(count, "item")} without a room, so that no door sheet shows it'
         yield Remark(message, None, 'give them a room', IDS['page-squeezed'], Severity.NOTE)
 
 
@@ -165,7 +179,7 @@ class _Setter:
         if scale < 0.995:
             self.tell(f'is set smaller than its layout says, at {scale:.0%}')
         if pages > 1:
-            self.tell(f'goes on on {pages - 1} more')
+            self.tell(f'goes on on {counted(pages - 1, "further sheet", verb=False)}')
         return [
             (*self.head(f'{number}/{pages}' if pages > 1 else ''), *self.placed(items, scale, top))
             for number, items in enumerate(found, 1)
