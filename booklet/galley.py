@@ -16,7 +16,6 @@ from booklet.block import (
     Cell,
     Display,
     Figure,
-    Frame,
     Group,
     Hung,
     NewPage,
@@ -26,7 +25,6 @@ from booklet.block import (
     Row,
     Section,
     Sheet,
-    Stack,
     Text,
 )
 from booklet.design import Colour, TextStyle
@@ -37,18 +35,17 @@ from booklet.markup import Inline
 from booklet.page import ARTIFACT, Area, Drawing, Item, Late, Line, Mark, MathRun, Placed, Rule, Run, Target
 from booklet.paragraph import Composer
 from booklet.rulebook import IDS
+from booklet.sheets import NO_FOOT, depth_of_stack, pages_of
 from booklet.slug import Slug
 from booklet.structure import Structure
 
 _BELOW = 0.27  # of the leading: what lies below the baseline of a line's strip
 _HAIRLINE = Colour(0.6, 0.6, 0.6)  # where the layout's palette does not name one
-_STACK_GAP = 12.0  # points between stacks that would meet, where there is no grid
 _HANGING = 2.0  # points that a line may stand out: less is not seen
 _ASCENT, _DESCENT = 0.7, 0.25  # of the size: how far a line's letters reach above and below its baseline
 _NEAR = 0.04  # of the size: by how much they may fail to, for few reach so far, and fewer just there
 _INTO_SPACE = 0.4  # of the leading: how far a display may reach into the space around it, both sides together
 _PLACE = '000'  # stands for a page number until the line is broken
-_NO_FOOT = 1e6  # points
 _CAPITALS = 0.66  # of the size: how high they are, in most faces
 _ROW_KEPT_WHOLE = 8  # lines; a taller table row may break over pages
 
@@ -98,9 +95,9 @@ def set_galley(
 
 def depth_of(blocks: tuple[Block, ...], measure: float, composer: Composer, grid: float | None = 0.0) -> float:
     """How deep blocks are on a measure, without the space before the first; points. `grid` None: on the layout's."""
-    setter = _Setter(measure, _NO_FOOT, composer, grid=grid)
+    setter = _Setter(measure, NO_FOOT, composer, grid=grid)
     setter.blocks(blocks, -1)
-    return _depth(setter.slugs)
+    return depth_of_stack(setter.slugs)
 
 
 class _Setter:
@@ -397,91 +394,15 @@ class _Setter:
         return (drawing, Placed(x, foot, area, self.structure.add('Link', parent), drawn.link))
 
     def sheet(self, sheet: Sheet, parent: int) -> None:
-        """A page placed by hand becomes one slug as tall as the column.
-
-        Stacks that would meet move apart; what even then does not go on one page goes on others like it.
-        """
-        stacks = [(stack, self.stack(stack, parent)) for stack in sheet.stacks]
-        ends = [(s.y, _depth(slugs)) for s, slugs in stacks if s.edge == 'bottom']
-        floor = self.height - max((y + depth + (self.grid or _STACK_GAP) for y, depth in ends), default=0.0)
-        pages: list[list[Placed]] = [[]]
-        used = 0.0
-        for stack, slugs in stacks:
-            depth = _depth(slugs)
-            y = min(stack.y, floor - depth) if stack.edge == 'top' else self.height - stack.y - depth
-            if max(y, 0.0) + depth > self.height or (stack.edge == 'top' and y < 0) or y < used - 0.01:
-                y = used
-            for index, slug in enumerate(slugs):
-                y += slug.space_before if index else 0.0
-                if y + slug.height > self.height + 0.01:
-                    pages.append([])
-                    y = 0.0
-                pages[-1] += [replace(p, y=p.y + y) for p in slug.contents]
-                y += slug.height
-            used = y
-        drawing = (Placed(0.0, 0.0, Drawing(sheet.drawing, of_page=True)),) if sheet.drawing else ()
-        picture = self.shown(sheet.picture, *sheet.picture_at, parent, of_page=True) if sheet.picture else ()
         self.mark(sheet.anchor, sheet.marks)
-        pages[0] = [*self.waiting, *self.frames(sheet, parent), *pages[0]]
+        pages = pages_of(sheet, self, self.waiting, parent)
         self.waiting.clear()
-        for contents in pages:
-            self.slugs.append(Slug(self.height, (*drawing, *picture, *contents), forced=bool(self.slugs)))
-            picture = ()
+        self.slugs += pages
         self.forced = True
 
-    def frames(self, sheet: Sheet, parent: int) -> list[Placed]:
-        """The frames of a sheet, in its order: the ground of each, then its words."""
-        if sheet.role and sheet.frames:
-            parent = self.structure.add(sheet.role, parent)
-        placed: list[Placed] = []
-        table = tr = row = -1
-        for frame in sheet.frames:
-            if frame.row < 0:
-                table = row = -1
-            elif frame.row != row:
-                table = table if row >= 0 else self.structure.add('Table', parent)
-                tr, row = self.structure.add('TR', table), frame.row
-            above = parent if frame.row < 0 else tr
-            language = self.foreign(frame.language)
-            element = self.structure.add(frame.role, above, language=language) if frame.role else above
-            placed += self.frame(frame, element)
-        return placed
-
-    def frame(self, frame: Frame, element: int) -> list[Placed]:
-        foot = frame.y + frame.height
-        placed: list[Placed] = []
-        if frame.anchor:
-            placed.append(Placed(frame.x, frame.y, Target(frame.anchor)))
-        if frame.ground:
-            middle = frame.y + frame.height / 2
-            placed.append(Placed(frame.x, middle, Rule(frame.width, frame.height, frame.ground)))
-        if frame.drawing:
-            placed.append(Placed(frame.x, foot, Drawing(frame.drawing, width=0.0 if frame.turns else frame.width)))
-        if frame.picture:
-            x = frame.x + (frame.width - frame.picture.width) / 2
-            placed += self.shown(frame.picture, x, foot - (frame.height - frame.picture.height) / 2, element)
-        if frame.link:
-            area = Area(frame.width, frame.height, frame.link)
-            placed.append(Placed(frame.x, foot, area, self.structure.add('Link', element), frame.link))
-        inner = _Setter(frame.width, _NO_FOOT, self.composer, self.structure, grid=0.0, images=self.images)
-        inner.blocks(frame.blocks, element)
-        inner.finish()
-        spare = frame.height - _depth(inner.slugs)
-        y = frame.y + {'top': 0.0, 'middle': spare / 2, 'bottom': spare}[frame.align]
-        if spare < -_HANGING and inner.slugs:
-            first = next((p.item.text for s in inner.slugs for p in s.contents if type(p.item) is Line), '')
-            message = f'“{first}” and what follows it do not go into their frame'
-            self.composer.sink.warning(message, self.span, 'shorten it', IDS['page-line-overfull'])
-        for number, slug in enumerate(inner.slugs):
-            y += slug.space_before if number else 0.0
-            placed += [replace(p, x=p.x + frame.x, y=p.y + y) for p in slug.contents]
-            y += slug.height
-        return placed
-
-    def stack(self, stack: Stack, parent: int) -> list[Slug]:
-        inner = _Setter(self.measure, self.height, self.composer, self.structure, images=self.images)
-        inner.blocks(stack.blocks, parent)
-        return inner.slugs
+    def inner(self, measure: float, height: float, grid: float | None = None) -> _Setter:
+        """A setter for a rectangle of the page, on the grid or, with `grid` 0, off it."""
+        return _Setter(measure, height, self.composer, self.structure, grid, self.images)
 
     def foreign(self, language: str) -> str:
         """A language that the structure must name, because it is not the book's."""
@@ -621,11 +542,6 @@ def _formulas(row: list[_Put]) -> list[tuple[float, float, MathRun]]:
         for run in put[1].runs
         if type(run) is MathRun
     ]
-
-
-def _depth(slugs: list[Slug]) -> float:
-    """How deep a stack is, without the space before it."""
-    return sum(s.height + s.space_before for s in slugs) - (slugs[0].space_before if slugs else 0.0)
 
 
 def _offset(style: TextStyle, measure: float, width: float) -> float:

@@ -36,7 +36,7 @@ ORDER = (
     # references: what anchors are called, so that parts name them alike; changes: the change slip is a part too
     *('references', 'changes', 'grid', 'overview', 'blocks'),
     *('protrusion', 'glue', 'typecase', 'tokens', 'points', 'rivers', 'lines', 'paragraph'),
-    *('galley', 'gauge', 'pagebreak', 'furniture', 'mirror'),
+    *('sheets', 'galley', 'gauge', 'pagebreak', 'furniture', 'mirror'),
     *('paint', 'assemble', 'impose'),
     # These drive the rooms above: who sets a section also paints it, so that only bytes pass between processes.
     *('typesetter', 'crew', 'typeset'),
@@ -89,7 +89,7 @@ BLIND = {
     'mirror',
     'references',
 }
-BLIND |= {'protrusion', 'rivers', 'paint', 'assemble', 'impose'}
+BLIND |= {'sheets', 'gauge', 'protrusion', 'rivers', 'paint', 'assemble', 'impose'}
 # Nor do these, but they hand the event on to the parts of the book.
 CARRIERS = {'typesetter', 'crew', 'typeset'}
 LATE = ('reportlab', 'pypdf', 'yaml', 'uharfbuzz', 'markdown_it', 'mathra', 'pyphen', 'babel', 'PIL', 'ftfy', 'icu4py')
@@ -138,7 +138,7 @@ def trespasses(room: str, source: str, package: str = 'booklet') -> list[str]:
         else:
             wrong = ORDER.index(item.what) > ORDER.index(room)
             if item.what in ('model', 'load'):
-                wrong |= room in BLIND or (room in CARRIERS and not {*item.names} <= {'Event', 'Entry'})
+                wrong |= room in BLIND or (room in CARRIERS and not (item.names and {*item.names} <= {'Event', 'Entry'}))
         if wrong:
             found.append(f'line {item.line}: {room} may not import {item.what}')
     return found
