@@ -29,8 +29,8 @@ _INK, _WHITE, _HAIRLINE = Colour(0, 0, 0), Colour(1, 1, 1), Colour(0.6, 0.6, 0.6
 _THIN = 0.3  # points: hairlines
 _SLIT = 0.9  # points of paper between cells that stand on one another
 _AIR_ABOVE = 0.42  # of a cell's air
-_ROOM_LINES = 4  # of a room's name, at the most
-_LEAST = 0.6  # of its size, for a longer one
+_ROOM_LINES = 5  # of a room's name, at the most
+_LEAST = 0.75  # of its size, for a longer one
 _SWATCH = 14.0  # points: the mark of a track in the legend, and the gap beside it
 _MERIDIEM = 1.35  # ems of a time: the column of am and pm
 _QUIET = (Kind.BREAK, Kind.MEAL, Kind.END)
@@ -107,7 +107,11 @@ class Drawer:
         return self.heading + 0.8 * self.layout.styles['grid_title'].leading
 
     def see(self, pages: Sequence[Sequence[Column]]) -> None:
-        """Which columns there will be, so that their heads have room."""
+        """Which columns there will be, so that their heads and the legend have room. A head names one room's track."""
+        shared = {room for columns in pages for column in columns if len(column.rooms) > 1 for room in column.rooms}
+        self.own = {room: track for room, track in self.own.items() if room not in shared}
+        self.listed = self._listed()
+        self.looks = self.teller.looks = self._looks()
         heights = [
             self.gauge.height(self._head(column, width), width)
             for columns in pages

@@ -16,7 +16,7 @@ from booklet.grid.shape import Cell, Column, Item, Moment
 NOWHERE = ''  # the room of what has none and cannot stand across all rooms
 _SPARSE = 0.25  # of the day: a room that is busy for less may share a column
 _FEW = 5  # items that such a room has at the most
-_SHARED = 4  # rooms in one column, at the most
+_SHARED = 3  # rooms in one column, at the most
 _FREE = 0.5  # of the rooms must be free for a break to be drawn across them
 
 
