@@ -240,7 +240,10 @@ def test_layouts_choose_parts() -> None:
 
     assert shown(given, Choice()) == ['agenda', 'page', 'page-2']
     assert shown(given, Choice(default=('grid',))) == ['agenda', 'page', 'page-2']
-    assert shown(free, Choice(default=('grid', 'index'))) == ['grid', 'index']
+    assert shown(free, Choice(default=('grid', 'index'))) == ['agenda', 'index']  # its talks share one room
+    assert shown(free, Choice(default=('grid', 'agenda'))) == ['agenda']
+    festival, _, _ = loaded(ROOT / 'tests' / 'events' / 'festival', 'symposium')
+    assert shown(replace(festival, parts=None), Choice(default=('grid', 'index'))) == ['grid', 'index']
     assert shown(free, Choice())[:2] == ['cover', 'contents']
     assert shown(given, Choice(without=('page',))) == ['agenda']
     assert shown(free, Choice(only=('plan', 'agenda'))) == ['agenda']  # of a plan the content must name the file

@@ -18,7 +18,7 @@ from booklet import parts
 from booklet.block import Section
 from booklet.brief import Brief, Listed
 from booklet.design import Layout
-from booklet.model import Entry, Event
+from booklet.model import Day, Entry, Event, Room, Session
 
 
 class Part(Protocol):
@@ -61,8 +61,16 @@ def with_parts(event: Event, layout: Layout) -> Event:
         found = [entry for name, entries in named.items() for entry in entries or _unsaid(name)]
         return replace(event, parts=tuple(found))
     if given is None:
-        given = tuple(Entry(name, name) for name in layout.book.default or parts.DEFAULT)
+        names = layout.book.default or parts.DEFAULT
+        if not any(len(_rooms(day)) > 1 for day in event.days):  # a grid of one room is a list
+            names = tuple(dict.fromkeys('agenda' if name == 'grid' else name for name in names))
+        given = tuple(Entry(name, name) for name in names)
     return replace(event, parts=tuple(entry for entry in given if entry.name not in layout.book.without))
+
+
+def _rooms(day: Day) -> set[Room]:
+    held = {item.room for item in day.items if isinstance(item, Session) and item.room}
+    return held | {room for slot in day.slots for room in slot.rooms}
 
 
 def _unsaid(name: str) -> tuple[Entry, ...]:
