@@ -17,7 +17,7 @@ from booklet.blocks.common import DOT, day_name, names, plain, tied, title
 from booklet.brief import Brief
 from booklet.design import Colour
 from booklet.diagnostics import Severity
-from booklet.itemise import isolated
+from booklet.itemise import isolated, runs_left
 from booklet.language import bracketed, comma, format_time, time_pieces, words
 from booklet.markup import Inline, LineBreak, Style, plain_text
 from booklet.model import Kind, Role, Session, Slot
@@ -292,7 +292,8 @@ class _Setter:
         blocks: list[Block] = [Text((Inline(day_name(self.event, day)),), style, 'H2', scale=self.scale)]
         anchor = self.day_anchor(day.date)
         if anchor:
-            said = f'→\u00a0{words(self.language)["p."]}\u00a0'
+            arrow = '←' if runs_left(self.language) else '→'
+            said = f'{arrow}\u00a0{words(self.language)["p."]}\u00a0'
             blocks.append(
                 Text((Inline(said),), self.style('page')[0], link=f'#{anchor}', scale=self.scale, page_of=anchor)
             )

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from booklet.grid.items import day_items
 from booklet.model import Day, Kind, Room, Session, Slot, Track
 
-_LAST = 60  # minutes that something lasts when nothing says when it ends
 _MOMENT = 15  # minutes that something without a length takes, and by which neighbours may overlap by mistake
 _LASTING = 150  # minutes from which on something may stand beside what comes and goes
 _PAUSE = 90  # minutes that a track in a room may pause and still be one
@@ -85,8 +85,8 @@ class Digest:
 
 
 def digest(day: Day) -> Digest:
-    entries = [_entry(item) for item in day.items]
-    timed = _ended([entry for entry in entries if entry.start is not None])
+    entries = _entries(day)
+    timed = _lasting([entry for entry in entries if entry.start is not None])
     aside = [entry for entry in timed if _lasts(entry, timed)]
     others = _parted([entry for entry in timed if entry not in aside])
     untimed = [entry for entry in entries if entry.start is None]
@@ -140,31 +140,44 @@ def in_one(whole: Digest) -> Digest:
 # --- sides ---
 
 
-def _entry(item: Slot | Session) -> Entry:
-    if isinstance(item, Slot):
-        return Entry(item, item.start, item.end, item.rooms, item.track or (item.talk.track if item.talk else None))
-    slots = tuple(slot for slot in item.slots if slot.kind is not Kind.END)
+def _entries(day: Day) -> list[Entry]:
+    """Each item of the day, with the end that it has in a grid: where nothing says one, it is guessed there."""
+    found = day_items(day)
+    of_slot: dict[int, int] = {}
+    of_session: dict[int, int] = {}
+    for item in found.items:
+        source = found.sources[item.number]
+        of_slot[id(source.slot)] = item.end
+        of_session[id(source.session)] = max(item.end, of_session.get(id(source.session), item.end))
+    return [
+        _entry(item, of_slot.get(id(item))) if isinstance(item, Slot) else _of_session(item, of_session.get(id(item)))
+        for item in day.items
+    ]
+
+
+def _entry(slot: Slot, end: int | None) -> Entry:
+    track = slot.track or (slot.talk.track if slot.talk else None)
+    return Entry(slot, slot.start, end, slot.rooms, track)
+
+
+def _of_session(session: Session, end: int | None) -> Entry:
+    slots = tuple(slot for slot in session.slots if slot.kind is not Kind.END)
     starts = [slot.start for slot in slots if slot.start is not None]
-    ends = [slot.end for slot in slots if slot.end is not None]
-    start = item.start if item.start is not None else min(starts, default=None)
-    end = item.end if item.end is not None else max(ends, default=None)
-    rooms = (item.room,) if item.room else tuple(dict.fromkeys(room for slot in slots for room in slot.rooms))
-    return Entry(item, start, end, rooms, item.track, slots)
+    start = session.start if session.start is not None else min(starts, default=None)
+    last = session.end if session.end is not None and session.end > (start or 0) else end
+    rooms = (session.room,) if session.room else tuple(dict.fromkeys(room for slot in slots for room in slot.rooms))
+    return Entry(session, start, last, rooms, session.track, slots)
 
 
-def _ended(entries: Sequence[Entry]) -> list[Entry]:
-    """Every entry with an end after its start: where the source says none, when the next begins in its room."""
-    entries = sorted(entries, key=lambda entry: entry.first)
+def _lasting(entries: Sequence[Entry]) -> list[Entry]:
+    """In the order of their beginnings; what is told to take no time takes a moment."""
     out = []
+    entries = sorted(entries, key=lambda entry: entry.first)
     for entry in entries:
-        if entry.end is not None and entry.end > entry.first:
-            out.append(entry)
-            continue
-        rooms = set(entry.rooms)
-        later = (e.first for e in entries if e.first > entry.first and (not rooms or not e.rooms or rooms & {*e.rooms}))
-        moment = entry.kind is Kind.END or entry.end is not None
-        end = min(next(later, entry.first + _LAST), entry.first + (_MOMENT if moment else 4 * _LAST))
-        out.append(replace(entry, end=end))
+        if entry.end is None or entry.end <= entry.first:
+            after = (other.first for other in entries if other.first > entry.first)
+            entry = replace(entry, end=min(next(after, entry.first + _MOMENT), entry.first + _MOMENT))
+        out.append(entry)
     return out
 
 
