@@ -116,6 +116,14 @@ def test_what_begins_together_has_its_time_said_once_and_again_on_the_next_page(
     assert [int(text.split()[1]) % 3 for text in order] == [0] * 20 + [1] * 20 + [2] * 20  # by rooms
 
 
+def test_a_break_keeps_its_time_to_itself(tmp_path: Path) -> None:
+    days = 'days:\n  - date: 2030-05-06\n    items:\n'
+    for said in ('break: Tea', 'remarks: Council', 'remarks: Rehearsal'):
+        days += f'      - {{time: "9:00", {said}}}\n'
+    told = [' '.join(text.split()) for text in trace(made(tmp_path, 'agenda', days))]
+    assert told[2:] == ['09:00', 'Tea', '09:00', 'Council', 'Rehearsal']
+
+
 def test_rooms_have_a_column_where_most_rows_tell_one(tmp_path: Path) -> None:
     days = """days:
   - date: 2030-05-06

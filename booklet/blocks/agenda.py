@@ -19,7 +19,7 @@ from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.language import words
 from booklet.markup import Inline
-from booklet.model import Day, Entry, Event, Poster, Session, Slot
+from booklet.model import Day, Entry, Event, Kind, Poster, Session, Slot
 from booklet.rulebook import IDS
 
 NEEDS_NUMBERS = False
@@ -94,7 +94,13 @@ def _sequence(rows: Rows, items: Sequence[Item]) -> Iterator[Block]:
                 yield from _item(rows, item, timed=False, first=not number)
         else:
             for number, item in enumerate(group):
-                yield from _item(rows, item, timed=not number)
+                apart = number == 0 or _pauses(item) or _pauses(group[number - 1])
+                yield from _item(rows, item, timed=apart)
+
+
+def _pauses(item: Item) -> bool:
+    """Breaks stand apart from what is around them, and so does their time."""
+    return isinstance(item, Slot) and item.kind in (Kind.BREAK, Kind.MEAL)
 
 
 def _item(rows: Rows, item: Item, *, timed: bool, first: bool = False) -> Iterator[Block]:
