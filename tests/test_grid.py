@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from book import ROOT, TAGUNG, brief, loaded
+from book import ROOT, TAGUNG, book, brief, loaded
 
 from booklet import references
 from booklet.block import Block, Frame, Group, Remark, Row, Section, Sheet, Text
@@ -22,6 +22,7 @@ from booklet.design import Colour, Layout
 from booklet.grid import day_items
 from booklet.markup import Inline
 from booklet.model import Entry, Event, Session, Track
+from booklet.page import ARTIFACT, Late, Line
 from booklet.rulebook import IDS
 from booklet.tracks import PATTERNS, looks
 
@@ -300,3 +301,37 @@ def test_very_many_tracks_have_letters_of_their_own() -> None:
     found = looks(tuple(Track(f't{n}', f'T {n}') for n in range(60)), Colour(0, 0, 0), Colour(1, 1, 1))
     assert len({look.sign for look in found.values()}) == 60
     assert len({(look.pattern, look.bar) for look in found.values()}) == 60
+
+
+# ---- in the book
+
+
+def test_the_grid_is_a_table_for_those_who_have_it_read_aloud() -> None:
+    sections = book(FESTIVAL).part('grid')
+    assert sections
+    for section in sections:
+        elements = section.elements
+        assert {elements[e.parent].role for e in elements if e.role in ('TD', 'TH')} == {'TR'}
+        assert {elements[e.parent].role for e in elements if e.role == 'TR'} == {'Table'}
+        assert all(elements[e.parent].role != 'Table' for e in elements if e.role == 'H2')
+
+
+def test_nothing_of_the_grid_leaves_its_page() -> None:
+    for layout in ('symposium', 'festival'):
+        made = book(FESTIVAL, layout)
+        for section in made.part('grid'):
+            for page in section.pages:
+                block = made.layout.text_block(page.number % 2 == 1, made.master('grid'))
+                for placed in page.items:
+                    if isinstance(placed.item, Line) and placed.element != ARTIFACT:
+                        assert block.x0 - 2 <= placed.x
+                        assert placed.x + placed.item.width <= block.x1 + 2
+                        assert block.y0 - 2 <= placed.y <= block.y1
+
+
+def test_pages_that_cells_refer_to_are_those_of_the_abstracts() -> None:
+    """What stands after “→ p.” is the number of the page that has the abstract."""
+    made = book(FESTIVAL)
+    for section in made.part('grid'):
+        late = {p.item.anchor for page in section.pages for p in page.items if isinstance(p.item, Late)}
+        assert late <= set(section.numbers)

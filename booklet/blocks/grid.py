@@ -24,7 +24,7 @@ from booklet.rulebook import IDS
 NEEDS_NUMBERS = False
 _SIZES = 3  # that are tried, from the layout's down to its least
 _UNDER = 0.25  # of the page's height: a longer key stands on pages of its own
-_TRIES = 3
+_TRIES = 6
 _LANE = 0.68  # of the least width of a column: the least of one of several things at once
 _LOST = {
     Level.SILENT: 'is shown without its speakers in the grid',

@@ -15,7 +15,7 @@ from booklet.grid.shape import Box, Cell, Column, Item, Level, Measure, Moment, 
 
 # So many of a page's cells may give up words before it is cut in two, and before its parts are. What fits in no way is
 # cut as often as need be.
-_TOLERATED = (1 / 8, 1 / 3, 2 / 3)
+_TOLERATED = (1 / 8, 1 / 4, 1 / 2)
 _MIDDLE = (0.2, 0.8)  # of a page's height: where it is cut if it can be
 _SHORTEST = 60  # minutes of a page that is cut for the sake of words
 
