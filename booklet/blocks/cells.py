@@ -5,13 +5,14 @@ In: a day's items, and cells of a plan. Out: for each cell its paragraphs, and h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet import references
 from booklet.block import Block, Inlines, Text
 from booklet.blocks.common import DOT, chairs_and_room, names, plain, title
-from booklet.blocks.days import shortened
+from booklet.blocks.shortening import shortened
 from booklet.brief import Brief
 from booklet.grid import Cell, DayItems, Level, Source
 from booklet.itemise import isolated
@@ -27,6 +28,8 @@ BAR = 2.4  # points: the width of a track's bar, in front of that
 RIGHT = 2.0  # points beside the words, at least
 _LINES = {Level.SHORT: 3, Level.SHORTER: 2}
 _ANY_PAGE = Inline('000')  # as wide as the number of any page
+_HYPHEN = '-\u2060'  # in names that lines shall not break
+_PARTS = re.compile(r'[ \u00a0]')
 _QUIET = (Kind.BREAK, Kind.MEAL, Kind.END)
 
 
@@ -159,7 +162,7 @@ class Teller:
         if source.heads and session:
             shown = self.title_of(session)
             found.append(_Paragraph((*lead, *shown) if not source.slot else shown, 'grid_session'))
-            said = chairs_and_room(session.chairs, None, self.language)
+            said = self.breakable(chairs_and_room(session.chairs, None, self.language))
             if said and not silent:
                 found.append(_Paragraph((plain(said, self.language),), 'grid_speaker'))
             if session.posters:
@@ -185,7 +188,19 @@ class Teller:
 
     def people(self, slot: Slot) -> str:
         people: Iterable[Contribution] = slot.talk.people if slot.talk else slot.people
-        return names((person for person in people if person.role is not Role.AUTHOR), self.language)
+        said = names((person for person in people if person.role is not Role.AUTHOR), self.language)
+        return self.breakable(said)
+
+    def breakable(self, said: str) -> str:
+        """Names of which no part is wider than a column: the longest may be broken after their hyphens after all."""
+        if _HYPHEN not in said:
+            return said
+        room = self.inner(self.brief.options.length('room_least'))
+        parts = [part for part in _PARTS.split(said) if _HYPHEN in part]
+        for part in parts:
+            if self.gauge.width((Inline(part),), 'grid_speaker') > room:
+                said = said.replace(part, part.replace(_HYPHEN, '-'))
+        return said
 
     def boards(self, session: Session) -> str:
         boards = [poster.board for poster in session.posters if poster.board]

@@ -7,13 +7,14 @@ programme they do not tell; or nothing, where that much does not fit.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from booklet import references, tracks
 from booklet.block import Block, Frame, Inlines, Remark, Text
 from booklet.blocks.common import DOT, day_name, names, plain, tied, title
+from booklet.blocks.legend import BAR, looks
+from booklet.blocks.shortening import shortened
 from booklet.brief import Brief
 from booklet.design import Colour
 from booklet.diagnostics import Severity
@@ -22,12 +23,12 @@ from booklet.language import bracketed, comma, format_time, time_pieces, words
 from booklet.markup import Inline, LineBreak, Style, plain_text
 from booklet.model import Kind, Role, Session, Slot
 from booklet.overview.axis import Need, Places, shared
-from booklet.overview.entries import Cluster, Digest, Entry, digest, lanes
+from booklet.overview.entries import Cluster, Digest, Entry, lanes
 from booklet.rulebook import IDS
 from booklet.typography import typeset_text
 
 _MOST = 0.3  # steps a minute: an hour is never deeper than nine lines
-_THIN, _THICK = 0.35, 1.4  # points: the line beside what lasts, without and with a track
+_THIN = 0.35  # points: the line beside what lasts, where it has no track
 _LIGHT = 0.45  # of the fullest day: what has less gets a narrower column
 _ABREAST = 4  # more things at the same time stand below one another
 _SPARE = 0.5  # points: what just fits might not
@@ -155,44 +156,6 @@ def remarks(laid: Laid, what: str) -> Iterator[Remark]:
         said.append(f'is set smaller than its layout says, at {laid.scale:.0%}')
     for text in said:
         yield Remark(f'{what} {text}', None, hint, IDS['page-squeezed'], Severity.NOTE)
-
-
-def looks(brief: Brief) -> Mapping[str, tracks.Look]:
-    """How the tracks are told apart; in no way where they are many."""
-    found = brief.event.tracks
-    if not 0 < len(found) <= tracks.PATTERNS:
-        return {}
-    palette = brief.layout.palette
-    paper = palette.get('paper', Colour(1, 1, 1))
-    return tracks.looks(found, palette.get('ink', Colour(0, 0, 0)), paper)
-
-
-def legend(brief: Brief, prefix: str, width: float, scale: float = 1.0) -> tuple[tuple[Frame, ...], float]:
-    """The key of the tracks' bars on as many lines as it takes, and its height; nothing where none is needed."""
-    event = brief.event
-    found = looks(brief)
-    used = {entry.track.id for day in event.days for entry in digest(day).entries if entry.track} if found else set()
-    style = f'{prefix}_aside'
-    leading = brief.layout.styles[style].leading * scale
-    x = y = 0.0
-    frames: list[Frame] = []
-    bar, gap = _THICK * scale, 0.5 * leading
-    for track in event.tracks:
-        if track.id not in used:
-            continue
-        name = (Inline(typeset_text(track.name, event.language)),)
-        own = min(brief.gauge.width(name, style, scale) + 1.0, width - bar - gap)
-        lines = brief.gauge.lines(name, style, own, scale)
-        if x and x + bar + gap + own > width:
-            x, y = 0.0, y + leading
-        drawing = tracks.bar(found[track.id], 0, 0, bar, 0.8 * leading)
-        frames.append(Frame(x, y + 0.1 * leading, bar, 0.8 * leading, drawing=drawing))
-        frames.append(Frame(x + bar + gap, y, own, lines * leading, (Text(name, style, scale=scale),)))
-        x += bar + own + 3 * gap
-        if lines > 1:
-            x, y = 0.0, y + lines * leading
-    height = max((frame.y + frame.height for frame in frames), default=0.0)
-    return tuple(frames), height
 
 
 def counted(number: int, what: str, *, verb: bool = True) -> str:
@@ -452,7 +415,7 @@ class _Setter:
         look = self.looks.get(entry.track.id) if entry.track and not self.form.whole else None
         if look is None:
             return replace(bar, height=height, ground=self.hairline)
-        width = _THICK * self.scale
+        width = BAR * self.scale
         return replace(
             bar, x=bar.x - width + _THIN, width=width, height=height, drawing=tracks.bar(look, 0, 0, width, height)
         )
@@ -476,34 +439,3 @@ class _Setter:
         style, leading = self.style('break_time' if entry.is_quiet else 'time')
         shown = Text((Inline(text),), style, scale=self.scale)
         return Frame(column.x, 0.0, max(gutter - self.gap, 1.0), leading, (shown,))
-
-
-def shortened(shown: Inlines, fits: Callable[[Inlines], bool]) -> Inlines:
-    """As many of its words as fit, with an ellipsis after them; always the first."""
-    if fits(shown):
-        return shown
-    ends = list(_ends(shown))
-    low, high = 0, len(ends) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(_cut(shown, *ends[middle])) else (low, middle - 1)
-    return _cut(shown, *ends[low]) if ends else shown
-
-
-def _ends(shown: Inlines) -> Iterator[tuple[int, int]]:
-    """Where words end, but the last: in which inline, after how many letters."""
-    for number, (inline, after) in enumerate(pairwise((*shown, Inline('')))):
-        if not isinstance(inline, Inline):
-            continue
-        text = '' if inline.math else inline.text
-        yield from ((number, at) for at in range(1, len(text)) if text[at] == ' ' and text[at - 1] != ' ')
-        parted = not isinstance(after, Inline) or after.text[:1] == ' ' or inline.text[-1:] == ' '
-        if parted and number + 1 < len(shown):
-            yield number, len(inline.text)
-
-
-def _cut(shown: Inlines, number: int, at: int) -> Inlines:
-    last = shown[number]
-    assert isinstance(last, Inline)  # ends are in those alone
-    text = last.text[:at] if last.math else last.text[:at].rstrip(' ,;:–—-')
-    return (*shown[:number], replace(last, text=text), Inline('\u00a0…'))
