@@ -192,15 +192,20 @@ class Teller:
         return self.breakable(said)
 
     def breakable(self, said: str) -> str:
-        """Names of which no part is wider than a column: the longest may be broken after their hyphens after all."""
+        """Names with hyphens that are wider than a column may be broken between their parts, and parts of them too."""
         if _HYPHEN not in said:
             return said
         room = self.inner(self.brief.options.length('room_least'))
-        parts = [part for part in _PARTS.split(said) if _HYPHEN in part]
-        for part in parts:
-            if self.gauge.width((Inline(part),), 'grid_speaker') > room:
-                said = said.replace(part, part.replace(_HYPHEN, '-'))
-        return said
+        between = comma(self.language)
+        return between.join(self._broken(name, room) if _HYPHEN in name else name for name in said.split(between))
+
+    def _broken(self, name: str, room: float) -> str:
+        if self.wide(name) <= room:
+            return name
+        return ' '.join(part.replace(_HYPHEN, '-') if self.wide(part) > room else part for part in _PARTS.split(name))
+
+    def wide(self, said: str) -> float:
+        return self.gauge.width((Inline(said),), 'grid_speaker')
 
     def boards(self, session: Session) -> str:
         boards = [poster.board for poster in session.posters if poster.board]
