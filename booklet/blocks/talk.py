@@ -231,7 +231,7 @@ class Talks:
             said.append(isolated(typeset_text(track.name, event.language), event.language))
         if given.talk.title.language not in ('', event.language):
             said.append(language_name(given.talk.title.language, event.language))
-        return DOT.join(said)
+        return DOT.join(filter(None, said))
 
     def _also(self, given: Given) -> Iterator[Block]:
         """Where else the talk is given, with the page; a repeat names the first time only."""
