@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from book import ROOT, TAGUNG, book, brief, loaded
+from hypothesis import HealthCheck, given, settings
+from strategies import events
 
 from booklet import references
 from booklet.block import Block, Frame, Group, Remark, Row, Section, Sheet, Text
@@ -143,6 +146,30 @@ def test_each_event_is_on_the_page_or_in_the_key(folder: Path, layout: str) -> N
         complete(asked, key, section)
 
 
+@lru_cache
+def _design() -> Layout:
+    return loaded(TAGUNG, 'symposium')[1]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(events())
+def test_each_slot_of_any_programme_is_an_item_that_a_cell_or_the_key_tells(event: Event) -> None:
+    asked_ = asked(replace(event, parts=PARTS), _design())
+    for key in grid.sections(asked_.event, asked_.entry):
+        day = asked_.event.days[key]
+        found = day_items(day)
+        slots = [slot for source in found.sources for slot in (source.slot, *source.inside) if slot]
+        assert sorted(map(id, slots)) == sorted(map(id, day.slots))
+        heads = [source.session for source in found.sources if source.heads]
+        assert {id(head) for head in heads} == {id(item) for item in day.items if isinstance(item, Session)}
+        section = grid.section(asked_, key)
+        geometry(asked_, section)
+        assert all(said(frame) for sheet in sheets(section) for frame in cells(sheet))
+        below = [b for sheet in sheets(section) for f in sheet.frames for b in f.blocks if isinstance(b, Group)]
+        rows = [row for g in (*below, *section.blocks) if isinstance(g, Group) for row in g.blocks]
+        assert len(rows) >= len(found.untimed)
+
+
 REALS = ('28c3.xml', 'camp2019_everything.json', 'gmth2023_sessions_july.csv', 'pyconus2024.json', 'fosdem2024.xml')
 
 
@@ -179,6 +206,23 @@ def test_cells_tell_what_goes_on_and_lead_to_it(tmp_path: Path) -> None:
     heads = [said(f) for f in sheets(section)[0].frames if f.role == 'TH']
     assert heads == ['Hall\nSea', 'Laboratory\nSky', '09:00', '10:00']
     assert not told(section)
+
+
+def test_an_event_in_several_rooms_spans_them_or_names_the_others(tmp_path: Path) -> None:
+    items = """      - {time: "9:00-10:00", talk: Both, room: [hall, loft]}
+      - {time: "9:00-10:00", talk: Between, room: lab}
+      - {time: "10:00-11:00", talk: Hall and laboratory, room: [hall, lab]}
+      - {time: "11:00-12:00", talk: Laboratory and loft, room: [lab, loft]}
+      - {time: "25:00-26:00", talk: After midnight, room: hall}
+"""
+    asked = briefed(project(tmp_path, items))
+    sheet = sheets(grid.section(asked, 0))[0]
+    found = [said(frame) for frame in cells(sheet)]
+    assert 'Both\n+\u00a0Loft' in found
+    assert 'Both\n+\u00a0Hall' in found
+    assert found.count('Hall and laboratory') == 1
+    assert found[-1] == 'After midnight'
+    assert [said(f) for f in sheet.frames if f.role == 'TH'][-1] == '01:00'
 
 
 def test_a_clock_of_twelve_hours_has_its_half_of_the_day_beside_the_time(tmp_path: Path) -> None:
