@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from book import ROOT, TAGUNG, book, brief, loaded
-from hypothesis import HealthCheck, given, settings
-from strategies import events
+from hypothesis import HealthCheck, assume, given, settings
+from strategies import Plain, documents, written
 
 from booklet import references
 from booklet.block import Block, Frame, Group, Remark, Row, Section, Sheet, Text
@@ -22,11 +22,14 @@ from booklet.brief import Brief
 from booklet.cli import main
 from booklet.contrast import contrast
 from booklet.design import Colour, Layout
+from booklet.diagnostics import Sink
 from booklet.grid import day_items
+from booklet.load import load_document
 from booklet.markup import Inline
 from booklet.model import Entry, Event, Session, Track
 from booklet.page import ARTIFACT, Late, Line
 from booklet.rulebook import IDS
+from booklet.source import Source
 from booklet.tracks import PATTERNS, looks
 
 REAL = ROOT / '..' / 'shared' / 'real'
@@ -152,8 +155,11 @@ def _design() -> Layout:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(events())
-def test_each_slot_of_any_programme_is_an_item_that_a_cell_or_the_key_tells(event: Event) -> None:
+@given(documents())
+def test_each_slot_of_any_programme_is_an_item_that_a_cell_or_the_key_tells(document: Plain) -> None:
+    event = load_document(Source('drawn.json', written(document)), Sink())
+    assume(event is not None)  # a name that is no file below content/
+    assert event is not None
     asked_ = asked(replace(event, parts=PARTS), _design())
     for key in grid.sections(asked_.event, asked_.entry):
         day = asked_.event.days[key]

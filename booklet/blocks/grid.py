@@ -78,7 +78,9 @@ def _anchor(brief: Brief, day: Day) -> str:
 
 def _planned(brief: Brief, drawer: Drawer, found: DayItems) -> tuple[tuple[Panel, ...], float]:
     """The pages of the day, and the height of the key below, if it goes there: on a page that has the day to itself."""
-    forms = {'auto': ('page', 'spread'), 'page': ('page',), 'spread': ('spread',)}[brief.options.text('form')]
+    form = brief.options.text('form')
+    turned = brief.layout.masters[brief.options.master].turned  # such pages lie one above the other
+    forms = (form,) if form != 'auto' else ('page',) if turned else ('page', 'spread')
     order = [room.id for room in brief.event.rooms]
     drawer.see([page for form in forms for page in pages_of(found.items, order, _space(brief, drawer, form))])
     planned = [_planned_as(brief, drawer, found, form) for form in forms]
