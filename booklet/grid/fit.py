@@ -93,6 +93,10 @@ def _fit(
         steps = needs.at(number, Level.FULL)
         wanted.append((place[cell.begin], place[cell.end], 0 if cell.echo else depth + 1 if steps is None else steps))
     count = len(line.moments)
+    if may_lose and count > 2:  # whether numbers alone would fit
+        numbers = [(a, b, min(n, needs.at(at, Level.NUMBER) or 0)) for at, (a, b, n) in enumerate(wanted)]
+        if least(count, [*numbers, *fixed])[-1] > depth:
+            return None
     while True:
         ys = least(count, [*wanted, *fixed])
         if ys[-1] <= depth:
