@@ -12,7 +12,7 @@ from booklet.blocks import orders
 from booklet.blocks.common import DOT, chairs_and_room, day_marks, day_name, plain_title, title, untied
 from booklet.blocks.given import Given, of_event, repeats
 from booklet.blocks.orders import Chapter, Stretch
-from booklet.blocks.talk import Talks, Told, bookmark, explained, listed
+from booklet.blocks.talk import Talks, Told, bookmark, explained, listed, spanning
 from booklet.brief import Brief, Listed
 from booklet.language import format_times
 from booklet.markup import Inline
@@ -67,6 +67,7 @@ def section(brief: Brief, key: int) -> Section:
         text = brief.options.text('day_heading').replace('{part}', brief.title).replace('{day}', chapter.name)
         blocks.append(Text((Inline(text),), 'abstracts_day', 'H2', anchor=chapter.anchor, marks=marks))
         bookmarks.append((untied(chapter.name), chapter.anchor, 1))
+    head = spanning(brief, blocks)
     level = 2 if chapter.name else 1
     for stretch in chapter.stretches:
         if _by_session(brief):
@@ -77,7 +78,7 @@ def section(brief: Brief, key: int) -> Section:
         for given in stretch.talks:
             blocks.append(talks.block(given))
             bookmarks.append((bookmark(given.talk, event.language), references.talk(given.talk.id), level))
-    return Section(tuple(blocks), {'part': brief.title, **dict(marks)}, tuple(bookmarks))
+    return Section(tuple(blocks), {'part': brief.title, **dict(marks)}, tuple(bookmarks), head)
 
 
 def _posters(event: Event) -> bool:

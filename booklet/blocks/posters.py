@@ -15,7 +15,7 @@ from booklet.block import Block, Section, Text
 from booklet.blocks.common import DOT, chairs_and_room, day_marks, day_name, title
 from booklet.blocks.given import Given, by_board, of_event, repeats
 from booklet.blocks.orders import MANY, Stretch
-from booklet.blocks.talk import Talks, Told, explained, listed
+from booklet.blocks.talk import Talks, Told, explained, listed, spanning
 from booklet.brief import Brief, Listed
 from booklet.design import PartOptions
 from booklet.language import format_times
@@ -54,6 +54,7 @@ def section(brief: Brief, key: int) -> Section:
         blocks.append(Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor))
         blocks += explained(hung, brief)
         bookmarks.append((brief.title, anchor, 0))
+    head = spanning(brief, blocks)
     talks = Talks(brief, _options(brief), repeats(list(of_event(event))), Told(day=headed, session=headed))
     for stretch in stretches:
         blocks += _heading(brief, stretch)
@@ -61,7 +62,7 @@ def section(brief: Brief, key: int) -> Section:
             blocks.append(talks.block(given))
             shown = listed(given, brief.language)
             bookmarks.append((shown.text, shown.anchor, 1))
-    return Section(tuple(blocks), {'part': brief.title, 'day': ''}, tuple(bookmarks))
+    return Section(tuple(blocks), {'part': brief.title, 'day': ''}, tuple(bookmarks), head)
 
 
 def _hung(event: Event) -> list[Given]:

@@ -328,3 +328,12 @@ def explained(talks: Sequence[Given], brief: Brief) -> tuple[Block, ...]:
     style, below = brief.layout.styles['talk_details'], brief.layout.styles['part_title'].space_after
     said = (Inline(f'{PRESENTS}{_TIE}{words(brief.language)["presenting author"]}'),)
     return (Row((Cell(said, 'talk_details', style.indent, brief.column - style.indent, 'P'),), '', space_after=below),)
+
+
+def spanning(brief: Brief, blocks: list[Block]) -> tuple[Block, ...]:
+    """Takes away the headings that a section begins with, where they stand across several columns."""
+    if brief.layout.masters[brief.options.master].columns == 1:
+        return ()
+    head = tuple(blocks)
+    blocks.clear()
+    return head
