@@ -111,6 +111,10 @@ def _break(
         search = _Pages(slugs, height, height, breaks, True, 1)
         sweep = search.sweep()
         return {side: _laid_out(search, sweep.pages(side), side) for side in sides}
+    if not breaks.level_facing:  # columns of a page that need only be level with one another: one search for both sides
+        search = _Pages(slugs, height, first, breaks, None, columns)
+        pages = list(search.pages())
+        return {side: _laid_out(search, pages, side) for side in sides}
     found = {}
     for side in sides:
         search = _Pages(slugs, height, first, breaks, side, columns)
@@ -154,11 +158,18 @@ class _Sweep:
 class _Pages:
     """The search: forward over the slugs, from each break to those that can end the column that begins there.
 
+    With `first_recto` None it is for pages on either side: a leaf may be turned after any of them.
     Columns are numbered from the first page's first; those after the third page's have the second page's numbers again.
     """
 
     def __init__(
-        self, slugs: Sequence[Slug], height: float, first: float, breaks: Breaks, first_recto: bool, columns: int
+        self,
+        slugs: Sequence[Slug],
+        height: float,
+        first: float,
+        breaks: Breaks,
+        first_recto: bool | None,
+        columns: int,
     ) -> None:
         self.slugs, self.height, self.first, self.columns = slugs, height, first, columns
         self.down = [0.0, *accumulate(s.height + s.space_before for s in slugs)]
@@ -171,7 +182,7 @@ class _Pages:
         self.spare = max(breaks.whole, _ALWAYS_ALLOWED)
         self.line = max(1.0, sorted(s.height for s in slugs)[len(slugs) // 2])
         numbers = range(3 * columns)
-        recto = [(number // columns % 2 == 0) == first_recto for number in numbers]
+        recto = [first_recto is None or (number // columns % 2 == 0) == first_recto for number in numbers]
         self.turns = [recto[n] and n % columns == columns - 1 for n in numbers]
         # A column stands beside the one before it: on the same page, or on a recto that faces its verso.
         self.faces = [n % columns > 0 or (breaks.level_facing and recto[n]) for n in numbers]
