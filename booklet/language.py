@@ -122,12 +122,13 @@ def capitalised(text: str, language: str) -> str:
 
 
 def format_weekday(date: datetime.date, language: str) -> str:
-    """The day of the week, abbreviated: “Mon”."""
+    """The day of the week, abbreviated: “Mon”, without a full stop."""
     if _is_english(language):
         return _DAYS[date.weekday()][:3]
     from babel.dates import get_day_names
 
-    return str(get_day_names('abbreviated', 'stand-alone', locale=_locale(language))[date.weekday()])
+    # Not those that stand alone: Babel has one table of them for all languages that inherit theirs, the first's.
+    return str(get_day_names('abbreviated', 'format', locale=_locale(language))[date.weekday()]).removesuffix('.')
 
 
 def format_day(date: datetime.date, language: str) -> str:

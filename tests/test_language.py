@@ -19,6 +19,7 @@ from booklet.language import (
     format_dates,
     format_day,
     format_time,
+    format_weekday,
     is_known,
     labelled,
     time_pieces,
@@ -137,6 +138,12 @@ def test_figures_are_those_of_the_page_numbers(language: str) -> None:
 )
 def test_a_heading_begins_with_a_capital(text: str, language: str, expected: str) -> None:
     assert capitalised(text, language) == expected
+
+
+def test_short_weekdays_are_those_of_the_language_whatever_was_told_before() -> None:
+    thursday = datetime.date(2030, 5, 2)
+    shown = [format_weekday(thursday, language) for language in ('ur', 'ja', 'fr', 'de', 'en', 'ja')]
+    assert shown[1:] == ['木', 'jeu', 'Do', 'Thu', '木']
 
 
 def test_the_signs_between_words() -> None:
