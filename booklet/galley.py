@@ -232,7 +232,8 @@ class _Setter:
         last = line.runs[-1] if line.runs else None
         if not isinstance(last, Run) or last.text != _PLACE:
             return line, None
-        late = Late(anchor, self.composer.type(style).font, last.style, leading=not self.composer.base)
+        kind = self.composer.type(style)  # not that of the run, whose script may have found its figures elsewhere
+        late = Late(anchor, kind.font, kind.run, leading=not self.composer.base)
         return replace(line, runs=line.runs[:-1]), (last.x, late, last.element)
 
     def display(self, display: Display, parent: int) -> None:

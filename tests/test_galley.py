@@ -367,3 +367,12 @@ def test_a_picture_hangs_beside_its_words(times: int) -> None:
     assert len(kept) == min(count, 6) - 1  # as many lines as stand beside it stay together
     (placed,) = items(galley, PagePicture)
     assert placed.x == -70
+
+
+@pytest.mark.parametrize('words', ['see page ', '← ص ', '← עמ׳ '])
+def test_a_page_number_behind_words_is_painted_in_the_face_that_it_is_shaped_in(words: str) -> None:
+    """In other scripts, figures may come from another face than the style's."""
+    text = Text((Inline(words),), 'body', page_of='there')
+    galley = set_galley(Section((text,), {}), 220.0, 300.0, HEIGHT, composer())
+    (late,) = (p.item for slug in galley.slugs for p in slug.contents if isinstance(p.item, Late))
+    assert late.style.face == late.font.face.key
