@@ -26,6 +26,7 @@ _DRAFT_FULL = 0.6  # of the mark: how large its letters may be
 _DRAFT_PAD = 1.1  # ems on both sides of the words
 _LOW = 0.24  # of the size: half a small letter's height
 _WHITE, _BLACK = Colour(1, 1, 1), Colour(0, 0, 0)
+_TAB = 0.72  # of a tab's width, at most, is text: the knife does not cut exactly
 _GAP = 12.0  # points between two items on one line, at least
 
 
@@ -116,6 +117,10 @@ def _thumb(
     if text:
         style = layout.styles[item.style]
         line = composer.line((Inline(text),), style)
+        room = _TAB * inside
+        if line.width > room:
+            style = replace(style, size=style.size * room / line.width)
+            line = composer.line((Inline(text),), style)
         middle = (width - inside if outer_is_right else 0.0) + (inside - line.width) / 2
         placed.append(Placed(middle, top - item.height / 2 - _MIDDLE * style.size, line))
     return placed

@@ -98,3 +98,16 @@ def test_long_heads_give_way_to_one_another() -> None:
     assert boxes[0][1] < boxes[1][0]
     assert boxes[0][0] >= block.x0 - 0.01
     assert boxes[1][1] <= block.x1 + 0.01
+
+
+@pytest.mark.parametrize('text', ['Mon', 'Wednesday', 'چهارشنبه'])
+@pytest.mark.parametrize('number', [7, 8])
+def test_words_go_into_their_tab(number: int, text: str) -> None:
+    tab = FurnitureItem('thumb', 'top', 60.0, '{weekday}', 'folio', width=22.0, height=50.0)
+    rule, words = on(number, tab, weekday=text, thumb='2')
+    assert isinstance(rule.item, Rule)
+    assert isinstance(words.item, Line)
+    width = made()[0].page.width
+    assert words.item.text == text
+    assert words.x >= (width - 22.0 if number == 7 else 0.0) + 2.0
+    assert words.x + words.item.width <= (width if number == 7 else 22.0) - 2.0
