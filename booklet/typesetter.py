@@ -216,7 +216,7 @@ class Typesetter:
                         times.append(placed.item.value)
                     marks[placed.item.key] = placed.item.value
             here['first'], here['last'] = here.get('entry', ''), marks.get('entry', '')
-            here['times'] = '–'.join(dict.fromkeys((*times[:1], *times[-1:])))
+            here['times'] = _from_to(times)
             furniture = furnish(self.layout, master, number, opening, here, self.composer)
             page = Page(self.layout.size(master.name), number, (*items, *furniture), master.turned)
             pages.append(mirrored(page) if self.composer.base else page)
@@ -255,6 +255,12 @@ def _pictures(galley: Galley) -> Iterable[tuple[str, float]]:
         for placed in slug.contents:
             if type(placed.item) is Picture:
                 yield image_key(placed.item.name, placed.item.page), placed.item.whole.width
+
+
+def _from_to(times: Sequence[str]) -> str:
+    """The first and the last of times that each tell their minutes before their words."""
+    ordered = sorted((int(time.partition(' ')[0]), time.partition(' ')[2]) for time in times)
+    return '–'.join(dict.fromkeys(words for _, words in (*ordered[:1], *ordered[-1:])))
 
 
 def _links(items: Iterable[Placed]) -> Iterable[tuple[str, str]]:

@@ -181,10 +181,12 @@ def test_furniture_is_artifact_and_tells_folio_and_day(symposium: Book) -> None:
         for offset, page in enumerate(section.pages):
             told = [p.item.text for p in page.items if isinstance(p.item, Line) and p.element == ARTIFACT]
             assert str(page.number) in told
-            if page.number % 2 and offset:
+            if offset:
                 assert day in told
-            elif offset:
-                assert symposium.event.short_title in told
+                body = [p.item.text for p in page.items if isinstance(p.item, Line) and p.element != ARTIFACT]
+                begin = [text for text in body if re.fullmatch(r'\d+:\d\d', text)]
+                (head,) = [re.findall(r'\d+:\d\d', text) for text in told if ':' in text] or [[]]
+                assert head == [*dict.fromkeys((*begin[:1], *begin[-1:]))]  # from when to when the page is
     assert not [p for p in symposium.pages[1][1].items if isinstance(p.item, Line) and p.element == ARTIFACT]
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from booklet import references
 from booklet.block import Block, Cell, Inlines, Row
-from booklet.blocks.common import DOT, chairs_and_room, names, plain, plain_cells, time_cells, title
+from booklet.blocks.common import DOT, chairs_and_room, names, plain, plain_cells, time_cells, time_mark, title
 from booklet.brief import Brief
 from booklet.itemise import isolated
-from booklet.language import bracketed, format_time, words
+from booklet.language import bracketed, words
 from booklet.markup import Inline, LineBreak, Style
 from booklet.model import Kind, Poster, Role, Session, Slot
 from booklet.typography import typeset_text
@@ -78,7 +78,7 @@ class Rows:
 
     def marks(self, start: int | None) -> tuple[tuple[str, str], ...]:
         """The times of a page, for running heads."""
-        return () if start is None else (('time', format_time(start, self.brief.event.clock, self.language)),)
+        return () if start is None else (time_mark(self.brief.event, start),)
 
     def together(self, start: int | None) -> Row:
         """What stands above sessions that begin together."""

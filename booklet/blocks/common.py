@@ -12,7 +12,17 @@ from booklet.block import Cell, Inlines
 from booklet.blocks.remarks import settable
 from booklet.design import Layout
 from booklet.itemise import ISOLATE, POP, isolated, needs, runs_left
-from booklet.language import bracketed, capitalised, comma, format_day, format_weekday, labelled, time_pieces, words
+from booklet.language import (
+    bracketed,
+    capitalised,
+    comma,
+    format_day,
+    format_time,
+    format_weekday,
+    labelled,
+    time_pieces,
+    words,
+)
 from booklet.markup import Inline, Style, parse_inline, plain_text
 from booklet.model import Affiliation, Contribution, Day, Event, Role, Room, Text
 from booklet.typography import typeset_inlines, typeset_text
@@ -52,6 +62,11 @@ def day_marks(event: Event, day: Day) -> tuple[tuple[str, str], ...]:
     which = event.days.index(day) + 1
     short = capitalised(format_weekday(day.date, event.language), event.language)
     return (('day', untied(day_name(event, day))), ('weekday', short), ('thumb', str(which)))
+
+
+def time_mark(event: Event, start: int) -> tuple[str, str]:
+    """When something on the page is, in minutes and in words: furniture tells from when to when a page is."""
+    return 'time', f'{start} {format_time(start, event.clock, event.language)}'
 
 
 def plain(text: str, language: str, style: Style = Style.PLAIN, link: str = '') -> Inline:

@@ -22,6 +22,7 @@ from booklet.blocks.common import (
     plain_cells,
     plain_title,
     time_cells,
+    time_mark,
     title,
     untied,
 )
@@ -173,11 +174,10 @@ class Talks:
         return '#' + references.in_agenda(talk.id) if self.brief.event.shows('agenda') else ''
 
     def _marks(self, given: Given) -> tuple[tuple[str, str], ...]:
-        """What running heads tell from here on."""
-        name = entry(given.talk, self.brief.language, by_title=self.by_title)
-        if given.start is None or given.poster:
-            return (('entry', name),)
-        return (('entry', name), ('time', format_time(given.start, self.brief.event.clock, self.brief.language)))
+        """What running heads tell from here on: times where talks are in their order, else whose they are."""
+        if self.told.day and given.start is not None and not given.poster:
+            return (time_mark(self.brief.event, given.start),)
+        return (('entry', entry(given.talk, self.brief.language, by_title=self.by_title)),)
 
     def _subtitle(self, talk: Talk) -> Iterator[Block]:
         if talk.subtitle:
