@@ -1,10 +1,10 @@
 """The pictures of the README and of the manual: pages of booklets, as they lie open.
 
-The covers are built here, each of a project of its own. For the others, run after `booklet build` and
-`booklet build --layout large-print`, and after
+The covers are built here, each of a project of its own. For the others, run after `booklet build`, and after
 `booklet build tests/events/NAME --output output/NAME.pdf` for the specimens `scripts` and `mathematics`; for the change
 slip, `booklet build tests/slip/printed --output output/printed.pdf` and
-`booklet diff output/printed.pdf tests/slip/current --slip output/slip.pdf`: `python docs/images/render.py`.
+`booklet diff output/printed.pdf tests/slip/current --slip output/slip.pdf`; for the contact sheets,
+`booklet layouts PROJECT --gallery --output output/gallery-NAME.png`: `python docs/images/render.py`.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ GAP = 18  # between leaves
 FOLD = 1  # between the pages of a spread
 TABLE = (222, 219, 212)  # what the pages lie on
 # Picture, file, then leaves: pages that lie side by side, from 1.
+WIDTH = 1280  # pixels of a contact sheet
+GALLERIES = ('symposium', 'festival')
 PICTURES = (
     ('overview.png', 'symposium', ((1,), (4, 5), (10, 11), (24,))),
     ('agenda.png', 'symposium', ((4, 5),)),
     ('abstracts.png', 'symposium', ((12, 13),)),
-    ('large-print.png', 'large-print', ((1,), (4, 5), (12, 13))),
     ('scripts.png', 'scripts', ((8, 9), (10, 11), (12, 13))),
     ('mathematics.png', 'mathematics', ((8, 9),)),
     ('slip.png', 'slip', ((1,),)),
@@ -91,8 +92,16 @@ def _page(document: pypdfium2.PdfDocument, number: int, height: int = HEIGHT) ->
     return large.resize((round(large.width / 2), height), Image.Resampling.LANCZOS)
 
 
+def gallery(name: str) -> Image.Image:
+    """A contact sheet as wide as a page of the web shows it."""
+    sheet = Image.open(OUTPUT / f'gallery-{name}.png').convert('RGB')
+    return sheet.resize((WIDTH, round(sheet.height * WIDTH / sheet.width)), Image.Resampling.LANCZOS)
+
+
 if __name__ == '__main__':
     for name, sheet in covers():
         sheet.quantize(64).save(HERE / name, optimize=True)
     for name, layout, leaves in PICTURES:
         picture(layout, leaves).quantize(128).save(HERE / name, optimize=True)
+    for name in GALLERIES:
+        gallery(name).quantize(160).save(HERE / f'gallery-{name}.png', optimize=True)
