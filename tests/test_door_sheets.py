@@ -116,6 +116,25 @@ def test_a_crowded_room_goes_on_on_sheets_as_full_as_the_first() -> None:
     assert max(counts) - min(counts) <= 2
 
 
+def test_what_is_taller_than_a_sheet_goes_on_on_another() -> None:
+    """A session that lists talks without times, and names that no sheet can hold."""
+    untimed = [replace(talk(0, 0, f'Talk {number}', HALL), start=None, end=None) for number in range(60)]
+    ((_, section, brief),) = doors_of(event_of([session(540, 600, 'Lightning', HALL, *untimed)]))
+    assert_placed(section, brief)
+    assert len(sheets(section)) > 1
+    assert all(f'Talk {number}' in words_of(section) for number in range(60))
+
+
+def test_names_that_no_sheet_holds_are_shortened_and_told() -> None:
+    given = talk(540, 600, 'Title', HALL)
+    assert given.talk
+    shown = replace(given, talk=replace(given.talk, people=given.talk.people * 400))
+    ((_, section, brief),) = doors_of(event_of([shown]))
+    assert_placed(section, brief)
+    assert words_of(section).endswith(' …')
+    assert any('names longer than the page' in text for text in told(section))
+
+
 @pytest.mark.parametrize(
     'name', ['A', 'The Great Hall of the Old Harbour Company', 'Donaudampfschifffahrtsgesellschaftskapitänskajüte']
 )

@@ -17,7 +17,7 @@ from booklet.blocks.common import DOT, day_name, names, plain, title, untied
 from booklet.blocks.days import counted
 from booklet.blocks.shortening import shortened
 from booklet.brief import Brief, Listed
-from booklet.diagnostics import Severity
+from booklet.diagnostics import Severity, Span
 from booklet.grid.items import Source, day_items
 from booklet.language import bracketed, format_time, labelled, words
 from booklet.markup import Inline
@@ -256,13 +256,27 @@ class _Setter:
         widths += [self.gauge.width((Inline('–' + text),), 'door_end', scale) for text in said]
         time = max(widths, default=0.0) + (_SPARE if widths else 0.0)
         x = time + self.brief.options.length('gap') if time else 0.0
-        return [self.item(entry, scale, time, x, room) for entry in self.door.entries]
+        return [item for entry in self.door.entries for item in self.item(entry, scale, time, x, room)]
 
-    def item(self, entry: _Entry, scale: float, time: float, x: float, room: float) -> _Item:
-        quiet = _is_quiet(entry)
-        blocks = self.words(entry, scale, self.width - x, room)
-        height = self.gauge.height(blocks, self.width - x)
-        frames = [Frame(x, 0.0, self.width - x, height, tuple(blocks))]
+    def item(self, entry: _Entry, scale: float, time: float, x: float, room: float) -> Iterator[_Item]:
+        """An entry; in several pieces where it is taller than a page."""
+        width = self.width - x
+        for number, blocks in enumerate(self.split(self.words(entry, scale, width, room), width, room)):
+            height = self.gauge.height(blocks, width)
+            frame = Frame(x, 0.0, width, height, tuple(blocks))
+            yield _Item((frame,), height) if number else self.timed(entry, scale, time, frame)
+
+    def split(self, blocks: Sequence[Block], width: float, room: float) -> list[list[Block]]:
+        pieces: list[list[Block]] = [[]]
+        for block in blocks:
+            if pieces[-1] and self.gauge.height((*pieces[-1], block), width) > room:
+                pieces.append([])
+            pieces[-1].append(block)
+        return pieces
+
+    def timed(self, entry: _Entry, scale: float, time: float, words: Frame) -> _Item:
+        """The words, and beside them from when to when."""
+        quiet, frames, height = _is_quiet(entry), [words], words.height
         if entry.start is not None:
             style = 'door_break_time' if quiet else 'door_time'
             times: list[Block] = [Text((Inline(self.clock(entry.start)),), style, scale=scale)]
@@ -274,17 +288,25 @@ class _Setter:
         return _Item(tuple(frames), height)
 
     def words(self, entry: _Entry, scale: float, width: float, room: float) -> list[Block]:
-        """Title and people; the session above its first talk. A title taller than a page is shortened."""
+        """Title and people; the session above its first talk. What is taller than a page is shortened."""
         source, slot, session = entry.source, entry.source.slot, entry.source.session
         blocks: list[Block] = []
+
+        def text(shown: Inlines, style: str, span: Span | None = None) -> Text:
+            """Not taller than a page."""
+            short = shortened(shown, lambda text: self.gauge.height((Text(text, style, scale=scale),), width) <= room)
+            if short != shown:
+                what = 'names' if style == 'door_speaker' else 'a title'
+                self.tell(f'has {what} longer than the page, which it shortens')
+            return Text(short, style, scale=scale, span=span)
+
         if session and source.heads:
             shown = (*title(session.title, self.language), *self.cancelled(session.cancelled))
-            blocks.append(Text(shown, 'door_session', scale=scale))
+            blocks.append(text(shown, 'door_session'))
             if session.chairs:
                 chair = labelled(words(self.language)['Chair'], names(session.chairs, self.language), self.language)
-                blocks.append(Text((Inline(chair),), 'door_speaker', scale=scale))
-            for inside in source.inside:
-                blocks += [Text(title(inside.title, self.language), 'door_title', scale=scale)]
+                blocks.append(text((Inline(chair),), 'door_speaker'))
+            blocks += [text(title(inside.title, self.language), 'door_title') for inside in source.inside]
         if slot is None:
             return blocks
         talk = slot.talk
@@ -292,17 +314,10 @@ class _Setter:
         shown = (*shown, *self.cancelled(slot.cancelled or bool(talk and talk.cancelled)))
         style = 'door_break' if _is_quiet(entry) else 'door_title'
         people = [p for p in (talk.people if talk else slot.people) if p.role is not Role.AUTHOR]
-        after = (
-            [Text((plain(names(people, self.language), self.language),), 'door_speaker', scale=scale)] if people else []
-        )
-
-        def fits(text: Inlines) -> bool:
-            return self.gauge.height((*blocks, Text(text, style, scale=scale), *after), width) <= room
-
-        short = shortened(shown, fits)
-        if short != shown:
-            self.tell('has a title longer than the page, which it shortens')
-        return [*blocks, Text(short, style, scale=scale, span=slot.span), *after]
+        blocks.append(text(shown, style, slot.span))
+        if people:
+            blocks.append(text((plain(names(people, self.language), self.language),), 'door_speaker'))
+        return blocks
 
     def cancelled(self, is_so: bool) -> Inlines:
         return (Inline(bracketed(words(self.language)['cancelled'], self.language)),) if is_so else ()
