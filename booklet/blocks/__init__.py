@@ -57,15 +57,22 @@ def with_parts(event: Event, layout: Layout) -> Event:
     """The event with the parts that its book has in this layout; what the content says of a part stays said."""
     given = event.parts
     if layout.book.only:
-        named = {name: [entry for entry in given or () if entry.name == name] for name in layout.book.only}
-        found = [entry for name, entries in named.items() for entry in entries or _unsaid(name)]
-        return replace(event, parts=tuple(found))
-    if given is None:
+        said = {name: [entry for entry in given or () if entry.name == name] for name in layout.book.only}
+        names = tuple(name for name in layout.book.only if name != 'grid' or said[name] or _in_rooms(event))
+        found = tuple(entry for name in names for entry in said[name] or _unsaid(name))
+    elif given is None:
         names = layout.book.default or parts.DEFAULT
-        if not any(len(_rooms(day)) > 1 for day in event.days):  # a grid of one room is a list
+        if not _in_rooms(event):
             names = tuple(dict.fromkeys('agenda' if name == 'grid' else name for name in names))
-        given = tuple(Entry(name, name) for name in names)
-    return replace(event, parts=tuple(entry for entry in given if entry.name not in layout.book.without))
+        found = tuple(Entry(name, name) for name in names)
+    else:
+        found = given
+    return replace(event, parts=tuple(entry for entry in found if entry.name not in layout.book.without))
+
+
+def _in_rooms(event: Event) -> bool:
+    """Whether any day has several rooms: a grid of one room is a list."""
+    return any(len(_rooms(day)) > 1 for day in event.days)
 
 
 def _rooms(day: Day) -> set[Room]:
