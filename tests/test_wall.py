@@ -100,6 +100,25 @@ def test_the_talks_of_sessions_stand_below_them() -> None:
     assert told(section) == []
 
 
+def test_talks_of_a_session_without_a_time_stand_below_it_too() -> None:
+    inside = [replace(talk(0, 0, f'Short {number}', HALL), start=None, end=None) for number in range(3)]
+    untimed = replace(session(0, 0, 'Lightning', HALL, *inside), start=None, end=None)
+    section, brief = wall_of(event_of([*plain_day(1), untimed]))
+    assert_placed(section, brief)
+    assert all(f'Short {number}' in words_of(section) for number in range(3))
+    assert not told(section)
+
+
+def test_talks_of_sessions_that_have_no_room_are_told() -> None:
+    def many(number: int) -> list[Slot]:
+        return [talk(540, 660, f'Talk {number} {at}', HALL) for at in range(60)]
+
+    full = [session(540, 660, f'Session {number}', HALL, *many(number)) for number in range(12)]
+    section, _ = wall_of(event_of(full), 'poster-a3')
+    assert 'Talk 1 1' not in words_of(section)
+    assert any('no room for 720 talks of sessions' in text for text in told(section))
+
+
 def test_the_ladder_gives_up_speakers_first() -> None:
     found = [form for form in wall.LADDER if form.inside]
     assert [(form.people, form.lines) for form in found] == [(True, 0), (False, 0), (False, 2), (False, 1)]

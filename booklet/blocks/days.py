@@ -76,7 +76,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The frames of each page. `left`: how many events are told by something else, or not at all."""
+    """The frames of each page. `left`: how many events are told by something else, or not at all; `inside`: how many
+    talks are told by their sessions alone.
+    """
 
     frames: tuple[tuple[Frame, ...], ...]
     form: Form
@@ -84,6 +86,7 @@ class Laid:
     shortened: int = 0
     silent: int = 0
     left: int = 0
+    inside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,7 @@ class _Setter:
     def laid(self, rows: Sequence[Sequence[Column]], top: float, foot: float) -> Laid | None:
         if self.form.clusters and not self.form.whole and self.is_hopeless(rows, foot - top):
             return None
-        left = 0
+        left = inside = 0
         days: list[list[_Day]] = []
         for row in rows:
             days.append([])
@@ -190,6 +193,7 @@ class _Setter:
                 whole = column.digest
                 shown = self.form.whole(whole) if self.form.whole else whole
                 left += sum(entry.count for entry in shown.entries if entry.count > 1)
+                inside += sum(len(entry.inside) for entry in whole.entries) if not self.form.inside else 0
                 days[-1].append(self.day(replace(column, digest=shown)))
         if not self.form.clusters:
             left = sum(entry.count for row in rows for column in row for entry in column.digest.entries)
@@ -207,7 +211,7 @@ class _Setter:
                 for piece in day.pieces:
                     page += self.placed(piece, own[number % len(own)], y + head)
             y += head + max(max(places.values(), default=0) for places in own) * self.step + 2 * self.leading
-        return Laid(tuple(map(tuple, pages)), self.form, self.scale, self.shortened, self.silent, left)
+        return Laid(tuple(map(tuple, pages)), self.form, self.scale, self.shortened, self.silent, left, inside)
 
     def is_hopeless(self, rows: Sequence[Sequence[Column]], height: float) -> bool:
         """Whether a line for everything would be too much: told at once, for days of hundreds of talks."""
@@ -263,6 +267,10 @@ class _Setter:
         for entry in column.digest.aside if self.form.clusters else ():
             text = (*self.ranged(entry), *self.title(entry), *self.place(entry, DOT))
             blocks.append(Text(text, self.style('aside')[0], scale=self.scale, link=self.link(entry)))
+            for slot in entry.inside if self.form.inside else ():
+                talk = Entry(slot, slot.start, slot.end or slot.start, slot.rooms, slot.track)
+                text = (*self.ranged(talk), *self.title(talk))
+                blocks.append(Text(text, self.style('title')[0], scale=self.scale, link=self.link(talk)))
         height = self.gauge.height(blocks, column.width)
         return [Frame(column.x, 0.0, column.width, height, tuple(blocks))]
 

@@ -76,7 +76,7 @@ def section(brief: Brief, key: int) -> Section:
     if isinstance(laid, Laid) and not laid.form.whole:
         frames = (*frames, *(replace(frame, y=frame.y + brief.frame.height - depth) for frame in key_))
     squeezed = Laid((), LADDER[0], laid.scale, silent=laid.silent) if isinstance(laid, Bands) else laid
-    told: list[Block] = [*remarks(squeezed, 'the wall poster'), *_left(left)]
+    told: list[Block] = [*remarks(squeezed, 'the wall poster'), *_without(squeezed.inside), *_left(left)]
     name = brief.event.short_title
     return Section((*told, Sheet(frames=frames)), {'part': name}, ((name, anchor, 0),))
 
@@ -211,6 +211,13 @@ def _code(brief: Brief, address: str) -> tuple[str, float]:
 
 def _bare(address: str) -> str:
     return address.partition('://')[2].rstrip('/') or address
+
+
+def _without(talks: int) -> Iterator[Remark]:
+    if talks:
+        of = f'{talks} talks of sessions' if talks > 1 else 'the talk of a session'
+        hint = 'a larger page, shorter titles or fewer things at the same time leave room for more'
+        yield Remark(f'the wall poster has no room for {of}', None, hint, IDS['page-squeezed'], Severity.NOTE)
 
 
 def _left(days: int) -> Iterator[Remark]:
