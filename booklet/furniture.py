@@ -23,6 +23,7 @@ _MIDDLE = 0.35  # of the size: half a capital's height
 _DRAFT_HEIGHT = 6 * MM  # of the mark of a draft, at least, where the margin has room for it
 _DRAFT_MOST = 0.45  # of the margin: so much of it the mark may take
 _DRAFT_FULL = 0.6  # of the mark: how large its letters may be
+_DRAFT_LEAST = 4.0  # points: its letters at the least, even where there is no margin to hang in
 _DRAFT_PAD = 1.1  # ems on both sides of the words
 _LOW = 0.24  # of the size: half a small letter's height
 _WHITE, _BLACK = Colour(1, 1, 1), Colour(0, 0, 0)
@@ -71,7 +72,7 @@ def _draft_mark(layout: Layout, block: Rect, page: Size, text: str, composer: Co
     """A tab that hangs from the head of every page, whatever stands on it, and takes no room from the text."""
     style = _of_draft(layout)
     pad = style.size * _DRAFT_PAD
-    height = min(_draft_height(layout), (page.height - block.y1) * _DRAFT_MOST)
+    height = max(min(_draft_height(layout), (page.height - block.y1) * _DRAFT_MOST), style.size / _DRAFT_FULL)
     line = _fitted(text, composer.line((Inline(text),), style), style, block.width - 2 * pad, composer)
     width = line.width + 2 * pad
     x = block.x0 + (block.width - width) / 2
@@ -91,7 +92,7 @@ def _of_draft(layout: Layout) -> TextStyle:
     style = layout.styles['draft_mark']
     colour = max((_WHITE, _BLACK), key=lambda own: contrast(own, style.colour))
     most = min(_draft_height(layout), layout.margins.top * _DRAFT_MOST) * _DRAFT_FULL
-    return replace(style, colour=colour, size=min(style.size, most), indent=0.0)
+    return replace(style, colour=colour, size=min(style.size, max(most, _DRAFT_LEAST)), indent=0.0)
 
 
 def _thumb(

@@ -26,7 +26,7 @@ from booklet.design import Layout
 from booklet.language import words
 from booklet.model import Event
 from booklet.page import Area, Drawing, Page, Picture, Rule
-from booklet.units import Rect, Size
+from booklet.units import MM, Rect, Size
 
 ADDRESS = 'https://rivers.example/2031/programme'
 HEAD = """format: 1
@@ -516,6 +516,21 @@ def test_the_mark_of_a_draft_stands_in_the_margin_and_is_legible(tmp_path: Path,
         assert y0 > made.layout.text_block().y1 or page.turned
         for run in line.item.runs:  # type: ignore[union-attr]
             assert contrast(run.style.colour, tab.item.colour) >= 4.5
+
+
+@pytest.mark.parametrize('top', ['0', '2 mm', '30 mm'])
+def test_the_mark_of_a_draft_is_told_whatever_the_margin(tmp_path: Path, top: str) -> None:
+    (tmp_path / 'layouts').mkdir()
+    design = f'format: 1\nextends: symposium\npage: {{margins: {{top: {top}}}}}\n'
+    (tmp_path / 'layouts' / 'ours.yaml').write_text(design, 'utf-8')
+    made = book(project(tmp_path, 'cover; agenda', f'{VERSION}  draft: true\n'), 'ours')
+    for _, page in made.pages.values():
+        (line,) = [one for one in page.items if getattr(one.item, 'text', '').startswith('Draft')]
+        assert all(run.style.size >= 4 for run in line.item.runs)  # type: ignore[union-attr]
+        x0, y0, _, y1 = box(line)
+        assert x0 > 0
+        assert y1 < page.size.height
+        assert y0 > page.size.height - 30 * MM
 
 
 # --- layouts whose covers have their title at the head ---

@@ -114,6 +114,13 @@ def test_the_sheet_is_the_same_from_the_same_input(project: Path, capsys: pytest
     assert one == two
 
 
+def test_a_draft_has_a_sheet_without_a_mark_of_its_own(project: Path) -> None:
+    (bound,) = bind_all(project, ['symposium'], Sink(), draft=True)
+    words = Words((((Inline('Ours'),), 'name'),), 300.0)
+    with pypdfium2.PdfDocument(Lettering(bound.event, bound.library).set([words], Size(400, 400))) as document:
+        assert document[0].get_textpage().get_text_bounded() == 'Ours'
+
+
 def test_the_sheet_goes_beside_the_booklets(project: Path) -> None:
     assert main(['layouts', str(project), '--gallery', '-l', 'symposium', '--pages', '1']) == ExitCode.DONE
     with Image.open(project / 'output' / 'layouts.png') as sheet:

@@ -53,7 +53,7 @@ class Lettering:
 
     def __init__(self, event: Event, library: Library) -> None:
         # The sheet runs to the right, whichever way the book does: the descriptions of layouts are English.
-        self.event, self.library = replace(event, language='en', parts=()), library
+        self.event, self.library = replace(event, language='en', parts=(), draft=False), library
         layout = load_layout('symposium', stock.layouts_folder().parent, Sink(), library)
         assert layout is not None  # it is part of the program
         self.layout = _sheet(layout, Size(1e4, 1e4))
