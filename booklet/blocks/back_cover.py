@@ -41,7 +41,7 @@ def section(brief: Brief, key: int) -> Section:
     size = brief.options.length('qr_width') if brief.entry.flag('qr') else 0.0
     styles = ('cover_credit_label', 'cover_address')
     code = online.beside(brief, layout.styles[_STYLE].indent, floor, size, styles, front.colour('ground'))
-    room = floor - max((frame.height for frame in code), default=0.0) - 2 * _air(brief)
+    room = min((frame.y for frame in code), default=floor) - 2 * _air(brief)
     words, before = _words(brief, room)
     y = max(0.0, min(front.length('title_y'), room - _height(brief, words)))
     depth = front.length('score_height') - max(0.0, front.length('title_y') - y)

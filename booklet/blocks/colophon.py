@@ -43,13 +43,15 @@ def section(brief: Brief, key: int) -> Section:
     size = brief.options.length('qr_width') if brief.entry.flag('qr') else 0.0
     left = brief.layout.styles['colophon_text'].indent
     code = online.beside(brief, left, brief.frame.height, size, ('colophon_label', 'colophon_text'))
-    foot = max((frame.height for frame in code), default=0.0) + (_air(brief) if code else 0.0)
+    foot = brief.frame.height - min(frame.y for frame in code) + _air(brief) if code else 0.0
     stack = Stack(imprint, foot, 'bottom')
     marks, bookmarks = {'part': brief.title}, ((brief.title, anchor, 0),)
     head = (heading, *own)
     if _height(brief, head) + _height(brief, imprint) + foot + _air(brief) <= brief.frame.height:
         return Section((Sheet((Stack(head, 0.0), stack), frames=code),), marks, bookmarks)
-    return Section((*head, Sheet((stack,), frames=code)), marks, bookmarks)
+    if not code or _height(brief, imprint) + foot <= brief.frame.height:
+        return Section((*head, Sheet((stack,), frames=code)), marks, bookmarks)
+    return Section((*head, Sheet((Stack(imprint, 0.0),)), Sheet(frames=code)), marks, bookmarks)
 
 
 def _air(brief: Brief) -> float:

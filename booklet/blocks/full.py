@@ -48,8 +48,8 @@ def over_two_pages(brief: Brief, picture: Picture, box: Rect) -> Iterator[Pictur
 
 
 def faces(brief: Brief) -> bool:
-    """Whether the layout has pages that face each other."""
-    return brief.layout.mirror
+    """Whether the part's pages face each other, and are not turned."""
+    return brief.layout.mirror and not brief.layout.masters[brief.options.master].turned
 
 
 def spread(brief: Brief, picture: Picture, box: Rect, first: Sheet) -> Section:

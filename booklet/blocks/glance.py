@@ -101,7 +101,7 @@ def _laid(brief: Brief, days: Sequence[Day], top: float, foot: float) -> tuple[L
             if smallest:
                 larger = (tried(count, form, scale) for scale in scales[:-1])
                 return next((laid for laid in larger if laid), smallest), len(days) - count
-    raise AssertionError('no page is too small for the name of one day')
+    return Laid(((),), LADDER[-1], least, left=sum(len(one.entries) for one in digests)), len(days)
 
 
 def _rows(brief: Brief, digests: Sequence[Digest], scale: float, *, even: bool) -> list[list[Column]]:
@@ -151,5 +151,5 @@ def _leading(brief: Brief) -> float:
 
 def _left(days: int) -> Iterator[Remark]:
     if days:
-        message = f'the week at a glance has no room for the last {days} days'
+        message = f'the week at a glance has no room for ' + ('the last day' if days == 1 else f'the last {days} days')
         yield Remark(message, None, 'show them in a grid or an agenda', IDS['page-squeezed'], Severity.NOTE)

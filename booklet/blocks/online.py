@@ -21,6 +21,7 @@ _SCHEME = re.compile(r'https?://(?:www\.)?', re.IGNORECASE)
 _JOINTS = re.compile(r'(?<=[/?&=._-])(?=[^/?&=._-])')  # where a long address may go on on the next line
 _MAY_BREAK = '\u200b'
 _GAP = 1.0  # ems between the code and the words
+_NARROW = 9.0  # ems: where there are fewer beside the code, the words stand above it
 
 
 def address_of(event: Event) -> str:
@@ -42,7 +43,8 @@ def code_size(address: str, size: float) -> float:
 def beside(
     brief: Brief, x: float, foot: float, size: float, styles: tuple[str, str], ground: Colour = PAPER
 ) -> tuple[Frame, ...]:
-    """The code with its left edge at x and its lower edge at `foot`, and right of it a label and the address.
+    """The code with its left edge at x and its lower edge at `foot`, and right of it, where there is room, or above it a
+    label and the address.
 
     `size` is what the code should have, 0 for the words alone. `styles`: of the label, and of the address. On paper the
     code's quiet zone is not seen, and hangs out: its ink stands at x.
@@ -55,15 +57,18 @@ def beside(
     blocks = [Text((Inline(label),), styles[0])] if label else []
     blocks.append(Text((Inline(isolated(printed(address), language), link=address),), styles[1]))
     frames = []
-    left = x
+    left, above, style = x, False, brief.layout.styles[styles[1]]
     size = code_size(address, size) if size else 0.0
     if size:
         out = qr.quiet(address, size) if ground == PAPER else 0.0
         drawing = qr.drawn(address, size)
         frames.append(Frame(x - out, foot + out - size, size, size, drawing=drawing, link=address, turns=False))
-        left = x + size - 2 * out + _GAP * brief.layout.styles[styles[1]].size
-    left -= brief.layout.styles[styles[1]].indent
+        left = x + size - 2 * out + _GAP * style.size
+        above = brief.frame.width - left < _NARROW * style.size
+        if above:
+            left, foot = x, foot + out - size - style.leading / 2
+    left -= style.indent
     width = brief.frame.width - left
-    height = max(size, brief.gauge.height(blocks, width))
+    height = max(0.0 if above else size, brief.gauge.height(blocks, width))
     frames.append(Frame(left, foot - height, width, height, tuple(blocks), 'bottom'))
     return tuple(frames)

@@ -107,7 +107,7 @@ def _laid(brief: Brief, days: Sequence[Day], top: float, foot: float, bottom: fl
                 best, more = (found, _MORE) if found else (best, more)
             if best:
                 return best, len(days) - count
-    raise AssertionError('no page is too small for the name of one day')
+    return Laid(((),), LADDER[-1], least, left=sum(len(one.entries) for one in digests)), len(days)
 
 
 def _tries(form: Form, count: int) -> list[_Try]:
@@ -222,5 +222,5 @@ def _without(talks: int) -> Iterator[Remark]:
 
 def _left(days: int) -> Iterator[Remark]:
     if days:
-        message = f'the wall poster has no room for the last {days} days'
+        message = f'the wall poster has no room for ' + ('the last day' if days == 1 else f'the last {days} days')
         yield Remark(message, None, 'take a larger page', IDS['page-squeezed'], Severity.NOTE)
