@@ -28,6 +28,8 @@ from booklet.cli.common import (
 from booklet.diagnostics import Sink
 from booklet.progress import Progress
 
+_FEW = 8  # findings
+
 
 @click.command()
 @project
@@ -64,12 +66,21 @@ def build(
     sink = Sink()
     with Progress(sys.stderr) as progress:
         results = pipeline.build_all(project, targets, sink, progress, system_fonts, draft=draft)
-    report(sink)
+    report(_in_short(sink))
     if settings.verbose:
         show_timings(one for result in results for one in result.timings)
     for result in results:
         click.echo(f'The booklet is {shown(result.path)} ({result.pages} {"page" if result.pages == 1 else "pages"}).')
     return exit_code(sink, strict)
+
+
+def _in_short(sink: Sink) -> Sink:
+    """Many findings of one kind as one; the rules are not looked at for a few."""
+    if len(sink.items) <= _FEW:
+        return sink
+    from booklet.checking import gathered
+
+    return Sink(gathered(sink.items))
 
 
 def _targets(project: Path, layouts: Sequence[str], output: Path | None) -> Mapping[str, Path]:

@@ -10,4 +10,7 @@ from __future__ import annotations
 
 from booklet.diagnostics import Severity
 
+TOGETHER = '{count} things are smaller, shorter or elsewhere than they should be, for want of room'
+SINGLY = 8
+
 SEVERITY = Severity.NOTE  # it is told while the book is set: there is nothing left to check
