@@ -177,9 +177,9 @@ class Frame:
 
     Its blocks are set to its width, off the baseline grid, and stand at its top, middle or foot. `ground` fills it;
     `drawing` lies over that (PDF path operators, origin at the frame's lower left corner), `picture` over both. With a
-    `link` the whole of it is one. A drawing that `turns` is mirrored in a book that runs to the left. Frames with a `row`
-    that follow one another are a table, those of one number a row of it. What a frame cannot hold is told; parts ask
-    `brief.Gauge` first.
+    `link` the whole of it is one. A drawing that `turns` is mirrored in a book that runs to the left. Frames with a
+    `row` that follow one another are a table, those of one number a row of it. What a frame cannot hold is told; parts
+    ask `brief.Gauge` first.
     """
 
     x: float

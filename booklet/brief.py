@@ -19,8 +19,7 @@ from booklet.units import Size
 
 
 class Gauge(Protocol):
-    """Tells what text would take, in points, without setting it anywhere: off the baseline grid, as in frames, or on it,
-    as in stacks."""
+    """Tells what text would take, in points, without setting it: off the baseline grid, as frames do, or on it."""
 
     def height(self, blocks: Sequence[Block], width: float, on_grid: bool = False) -> float: ...
 

@@ -39,9 +39,7 @@ class Crew(Protocol):
 
 
 @contextmanager
-def crew(
-    event: Event, layout: Layout, library: Library, weight: int, images: Mapping[str, Image]
-) -> Iterator[Crew]:
+def crew(event: Event, layout: Layout, library: Library, weight: int, images: Mapping[str, Image]) -> Iterator[Crew]:
     """As many typesetters as the book's weight (characters) and the machine's processors make worth while."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
     if weight < _WORTH_A_CREW or processors < 2:
@@ -75,9 +73,7 @@ class _Alone:
 class _Many:
     """Processes, each with its pipe; a task is given to the one with the least to do."""
 
-    def __init__(
-        self, event: Event, layout: Layout, library: Library, count: int, images: Mapping[str, Image]
-    ) -> None:
+    def __init__(self, event: Event, layout: Layout, library: Library, count: int, images: Mapping[str, Image]) -> None:
         import gc
         import multiprocessing
 
@@ -92,7 +88,8 @@ class _Many:
         for _ in range(count):
             here, there = context.Pipe()
             inherited = [*self.pipes, here] if forks else []
-            process = context.Process(target=_work, args=(there, inherited, event, layout, library, images), daemon=True)
+            work = (there, inherited, event, layout, library, images)
+            process = context.Process(target=_work, args=work, daemon=True)
             process.start()
             there.close()
             self.pipes.append(here)

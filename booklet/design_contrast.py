@@ -1,7 +1,7 @@
 """Texts that are hard to tell from their ground, found when a layout is loaded.
 
 In: a layout and the tree of its file. Out: a warning for each colour that is too near to a ground, where that colour is
-written: the nearest one that would do is named. `design.GROUNDS` tells which style stands on what.
+written: the nearest one that would do is named. `design_styles.GROUNDS` tells which style stands on what.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.contrast import contrast, nearest, needed, written
-from booklet.design import GROUNDS, PAPER, STYLES, Colour, Layout, TextStyle
+from booklet.design import Colour, Layout, TextStyle
+from booklet.design_styles import GROUNDS, PAPER, STYLES
 from booklet.diagnostics import Diagnostic, Severity
 from booklet.rulebook import IDS
 from booklet.source import Mapping as Tree

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from booklet.design import REQUIRED, Colour, Kind, Option
+from booklet.design import Colour
+from booklet.design_options import REQUIRED, Kind, Option
 from booklet.fields import Fields, did_you_mean
 from booklet.source import Mapping as Tree
 from booklet.source import Scalar

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from booklet.design import (
+from booklet.design import Book, Breaks, Colour, FurnitureItem, Layout, Level, Margins, Master, PartOptions, TextStyle
+from booklet.design_contrast import faint
+from booklet.design_fields import Context, colour, length, read
+from booklet.design_files import load_tree, merged
+from booklet.design_options import (
     BREAKS,
-    FALLBACK,
-    FONT_ROLES,
     FURNITURE,
     MARGINS,
     MASTER,
@@ -25,24 +27,10 @@ from booklet.design import (
     PARTS,
     PLACEHOLDERS,
     SCALE,
-    STANDS_IN,
     STYLE,
-    STYLES,
-    Book,
-    Breaks,
-    Colour,
-    FurnitureItem,
-    Layout,
-    Level,
-    Margins,
-    Master,
     Option,
-    PartOptions,
-    TextStyle,
 )
-from booklet.design_contrast import faint
-from booklet.design_fields import Context, colour, length, read
-from booklet.design_files import load_tree, merged
+from booklet.design_styles import FALLBACK, FONT_ROLES, STANDS_IN, STYLES
 from booklet.diagnostics import Diagnostic, Sink
 from booklet.fields import Fields, did_you_mean
 from booklet.source import Mapping as Tree
@@ -274,6 +262,11 @@ def _styles(top: Fields, context: Context, page: _Page, sink: Sink) -> dict[str,
     _report_missing(section, [name for name in STYLES if name not in STANDS_IN], 'text style', top, 'styles')
     styles = {}
     for name, tree in _flattened(section, sink).items():
+        near = '' if name in STYLES or 'font' in tree.values or 'extends' in tree.values else did_you_mean(name, STYLES)
+        if near:
+            hint = f'{near} A style of another name wants a font, a size and a leading, or extends another one'
+            sink.error(f"there is no text style '{name[:60]}' that this could change", section.keys[name].span, hint)
+            continue
         fields = Fields(tree, sink, 'text style', (*STYLE, 'extends'))
         complete = 'extends' not in fields
         size = _values(fields, {'size': STYLE['size']}, context, complete)['size']

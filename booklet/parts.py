@@ -1,7 +1,7 @@
 """The parts that a book may have: what each is called, and what the content may say of it.
 
-In: nothing. Out: lookup tables. How a part looks is the layout's business (`design.PARTS`), what it shows its block's
-(`blocks/`, one file of the same name).
+In: nothing. Out: lookup tables. How a part looks is the layout's business (`design_options.PARTS`), what it shows its
+block's (`blocks/`, one file of the same name).
 """
 
 from __future__ import annotations

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.contrast import contrast, is_large, luminance, nearest, needed, written
-from booklet.design import GROUNDS, PARTS, Colour
+from booklet.design import Colour
 from booklet.design_fields import colour
 from booklet.design_files import layout_files
 from booklet.design_load import load_layout
+from booklet.design_options import PARTS
+from booklet.design_styles import GROUNDS
 from booklet.diagnostics import Diagnostic, Severity, Sink
 from booklet.rulebook import IDS
 

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booklet.design import FONT_ROLES, PARTS, REQUIRED, STYLES, Colour, Layout, Option
+from booklet.design import Colour, Layout
 from booklet.design_files import layout_files
 from booklet.design_load import load_layout
+from booklet.design_options import PARTS, REQUIRED, Option
+from booklet.design_styles import FONT_ROLES, STYLES
 from booklet.diagnostics import Sink
 from booklet.fonts import Library
 from booklet.stock import fonts_folder, layouts_folder

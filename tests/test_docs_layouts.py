@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from booklet.design import (
+from booklet.design import Colour
+from booklet.design_load import PAGE, SECTIONS
+from booklet.design_options import (
     BREAKS,
-    FONT_ROLES,
     FURNITURE,
     MARGINS,
     MASTER,
@@ -20,11 +21,9 @@ from booklet.design import (
     REQUIRED,
     SCALE,
     STYLE,
-    STYLES,
-    Colour,
     Option,
 )
-from booklet.design_load import PAGE, SECTIONS
+from booklet.design_styles import FONT_ROLES, STYLES
 from booklet.diagnostics import Sink
 from booklet.stock import layouts_folder
 from booklet.units import PAPERS

@@ -26,7 +26,7 @@ ORDER = (
     'parts',  # which there are: content and layouts tell of them
     *('model', 'load', 'unload', 'images'),
     *('quotes', 'markup', 'typography', 'language', 'collate'),
-    *('design', 'fonts', 'missing'),
+    *('design', 'design_options', 'design_styles', 'fonts', 'missing'),
     *('contrast', 'tracks', 'design_contrast'),
     *('design_fields', 'design_files', 'design_load'),  # after fonts: asks whether the families are there
     *('hyphenate', 'shaping', 'spacing', 'itemise', 'breakpoints', 'linebreak'),
@@ -138,7 +138,8 @@ def trespasses(room: str, source: str, package: str = 'booklet') -> list[str]:
         else:
             wrong = ORDER.index(item.what) > ORDER.index(room)
             if item.what in ('model', 'load'):
-                wrong |= room in BLIND or (room in CARRIERS and not (item.names and {*item.names} <= {'Event', 'Entry'}))
+                carried = bool(item.names) and {*item.names} <= {'Event', 'Entry'}
+                wrong |= room in BLIND or (room in CARRIERS and not carried)
         if wrong:
             found.append(f'line {item.line}: {room} may not import {item.what}')
     return found

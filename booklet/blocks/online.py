@@ -43,8 +43,8 @@ def code_size(address: str, size: float) -> float:
 def beside(
     brief: Brief, x: float, foot: float, size: float, styles: tuple[str, str], ground: Colour = PAPER
 ) -> tuple[Frame, ...]:
-    """The code with its left edge at x and its lower edge at `foot`, and right of it, where there is room, or above it a
-    label and the address.
+    """The code with its left edge at x and its lower edge at `foot`, and right of it, where there is room, or above it,
+    a label and the address.
 
     `size` is what the code should have, 0 for the words alone. `styles`: of the label, and of the address. On paper the
     code's quiet zone is not seen, and hangs out: its ink stands at x.

@@ -16,7 +16,8 @@ from booklet.block import Block, Cell, Frame, Inlines, Row, Text
 from booklet.blocks.cells import AIR, BAR, Teller, track_of
 from booklet.blocks.common import DOT, day_name, plain
 from booklet.brief import Brief
-from booklet.design import PAPER, Colour
+from booklet.design import Colour
+from booklet.design_styles import PAPER
 from booklet.grid import Box, Column, DayItems, Level, Panel
 from booklet.grid.columns import runs
 from booklet.language import time_pieces

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from booklet import references
 from booklet.block import Block, Display, Group, Ornament, Text
 from booklet.blocks.remarks import refusal, remarks, settable
-from booklet.design import STYLES
+from booklet.design_styles import STYLES
 from booklet.diagnostics import Span
 from booklet.markup import Block as Markup
 from booklet.markup import (

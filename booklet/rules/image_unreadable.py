@@ -1,8 +1,8 @@
 """An image that cannot be used, or that will not show all that is in it.
 
 It is damaged, empty, far too large, or no image at all: an error, and no book is built. What it is, its first bytes
-say: PNG, JPEG, TIFF, WebP, GIF, SVG and PDF can be used, of at most 64 MB and 100 million pixels. A drawing in SVG must be
-whole in itself: it may not declare entities, nor show other files.
+say: PNG, JPEG, TIFF, WebP, GIF, SVG and PDF can be used, of at most 64 MB and 100 million pixels. A drawing in SVG must
+be whole in itself: it may not declare entities, nor show other files.
 
 What of a drawing or a page is not printed is a warning: texts in fonts that are not there, scripts, comments, layers
 that are switched off. That the name ends otherwise than the file's kind is told too, as a note: other programs go by
