@@ -41,6 +41,7 @@ NO_GLYPH = 'no font has'  # how such a finding begins; a book tells each once
 _NEAR = 0.01  # points
 _LAST_LINE = 0.15  # of the measure: a shorter last line costs demerits
 _EMERGENCY_STRETCH = 0.04  # of the measure, in TeX's third pass
+_FULL = 4.3  # times the stretch is badness 8000: what a line lacks at the most, all of the measure
 _RAGGED_STRETCH = 2.0  # ems of space that a ragged line may lack at badness 100, as in plain TeX's \raggedright
 _START = Place(-1, 0)
 
@@ -323,7 +324,14 @@ def _parameters(style: TextStyle, measure: float) -> Parameters:
             last_resort=10000,
             expansion=style.expansion,
         )
-    return Parameters(line_stretch=_RAGGED_STRETCH * style.size, tolerance=10000, last_line_minimum=0)
+    return Parameters(
+        line_stretch=_RAGGED_STRETCH * style.size,
+        # Lines that lack more than badness tells are alike bad, one word alone as good as half a line: where there must
+        # be such, they are measured again by what the whole measure can lack.
+        tolerance=9999,
+        emergency_stretch=measure / _FULL,
+        final_hyphen_demerits=1_000_000,  # a line shorter by four ems is no worse
+    )
 
 
 def _inline_elements(

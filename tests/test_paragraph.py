@@ -117,6 +117,24 @@ def test_ragged_lines_have_their_natural_spaces() -> None:
     assert not any(line.hyphen for line in lines)
 
 
+def test_a_ragged_line_is_no_lone_word_where_a_name_moves_down_whole() -> None:
+    """Both lines lack more than badness tells; the longer is the better all the same."""
+    name = ' ·\u00a0Maximiliane\u00a0von\u00a0und\u00a0zu\u00a0Hohenwetter'
+    text = f'The fog machine that stops{name} · Tide\u00a0Hall'
+    wide = sum(line.width for line in plain(text[4:].rpartition(' · ')[0], RAGGED, 1000.0)) + 8
+    first, *_ = [line.text for line in plain(text, RAGGED, wide)]
+    assert first.startswith('The fog machine that')
+
+
+def test_no_ragged_paragraph_ends_in_half_a_word_where_it_can_be_helped() -> None:
+    style = replace(RAGGED, hyphenate=True)
+    words = LOREM.split()
+    texts = [' '.join(words[: len(words) - left]) for left in range(12)]
+    found = [plain(text, style, float(measure)) for measure in range(110, 260, 7) for text in texts]
+    assert any(line.hyphen for lines in found for line in lines)
+    assert not any(lines[-2].hyphen for lines in found if lines[-1].width < MEASURE / 2)
+
+
 def test_ragged_lines_keep_their_spaces_where_a_word_is_broken() -> None:
     lines = plain(LOREM.replace(' ', ' extraordinarily '), replace(RAGGED, hyphenate=True), 110.0)
     assert any(line.hyphen for line in lines)
