@@ -26,7 +26,7 @@ from sheets import (
 )
 from strategies import events
 
-from booklet.block import Section, Text
+from booklet.block import Frame, Section, Text
 from booklet.blocks import door_sheets
 from booklet.blocks.common import plain_title
 from booklet.brief import Brief
@@ -114,6 +114,26 @@ def test_a_crowded_room_goes_on_on_sheets_as_full_as_the_first() -> None:
     assert all('continued' in said(sheet.frames) for sheet in pages[1:])
     counts = [said(sheet.frames).count('keels') for sheet in pages]
     assert max(counts) - min(counts) <= 2
+
+
+@pytest.mark.parametrize('length', [0, 3, 6, 12])
+def test_long_titles_of_days_push_what_stands_below_them(length: int) -> None:
+    day = [talk(540 + 10 * k, 550 + 10 * k, f'A paper on keels {k}', HALL) for k in range(30)]
+    event = event_of(day)
+    title = replace(day[0].title, source=' '.join(['What falls'] * length))
+    event = replace(event, days=tuple(replace(day, title=title) for day in event.days))
+    ((_, section, brief),) = doors_of(event)
+    assert_placed(section, brief)
+    for sheet in sheets(section):
+        heads = [frame for frame in sheet.frames if styles_of(frame) & {'door_room', 'door_day'}]
+        below = [frame for frame in sheet.frames if styles_of(frame) - {'door_room', 'door_day'}]
+        for frame in heads:
+            assert brief.gauge.height(frame.blocks, frame.width) <= frame.height + 0.01
+        assert max(frame.y + frame.height for frame in heads) < min(frame.y for frame in below)
+
+
+def styles_of(frame: Frame) -> set[str]:
+    return {block.style for block in frame.blocks if isinstance(block, Text)}
 
 
 def test_what_is_taller_than_a_sheet_goes_on_on_another() -> None:

@@ -32,6 +32,7 @@ _ROOM_LINES = 2  # that a room's name may take before it is set smaller than its
 _AIR = 0.5  # of a title's leading: the least space between two items
 _MOST_AIR = 1.4
 _SPARE = 0.5  # points: what just fits might not
+_LONGEST = '88/88'  # of many sheets, which this is
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,10 @@ def _roomless(event: Event) -> Iterator[Remark]:
         yield Remark(message, None, 'give them a room', IDS['page-squeezed'], Severity.NOTE)
 
 
+def _foot(head: Sequence[Frame]) -> float:
+    return head[-1].y + head[-1].height
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """The frames of an item, their y from its top."""
@@ -161,22 +166,12 @@ class _Setter:
     def sheets(self) -> list[tuple[Frame, ...]]:
         head = self.head('')
         of_head, self.told = self.told, []
-        top = head[-1].y + head[-1].height
-        least = self.brief.options.length('least')
-        sizes = [least + (1.0 - least) * number / (_SIZES - 1) for number in range(_SIZES)]
-        room = self.depth - top
-        found = self.pages(self.items(least, room), least, room)
-        scale, pages = least, len(found)
-        low, high = 0, _SIZES
-        while high - low > 1:  # the largest that takes no more sheets than the least
-            middle = (low + high) // 2
-            told, self.told = self.told, []
-            tried = self.pages(self.items(sizes[middle], room), sizes[middle], room)
-            if len(tried) <= pages:
-                low, scale, found = middle, sizes[middle], tried
-            else:
-                high, self.told = middle, told
+        scale, found = self.fitted(head)
+        if len(found) > 1:  # then its head tells more
+            head, self.told = self.head(_LONGEST), []
+            scale, found = self.fitted(head)
         self.told = [*of_head, *self.told]
+        pages, top = len(found), _foot(head)
         if scale < 0.995:
             self.tell(f'is set smaller than its layout says, at {scale:.0%}')
         if pages > 1:
@@ -185,6 +180,24 @@ class _Setter:
             (*self.head(f'{number}/{pages}' if pages > 1 else ''), *self.placed(items, scale, top))
             for number, items in enumerate(found, 1)
         ]
+
+    def fitted(self, head: Sequence[Frame]) -> tuple[float, list[list[_Item]]]:
+        """The largest scale that takes no more sheets than the least, and what stands on them below their heads."""
+        least = self.brief.options.length('least')
+        sizes = [least + (1.0 - least) * number / (_SIZES - 1) for number in range(_SIZES)]
+        room = self.depth - _foot(head)
+        found = self.pages(self.items(least, room), least, room)
+        scale, pages = least, len(found)
+        low, high = 0, _SIZES
+        while high - low > 1:
+            middle = (low + high) // 2
+            told, self.told = self.told, []
+            tried = self.pages(self.items(sizes[middle], room), sizes[middle], room)
+            if len(tried) <= pages:
+                low, scale, found = middle, sizes[middle], tried
+            else:
+                high, self.told = middle, told
+        return scale, found
 
     def tell(self, what: str) -> None:
         message = f'the door sheet of {untied(self.name)} on {self.door.day.date} {what}'
