@@ -77,7 +77,7 @@ def find_beside(content: Content, name: Scalar, below: str, sink: Sink) -> Path 
         return None
     path = content.folder / below / text
     if '\0' in text or not path.is_file():
-        near = did_you_mean(text, _names(content.folder / below)) if below and len(sink.items) < MANY else ''
+        near = _near(text, _names(content.folder / below)) if len(sink.items) < MANY else ''
         sink.error(f"there is no file '{text}' in content/{below}", name.span, near)
         return None
     if not _inside(path, content.folder):
@@ -145,6 +145,12 @@ def _names(folder: Path) -> list[str]:
         return []
     paths = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
     return sorted(path.relative_to(folder).as_posix() for path in paths)[:MAX_FILES]
+
+
+def _near(text: str, names: list[str]) -> str:
+    """A file of that name in another folder, or one whose name is like it."""
+    same = [name for name in names if PurePosixPath(name).name == PurePosixPath(text).name]
+    return f"did you mean '{same[0]}'?" if same else did_you_mean(text, names)
 
 
 def _merge_file(path: Path, merged: Mapping, sink: Sink) -> bool:

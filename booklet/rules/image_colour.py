@@ -16,6 +16,8 @@ from booklet.diagnostics import Diagnostic, Severity
 from booklet.model import Event
 from booklet.typeset import Book
 
+TOGETHER = '{count} images have no colour profile, so that their colours are a guess'
+
 
 def check_book(event: Event, book: Book) -> Iterator[Diagnostic]:
     for image in book.images:

@@ -18,6 +18,9 @@ from booklet.model import Event
 from booklet.typeset import Book
 from booklet.units import MM
 
+SINGLY = 10
+TOGETHER = '{count} images have fewer pixels than print needs'
+
 _NEAR = 0.5  # less than that is not seen
 
 
