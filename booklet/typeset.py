@@ -75,7 +75,10 @@ def typeset(
         for key in PARTS[entry.name].sections(event, entry)
     ]
     if not tasks:
-        sink.error('the book would have no page', event.span, 'list further parts, or leave ‘parts’ out')
+        only = ', '.join(layout.book.only)
+        hint = f'the layout shows no other parts than {only}, and the content has nothing for them' if only else ''
+        hint = hint or 'list further parts, or leave ‘parts’ out'
+        sink.error('the book would have no page', event.span, hint)
         return Book(layout, 0)
     with crew(event, layout, library, sum(task.weight for task in tasks), images or {}) as workers:
         tasks, summaries, starts, numbers = _set(tasks, event, layout, workers, sink)
@@ -153,15 +156,17 @@ def _filled(tasks: list[Task], sides: Mapping[str, str], summaries: dict[Task, S
         return tasks
     kept = [task for task in tasks if task.part != first.part or task.key == 0]
     at, step = kept.index(first) + 1, summaries[first].fill
-    for count in range(2 * step):  # a page more may take the place of a blank one, so that it adds none
+    best, least = kept, 0
+    for count in range(2 * step):
         further = [Task(first.part, key) for key in range(1, count + 1)]
         summaries.update(workers.set([task for task in further if task not in summaries], {}))
         found = [*kept[:at], *further, *kept[at:]]
         starts, _ = _paginate(found, sides, summaries)
         last = found[-1]
-        if (starts[last] + summaries[last].extent(starts[last]).pages - 1) % step == 0:
-            return found
-    return kept
+        pages = starts[last] + summaries[last].extent(starts[last]).pages - 1
+        if pages % step == 0 and pages == (least or pages):  # one more may take the place of a blank page
+            best, least = found, pages
+    return best
 
 
 def _findings(

@@ -15,7 +15,7 @@ from booklet.block import Block, Cell, Group, Hung, Row, Section, Text
 from booklet.blocks import PARTS
 from booklet.design import Layout
 from booklet.images import Image
-from booklet.markup import Inline
+from booklet.markup import Inline, Style
 from booklet.model import Event
 from booklet.page import Late, Picture
 
@@ -131,6 +131,17 @@ def test_a_column_too_narrow_for_numbers_has_them_after_the_titles(tmp_path: Pat
     section = made(event, with_options(replace(layout, styles=styles), photo_width=0.0))
     assert talks(section) == []
     assert [text.replace(' ', '') for text in of(section, 'biography_talk')] == ['Ett→s.', 'Två→s.']
+
+
+def test_formulas_and_emphasis_in_titles_are_set(tmp_path: Path) -> None:
+    setting(tmp_path)
+    path = tmp_path / 'content' / 'event.yaml'
+    path.write_text(path.read_text('utf-8').replace('talk: Ett', "talk: 'Ett om *sju* och $x^2$'"), 'utf-8')
+    event, layout, _ = loaded(tmp_path, 'symposium')
+    rows = [block for block in flat(made(event, layout).blocks) if isinstance(block, Row)]
+    first = rows[0].cells[1].inlines
+    assert any(isinstance(one, Inline) and one.math for one in first)
+    assert [one.style for one in first if isinstance(one, Inline) and one.text == 'sju'] == [Style.EMPHASIS]
 
 
 # --- photographs ---

@@ -468,6 +468,17 @@ def test_notes_fill_the_book_up_to_whole_sheets(tmp_path: Path, talks: int) -> N
     assert made.numbers_of('back_cover') == [count]
 
 
+@pytest.mark.parametrize('before', range(4))
+def test_notes_that_fill_take_the_place_of_empty_pages(tmp_path: Path, before: int) -> None:
+    """What stands between the notes and the back cover leaves no empty page where the notes could have one more."""
+    parts = f'cover; notes: {{pages: {before + 1}, ruling: blank}}; notes: {{fill: true}}; colophon; back_cover'
+    made = book(project(tmp_path, parts))
+    count = len(pypdfium2.PdfDocument(made.pdf))
+    assert count % 4 == 0
+    last = made.numbers_of('colophon')[-1]
+    assert last == count - 1
+
+
 def test_notes_of_no_pages_are_none(tmp_path: Path) -> None:
     made = book(project(tmp_path, 'agenda; notes: {pages: 0}'))
     assert made.numbers_of('notes') == []

@@ -14,7 +14,7 @@ from typing import Literal
 from booklet import references
 from booklet.block import Block, Cell, Group, Hung, Picture, Row, Section, Text
 from booklet.blocks import lemmas, talkers
-from booklet.blocks.common import DOT, affiliation_text, plain, plain_title
+from booklet.blocks.common import DOT, affiliation_text, plain, title
 from booklet.blocks.given import Given
 from booklet.blocks.given import of_event as talks_of
 from booklet.blocks.prose import Margins, prose
@@ -125,17 +125,17 @@ class _Lives:
         """What somebody gives, with its page: in a column of page numbers where there is room for one."""
         brief, link = self.brief, '#' + anchor
         language = given.talk.title.language or brief.language
-        heading = isolated(plain_title(given.talk.title, brief.language), brief.language)
+        heading = title(given.talk.title, brief.language)
         axis = self.indent('biography_talk') + self.inwards('biography_talk')
         left = axis - brief.options.length('gap')
         if left >= _COLUMN * brief.layout.styles['biography_page'].size:
             number = Cell((), 'biography_page', 0.0, left, 'Reference', link, page_of=anchor)
-            heading_cell = Cell((Inline(heading),), 'biography_talk', axis, brief.column - axis, 'P', link)
+            heading_cell = Cell(heading, 'biography_talk', axis, brief.column - axis, 'P', link)
             space = brief.layout.styles['biography_talk'].space_before
             return Row((number, heading_cell), '', space_before=space, keep=True, follows=True)
         page = typeset_text(words(brief.language)['p.'], brief.language)
         return Text(
-            (Inline(f'{heading} →{_TIE}{page}{_TIE}'),),
+            (*heading, Inline(f' →{_TIE}{page}{_TIE}')),
             'biography_talk',
             language='' if language == brief.language else language,
             link=link,
