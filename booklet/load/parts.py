@@ -18,6 +18,23 @@ from booklet.parts import DEFAULT, PARTS, Option, options
 from booklet.source import Mapping, Node, Scalar
 
 _MOST = 500  # entries
+_USUAL = {  # what else parts are called, in print and by those who make them
+    'authors': 'author_index',
+    'chairs': 'chair_index',
+    'imprint': 'colophon',
+    'keywords': 'keyword_index',
+    'map': 'plan',
+    'overview': 'glance',
+    'programme': 'agenda',
+    'schedule': 'agenda',
+    'speaker_index': 'index',
+    'speakers': 'biographies',
+    'table_of_contents': 'contents',
+    'talks': 'abstracts',
+    'timetable': 'grid',
+    'toc': 'contents',
+    'welcome': 'page',
+}
 
 
 def read_parts(context: Context, fields: Fields) -> tuple[Entry, ...] | None:
@@ -36,7 +53,8 @@ def read_parts(context: Context, fields: Fields) -> tuple[Entry, ...] | None:
         kind = PARTS.get(name.text)
         before = sum(entry.name == name.text for entry in found)
         if kind is None:
-            near = did_you_mean(name.text[:60].replace('-', '_').replace(' ', '_'), PARTS)
+            word = name.text[:60].lower().replace('-', '_').replace(' ', '_')
+            near = f"did you mean '{_USUAL[word]}'?" if word in _USUAL else did_you_mean(word, PARTS)
             hint = ' '.join(filter(None, (near, f'possible: {", ".join(PARTS)}')))
             fields.sink.error(f"there is no part '{name.text[:60]}'", name.span, hint)
         elif before and not kind.repeats:
