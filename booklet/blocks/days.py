@@ -258,11 +258,12 @@ class _Setter:
         day = column.digest.day
         blocks: list[Block] = [Text((Inline(day_name(self.event, day)),), style, 'H2', scale=self.scale)]
         anchor = self.day_anchor(day.date)
-        if anchor:
+        page = f'{self.look.prefix}_page'
+        if anchor and page in self.brief.layout.styles:  # a poster has none: it hangs by itself
             arrow = '←' if runs_left(self.language) else '→'
             said = f'{arrow}\u00a0{words(self.language)["p."]}\u00a0'
             blocks.append(
-                Text((Inline(said),), self.style('page')[0], link=f'#{anchor}', scale=self.scale, page_of=anchor)
+                Text((Inline(said),), page, link=f'#{anchor}', scale=self.scale, page_of=anchor)
             )
         for entry in column.digest.aside if self.form.clusters else ():
             text = (*self.ranged(entry), *self.title(entry), *self.place(entry, DOT))

@@ -151,5 +151,5 @@ def _leading(brief: Brief) -> float:
 
 def _left(days: int) -> Iterator[Remark]:
     if days:
-        message = f'the week at a glance has no room for ' + ('the last day' if days == 1 else f'the last {days} days')
+        message = 'the week at a glance has no room for ' + ('the last day' if days == 1 else f'the last {days} days')
         yield Remark(message, None, 'show them in a grid or an agenda', IDS['page-squeezed'], Severity.NOTE)

@@ -222,5 +222,5 @@ def _without(talks: int) -> Iterator[Remark]:
 
 def _left(days: int) -> Iterator[Remark]:
     if days:
-        message = f'the wall poster has no room for ' + ('the last day' if days == 1 else f'the last {days} days')
+        message = 'the wall poster has no room for ' + ('the last day' if days == 1 else f'the last {days} days')
         yield Remark(message, None, 'take a larger page', IDS['page-squeezed'], Severity.NOTE)
