@@ -16,8 +16,9 @@ from strategies import Plain, documents, written
 from booklet import references
 from booklet.block import Block, Frame, Group, Remark, Row, Section, Sheet, Text
 from booklet.blocks import grid
-from booklet.blocks.cells import Teller
+from booklet.blocks.cells import Teller, track_of
 from booklet.blocks.common import plain_title
+from booklet.blocks.panel import Drawer
 from booklet.brief import Brief
 from booklet.cli import main
 from booklet.contrast import contrast
@@ -25,7 +26,7 @@ from booklet.design import Colour, Layout
 from booklet.diagnostics import Sink
 from booklet.grid import day_items
 from booklet.load import load_document
-from booklet.markup import Inline
+from booklet.markup import Inline, LineBreak
 from booklet.model import Entry, Event, Session, Track
 from booklet.page import ARTIFACT, Late, Line
 from booklet.rulebook import IDS
@@ -351,6 +352,73 @@ def test_very_many_tracks_have_letters_of_their_own() -> None:
     found = looks(tuple(Track(f't{n}', f'T {n}') for n in range(60)), Colour(0, 0, 0), Colour(1, 1, 1))
     assert len({look.sign for look in found.values()}) == 60
     assert len({(look.pattern, look.bar) for look in found.values()}) == 60
+
+
+def heads(sheet: Sheet) -> list[Frame]:
+    return [frame for frame in sheet.frames if frame.role == 'TH' and frame.row == 0]
+
+
+@pytest.mark.parametrize('layout', ['symposium', 'festival', 'pocket'])
+def test_the_legend_tells_the_tracks_of_its_page_and_no_others(layout: str) -> None:
+    event, design, _ = loaded(FESTIVAL, layout)
+    own = asked(replace(event, parts=PARTS), design)
+    names = {track.name for track in event.tracks}
+    pages = 0
+    for key in grid.sections(own.event, own.entry):
+        drawer = Drawer(own, own.event.days[key], day_items(own.event.days[key]))
+        panels, _ = grid._planned(own, drawer, drawer.found)
+        for panel, sheet in zip(panels, sheets(grid.section(own, key)), strict=True):
+            here = {number for box in panel.boxes for number in box.cell.items}
+            used = {track.name for number in here if (track := track_of(drawer.found.sources[number]))}
+            legend = {said(frame) for frame in sheet.frames if frame.role != 'TH'} & names
+            above = {line for frame in heads(sheet) for line in said(frame).split('\n')} & names
+            assert legend <= used <= legend | above
+            pages += legend < names
+    assert pages
+
+
+def test_rooms_stand_on_one_line_whether_a_track_is_below_them_or_not() -> None:
+    own = briefed(FESTIVAL, 'festival')
+    found = [heads(sheet) for key in grid.sections(own.event, own.entry) for sheet in sheets(grid.section(own, key))]
+    for frames in found:
+        tops = {
+            round(frame.y + frame.height - own.gauge.height(frame.blocks, frame.width), 1)
+            for frame in frames
+            if own.gauge.height(frame.blocks[:1], frame.width) < 1.5 * own.layout.styles['grid_room'].leading
+        }
+        assert len(tops) == 1
+    assert any(len({len(frame.blocks) for frame in frames}) == 2 for frames in found)
+
+
+@pytest.mark.parametrize(
+    'title', ['What falls', 'What is left over', 'All that is left over and nobody will take away']
+)
+def test_the_names_of_days_break_before_their_titles(title: str) -> None:
+    event, design, _ = loaded(FESTIVAL, 'festival')
+    titled = replace(event.days[2], title=replace(event.days[2].title, source=title))
+    own = asked(replace(event, parts=PARTS, days=(*event.days[:2], titled)), design)
+    scales = set()
+    for key in grid.sections(own.event, own.entry):
+        for sheet in sheets(grid.section(own, key)):
+            (frame,) = [f for f in sheet.frames for b in f.blocks if isinstance(b, Text) and b.style == 'grid_heading']
+            (text,) = frame.blocks
+            assert isinstance(text, Text)
+            scales.add(text.scale)
+            parted = any(isinstance(one, LineBreak) for one in text.inlines)
+            assert own.gauge.lines(text.inlines, text.style, frame.width, text.scale) == 1 + parted
+            assert not parted or not words_of(text).partition(' · ')[2]
+    assert len(scales) == 1
+    assert min(scales) >= 0.8
+
+
+@pytest.mark.parametrize(('width', 'breaks'), [(120.0, False), (70.0, True), (64.0, True)])
+def test_long_names_of_rooms_break_at_their_colons(width: float, breaks: bool) -> None:
+    own = briefed(FESTIVAL)
+    day = own.event.days[0]
+    (head, *_) = Drawer(own, day, day_items(day))._fitted('Village:Foodhackingbase', 'grid_room', width).inlines
+    assert isinstance(head, Inline)
+    assert head.text == ('Village:\u200bFoodhackingbase' if breaks else 'Village:Foodhackingbase')
+    assert own.gauge.lines((head,), 'grid_room', width) == 1 + breaks
 
 
 # ---- in the book

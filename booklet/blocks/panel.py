@@ -7,21 +7,22 @@ by time and room.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
 from booklet import references
 from booklet.block import Block, Cell, Frame, Inlines, Row, Text
 from booklet.blocks.cells import AIR, BAR, Teller, track_of
-from booklet.blocks.common import DOT, day_name, plain
+from booklet.blocks.common import DOT, day_name, plain, plain_title
 from booklet.brief import Brief
 from booklet.design import Colour
 from booklet.design_styles import PAPER
 from booklet.grid import Box, Column, DayItems, Level, Panel
 from booklet.grid.columns import runs
 from booklet.language import time_pieces
-from booklet.markup import Inline, plain_text
+from booklet.markup import Inline, LineBreak, plain_text
 from booklet.model import Day, Kind, Track
 from booklet.tracks import PATTERNS, Look, bar, looks
 from booklet.typography import typeset_text
@@ -32,8 +33,11 @@ _SLIT = 0.9  # points of paper between cells that stand on one another
 _AIR_ABOVE = 0.42  # of a cell's air
 _ROOM_LINES = 5  # of a room's name, at the most
 _LEAST = 0.75  # of its size, for a longer one
+_LEAST_HEADING = 0.8  # likewise for the names of days, before they take two lines
 _SWATCH = 14.0  # points: the mark of a track in the legend, and the gap beside it
 _MERIDIEM = 1.35  # ems of a time: the column of am and pm
+_PARTED = re.compile('[ \u200b]')
+_WITHIN = re.compile(r'(?<=[:/_])(?=\w)')  # where a long name of a room may be broken
 _QUIET = (Kind.BREAK, Kind.MEAL, Kind.END)
 
 
@@ -98,10 +102,24 @@ class Drawer:
     @cached_property
     def heading(self) -> float:
         """The height of the heading's line, or lines."""
-        name = Text((Inline(day_name(self.event, self.day)),), 'grid_heading')
         note = Text((plain(self.brief.title, self.event.language),), 'grid_note')
-        room = self.width - self.beside - 6.0
-        return max(self.gauge.height((name,), room), self.gauge.height((note,), self.beside))
+        return max(self.gauge.height((self.name,), self.name_width), self.gauge.height((note,), self.beside))
+
+    @property
+    def name_width(self) -> float:
+        return self.width - self.beside - 6.0
+
+    @cached_property
+    def name(self) -> Text:
+        """The day's name: in one size for all days, on one line where that is possible, else its title on another."""
+        named = [(Inline(day_name(self.event, day)),) for day in self.event.days if day.items]
+        widest = max((self.gauge.width(name, 'grid_heading') for name in named), default=0.0)
+        scale = max(_LEAST_HEADING, min(1.0, (self.name_width - 0.5) / widest if widest else 1.0))
+        shown: Inlines = (Inline(day_name(self.event, self.day)),)
+        if self.day.title and self.gauge.lines(shown, 'grid_heading', self.name_width, scale) > 1:
+            date = day_name(self.event, replace(self.day, title=replace(self.day.title, source='')))
+            shown = (Inline(date), LineBreak(), Inline(plain_title(self.day.title, self.event.language)))
+        return Text(shown, 'grid_heading', scale=scale)
 
     @property
     def heading_height(self) -> float:
@@ -116,10 +134,12 @@ class Drawer:
         heights = [
             self.gauge.height(self._head(column, width), width)
             for columns in pages
-            for column, (_, width) in zip(columns, self._columns(columns), strict=True)
+            for column, (_, width) in self._placed(columns)
         ]
         self.heads = max(heights, default=0.0)
-        rows = max((len(entries) for some in pages for _, entries in self._legend_of(some)[:1]), default=0)
+        rows = max(
+            (len(entries) for some in pages for _, entries in self._legend_of(self._in_rooms(some))[:1]), default=0
+        )
         self.legend_height = (rows + 0.8) * self.layout.styles['grid_legend'].leading if rows else 0.0
 
     @property
@@ -144,12 +164,12 @@ class Drawer:
     def _heading(self, which: tuple[int, int], anchor: str) -> Iterator[Frame]:
         number, count = which
         own = references.day(self.brief.entry.id, self.day.date)
-        name = Text((Inline(day_name(self.event, self.day)),), 'grid_heading', 'H2', anchor='' if number else own)
+        name = replace(self.name, role='H2', anchor='' if number else own)
         title = self.brief.title + (f'\u2002{number + 1}/{count}' if count > 1 else '')
         note = Text((plain(title, self.event.language),), 'grid_note', 'H1' if anchor else 'P', anchor=anchor)
         wide = min(self.gauge.width(note.inlines, 'grid_note') + 0.5, self.beside)
         yield Frame(self.width - wide, 0.0, wide, self.heading, (note,), align='bottom')
-        yield Frame(0.0, 0.0, self.width - self.beside - 6.0, self.heading, (name,), align='bottom')
+        yield Frame(0.0, 0.0, self.name_width, self.heading, (name,), align='bottom')
 
     def _columns(self, columns: Sequence[Column]) -> list[tuple[float, float]]:
         """The left edge and the width of each."""
@@ -158,10 +178,16 @@ class Drawer:
         return [(self.axis + place * (width + self.gap), width) for place in range(len(columns))]
 
     def _rooms(self, columns: Sequence[Column]) -> Iterator[Frame]:
-        for column, (x, width) in zip(columns, self._columns(columns), strict=True):
-            blocks = self._head(column, width)
+        """Their names on one line, the tracks below. A name that needs more room reaches further down."""
+        heads = [(self._head(column, width), x, width) for column, (x, width) in self._placed(columns)]
+        below = [self.gauge.height(blocks[1:], width) for blocks, _, width in heads]
+        for (blocks, x, width), own in zip(heads, below, strict=True):
+            height = max(self.heads - max(below) + own, self.gauge.height(blocks, width))
             if blocks:
-                yield Frame(x, self.heading_height, width, self.heads, blocks, align='bottom', role='TH', row=0)
+                yield Frame(x, self.heading_height, width, height, blocks, align='bottom', role='TH', row=0)
+
+    def _placed(self, columns: Sequence[Column]) -> Iterator[tuple[Column, tuple[float, float]]]:
+        return zip(columns, self._columns(columns), strict=True)
 
     def _head(self, column: Column, width: float) -> tuple[Text, ...]:
         names = [
@@ -176,12 +202,20 @@ class Drawer:
         return tuple(blocks)
 
     def _fitted(self, text: str, style: str, width: float, lines: int = _ROOM_LINES) -> Text:
-        """A name in no more lines than it may have, smaller if need be."""
-        inlines = (Inline(text),)
+        """A name in no more lines than it may have, none of its words broken, smaller if need be."""
         scale = 1.0
-        while scale > _LEAST and self.gauge.lines(inlines, style, width, scale) > lines:
+        if not self._holds(text, style, width, scale):
+            text = _WITHIN.sub('\u200b', text)
+        inlines = (Inline(text),)
+        while scale > _LEAST and not (
+            self.gauge.lines(inlines, style, width, scale) <= lines and self._holds(text, style, width, scale)
+        ):
             scale -= 0.1
         return Text(inlines, style, scale=scale)
+
+    def _holds(self, text: str, style: str, width: float, scale: float) -> bool:
+        """Whether none of the words is wider than its column."""
+        return all(self.gauge.width((Inline(word),), style, scale) <= width for word in _PARTED.split(text) if word)
 
     # --- behind the words ---
 
@@ -280,15 +314,30 @@ class Drawer:
         }
         return [track for track in self._tracks() if track.id in mixed or track.id not in told]
 
-    def _legend_of(self, columns: Sequence[Column]) -> list[tuple[float, list[tuple[Track, Inlines]]]]:
-        """The tracks of a page's rooms, in as many columns as have room, with the width of each."""
+    def _in_rooms(self, columns: Sequence[Column]) -> set[int]:
+        """The items that may stand on a page, however the day is cut."""
         here = {room for column in columns for room in column.rooms}
-        used = {
-            track.id
-            for item in self.found.items
-            if (track := track_of(self.found.sources[item.number]))
-            and (not item.rooms or here.intersection(item.rooms))
+        return {item.number for item in self.found.items if not item.rooms or here.intersection(item.rooms)}
+
+    def _unsaid(self, panel: Panel) -> set[int]:
+        """The items on a page whose tracks the heads of their columns do not tell, or tell without their signs."""
+        return {
+            number
+            for box in panel.boxes
+            for number in box.cell.items
+            if (track := track_of(self.found.sources[number]))
+            and (
+                self.looks[track.id].sign
+                or not all(self._tells(c, track) for c in panel.columns[box.cell.first : box.cell.last])
+            )
         }
+
+    def _tells(self, column: Column, track: Track) -> bool:
+        return len(column.rooms) == 1 and self.own.get(column.rooms[0]) == track
+
+    def _legend_of(self, items: Set[int]) -> list[tuple[float, list[tuple[Track, Inlines]]]]:
+        """The tracks of some items, in as many columns as have room, with the width of each."""
+        used = {track.id for number in items if (track := track_of(self.found.sources[number]))}
         entries: list[tuple[Track, Inlines]] = []
         for track in self.listed:
             if track.id not in used:
@@ -305,7 +354,7 @@ class Drawer:
         return []
 
     def _legend(self, panel: Panel) -> Iterator[Frame]:
-        legend = self._legend_of(panel.columns)
+        legend = self._legend_of(self._unsaid(panel))
         leading = self.layout.styles['grid_legend'].leading
         spare = max(0.0, self.width - self.axis - sum(width for width, _ in legend))
         x = self.axis
