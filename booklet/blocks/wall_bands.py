@@ -101,7 +101,13 @@ def _band(brief: Brief, day: Day, found: DayItems, scale: float, *, people: bool
         return None
     shown = panels[0] if people else _hushed(panels[0])
     frames = drawer.page(shown, (0, 1), {}, '')
-    return [frame for frame in frames if not any(isinstance(b, Text) and b.style == 'grid_note' for b in frame.blocks)]
+    return [_nameless(f) for f in frames if not any(isinstance(b, Text) and b.style == 'grid_note' for b in f.blocks)]
+
+
+def _nameless(frame: Frame) -> Frame:
+    """Without the names of places, which are those of the book's own grid."""
+    blocks = tuple(replace(block, anchor='') if isinstance(block, Text) else block for block in frame.blocks)
+    return replace(frame, blocks=blocks)
 
 
 def _widest(brief: Brief, found: DayItems, scale: float) -> float:
