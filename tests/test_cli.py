@@ -193,6 +193,7 @@ def test_output_is_a_file_or_a_folder(project: Path, pipeline: Pipeline, output:
         (['check', 'empty'], 'booklet new FOLDER'),
         (['build', 'own', '--layout', 'mime'], "Did you mean 'mine'?"),
         (['check', 'own', '--layout', '../own/layouts/mine'], 'there is no layout'),
+        (['check', 'own', '--layout', 'symposium,festival'], 'one layout is wanted here'),
         (['build', 'own', '--layout', 'mine', '-o', 'afile'], 'is a file'),
         (['build', 'own', '--layout', 'mine', '-o', 'afile/book.pdf'], 'is a file'),
         (['build', 'own', '--layout', 'mine', '-o', 'own'], 'is a folder'),

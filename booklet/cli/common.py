@@ -97,6 +97,8 @@ def require_layout(project: Path, layout: str) -> None:
     names = {path.stem for folder in (project / 'layouts', stock.layouts_folder()) for path in folder.glob('*.yaml')}
     if layout in names:
         return
+    if set(layout.split(',')) <= names:
+        raise click.BadParameter('one layout is wanted here; several are for booklet build.', param_hint="'--layout'")
     from difflib import get_close_matches
 
     near = get_close_matches(layout, names, 1)
