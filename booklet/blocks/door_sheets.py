@@ -135,10 +135,12 @@ def _roomless(event: Event) -> Iterator[Remark]:
     if not event.rooms:
         return
     entries = (entry for day in event.days for entry in _entries(day))
-    count = sum(not entry.source.rooms and not _is_quiet(entry) for entry in entries)
-    if count:
-        message = f'{counted(count, "item")} without a room, so that no door sheet shows it'
-        yield Remark(message, None, 'give them a room', IDS['page-squeezed'], Severity.NOTE)
+    roomless = [entry.source for entry in entries if not entry.source.rooms and not _is_quiet(entry)]
+    if roomless:
+        message = f'{counted(len(roomless), "item")} without a room, and on no door sheet'
+        first = roomless[0].slot or roomless[0].session
+        hint = 'give it a room' if len(roomless) == 1 else 'give them rooms; here is the first of them'
+        yield Remark(message, first.span if first else None, hint, IDS['page-squeezed'], Severity.NOTE)
 
 
 def _foot(head: Sequence[Frame]) -> float:
