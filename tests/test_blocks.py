@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from book import ROOT, brief, loaded
+from book import ROOT, book, brief, loaded
 from pdfkit import destinations, outline, texts
 
 from booklet import language
@@ -18,6 +18,7 @@ from booklet.blocks.score import in_lanes
 from booklet.build import build
 from booklet.diagnostics import Sink
 from booklet.model import Entry, Event
+from booklet.page import Line
 
 HEAD = 'format: 1\nevent:\n  title: A small event\n  short_title: Small\n  language: en\n  clock: 24\n'
 TALKS = """
@@ -174,3 +175,15 @@ def test_links_to_nowhere_become_plain_text_and_are_told(tmp_path: Path) -> None
     pdf, findings = built(tmp_path, content)
     assert any('#nowhere' in message for message in findings)
     assert 'See there' in ' '.join(texts(pdf))
+
+
+@pytest.mark.parametrize('layout', ['symposium', 'festival', 'half-letter', 'large-print'])
+def test_the_contents_of_a_book_with_all_parts_are_one_page_in_groups(layout: str) -> None:
+    made = book(ROOT / 'tests' / 'events' / 'festival', layout)
+    (section,) = made.part('contents')
+    assert len([page for page in section.pages if page.items]) == 1
+    lines = {p.item.text: p.y for page in section.pages for p in page.items if isinstance(p.item, Line) and p.y}
+    step = made.layout.grid
+    assert abs(lines['Speaker index'] - lines['Author index']) == pytest.approx(step, abs=0.1)
+    between = 1 if layout == 'large-print' else 2  # steps: there all parts must stand close
+    assert abs(lines['Posters'] - lines['Biographies']) == pytest.approx(between * step, abs=0.1)

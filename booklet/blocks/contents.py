@@ -5,7 +5,7 @@ In: what each part says of itself. Out: one section.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from booklet import references
@@ -16,6 +16,21 @@ from booklet.model import Entry, Event
 
 NEEDS_NUMBERS = False
 _STYLES = ('contents_1', 'contents_2', 'contents_3')
+_ALIKE = (
+    {'page', 'information', 'committee', 'sponsors', 'plan', 'advertisement'},
+    {'glance', 'grid', 'agenda', 'abstracts', 'posters'},
+    {'biographies', 'index', 'author_index', 'chair_index', 'keyword_index', 'participants'},
+    {'notes', 'colophon'},
+)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two parts are of a kind: such stand close first."""
+    return any({one, other} <= kind for kind in _ALIKE)
+
+
+def _any(one: str, other: str) -> bool:
+    return True
 
 
 def sections(event: Event, entry: Entry) -> tuple[int, ...]:
@@ -32,11 +47,13 @@ def listing(brief: Brief) -> tuple[Listed, ...]:
 
 def section(brief: Brief, key: int) -> Section:
     anchor = references.part(brief.entry.id)
-    lines = [line for entry in brief.event.parts or () for line in _lines(brief, entry)]
+    named = [(entry.name, line) for entry in brief.event.parts or () for line in _lines(brief, entry)]
+    lines = [line for _, line in named]
     levels = [*(line.level for line in lines[1:]), 0]
     rows = [_row(brief, line, heads=below > line.level) for line, below in zip(lines, levels, strict=False)]
-    if brief.gauge.height(rows, brief.column, on_grid=True) > brief.frame.height - _head(brief, anchor):
-        rows = [_close(row, lines, number) for number, row in enumerate(rows)]
+    for near in (_same, _any):
+        if brief.gauge.height(rows, brief.column, on_grid=True) > brief.frame.height - _head(brief, anchor):
+            rows = [_close(row, named, number, near) for number, row in enumerate(rows)]
     blocks: tuple[Block, ...] = (
         Text((Inline(brief.title),), 'part_title', 'H1', anchor=anchor),
         Group('TOC', tuple(rows)),
@@ -50,9 +67,12 @@ def _head(brief: Brief, anchor: str) -> float:
     return brief.gauge.height(title, brief.column, on_grid=True) + style.space_after
 
 
-def _close(row: Row, lines: Sequence[Listed], number: int) -> Row:
+def _close(row: Row, named: Sequence[tuple[str, Listed]], number: int, near: Callable[[str, str], bool]) -> Row:
     """Parts of which nothing more is said stand close where all do not go on one page with air between them."""
-    alone = number and lines[number].level == lines[number - 1].level == 0
+    if not number:
+        return row
+    (before, above), (name, line) = named[number - 1], named[number]
+    alone = line.level == above.level == 0 and near(before, name)
     return replace(row, space_before=0.0) if alone else row
 
 
