@@ -87,6 +87,7 @@ class Person:
     photo: str = ''
     also: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False)
+    photo_span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ class Sponsor:
     url: str = ''
     logo: str = ''
     span: Span | None = field(default=None, compare=False)
+    logo_span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ from booklet.block import Remark, Text
 from booklet.blocks import contents
 from booklet.brief import Brief
 from booklet.diagnostics import Diagnostic, Severity, Sink
-from booklet.images import Image, kind_of, look
+from booklet.images import Image, gather, kind_of, look
+from booklet.load import load
 from booklet.markup import Inline
 from booklet.rulebook import IDS
 from booklet.rules import RULES
@@ -244,6 +245,24 @@ def test_each_fault_of_an_image_is_told(tmp_path: Path, name: str) -> None:
 def test_severities_of_colour(tmp_path: Path) -> None:
     items = told([looked(tmp_path, name, BAD[name][0]) for name in ('rgb.png', 'cmyk.jpg')])
     assert [item.severity for item in items] == [Severity.NOTE, Severity.WARNING]
+
+
+def test_an_image_is_told_where_its_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / 'content').mkdir()
+    for name in ('face.png', 'logo.png'):
+        (tmp_path / 'content' / name).write_bytes(raster('PNG'))
+    (tmp_path / 'content' / 'event.yaml').write_text(
+        'format: 1\nevent: {title: A meeting}\npeople:\n  ada:\n    name: Ada Lovelace\n    photo: face.png\n'
+        'sponsors:\n  - name: Works\n    logo: logo.png\n',
+        'utf-8',
+    )
+    event = load(tmp_path, Sink())
+    assert event is not None
+    places = {image.name: image.span for image in gather(tmp_path, event).values()}
+    assert {name: span and (span.line, span.column) for name, span in places.items()} == {
+        'face.png': (6, 12),
+        'logo.png': (9, 11),
+    }
 
 
 @pytest.mark.parametrize(('pixels', 'enough'), [(471, False), (472, True), (2000, True)])

@@ -136,10 +136,10 @@ def _named(event: Event) -> Iterator[tuple[str, int, Span | None]]:
     """File, page and place in the content of all images that the event names."""
     for sponsor in event.sponsors:
         if sponsor.logo:
-            yield sponsor.logo, 0, sponsor.span
+            yield sponsor.logo, 0, sponsor.logo_span
     for person in event.people:
         if person.photo:
-            yield person.photo, 0, person.span
+            yield person.photo, 0, person.photo_span
     for entry in event.parts or ():
         yield from _of_part(entry)
 

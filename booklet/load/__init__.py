@@ -138,8 +138,8 @@ def _sponsors(context: Context, root: Fields) -> tuple[Sponsor, ...]:
             if logo is not None:
                 find_beside(context.content, logo, '', context.sink)
             name = fields.text('name', required=True)
-            place = fields.value_span('name')
-            found.append(Sponsor(name, fields.text('tier'), url(fields), logo.text.strip() if logo else '', place))
+            image, place = (logo.text.strip(), logo.span) if logo else ('', None)
+            found.append(Sponsor(name, fields.text('tier'), url(fields), image, fields.value_span('name'), place))
     return tuple(found)
 
 

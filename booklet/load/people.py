@@ -179,6 +179,7 @@ def _person(context: Context, fields: Fields, name_id: str) -> Person:
         photo.text.strip() if photo else '',
         fields.list_of_text('also'),
         place.span,
+        photo.span if photo else None,
     )
 
 
