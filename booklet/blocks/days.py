@@ -194,12 +194,15 @@ class _Setter:
                 shown = self.form.whole(whole) if self.form.whole else whole
                 left += sum(entry.count for entry in shown.entries if entry.count > 1)
                 inside += sum(len(entry.inside) for entry in whole.entries) if not self.form.inside else 0
-                days[-1].append(self.day(replace(column, digest=shown)))
+                day = self.day(replace(column, digest=shown))
+                if shared([self.needs([day])], self.steps(foot - top - day.depth), _MOST) is None:
+                    return None  # at once: the other days need not be set
+                days[-1].append(day)
         if not self.form.clusters:
             left = sum(entry.count for row in rows for column in row for entry in column.digest.entries)
         heads = [max(day.depth for day in row) for row in days]
         room = foot - top - sum(heads) - 2 * self.leading * (len(rows) - 1)
-        axes = shared([self.needs(row) for row in days], max(0, int(room / self.step)), _MOST)
+        axes = shared([self.needs(row) for row in days], self.steps(room), _MOST)
         if axes is None or room < 0:
             return None
         pages: list[list[Frame]] = [[] for _ in range(1 + max(day.column.page for row in days for day in row))]
@@ -212,6 +215,9 @@ class _Setter:
                     page += self.placed(piece, own[number % len(own)], y + head)
             y += head + max(max(places.values(), default=0) for places in own) * self.step + 2 * self.leading
         return Laid(tuple(map(tuple, pages)), self.form, self.scale, self.shortened, self.silent, left, inside)
+
+    def steps(self, height: float) -> int:
+        return max(0, int(height / self.step))
 
     def is_hopeless(self, rows: Sequence[Sequence[Column]], height: float) -> bool:
         """Whether a line for everything would be too much: told at once, for days of hundreds of talks."""
