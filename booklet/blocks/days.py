@@ -268,9 +268,7 @@ class _Setter:
         if anchor and page in self.brief.layout.styles:  # a poster has none: it hangs by itself
             arrow = '←' if runs_left(self.language) else '→'
             said = f'{arrow}\u00a0{words(self.language)["p."]}\u00a0'
-            blocks.append(
-                Text((Inline(said),), page, link=f'#{anchor}', scale=self.scale, page_of=anchor)
-            )
+            blocks.append(Text((Inline(said),), page, link=f'#{anchor}', scale=self.scale, page_of=anchor))
         for entry in column.digest.aside if self.form.clusters else ():
             text = (*self.ranged(entry), *self.title(entry), *self.place(entry, DOT))
             blocks.append(Text(text, self.style('aside')[0], scale=self.scale, link=self.link(entry)))
