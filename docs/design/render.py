@@ -1,7 +1,7 @@
 """The pictures of `docs/design/`: pages of booklets, as they lie open, before and after.
 
-In: the programmes of this repository, built here; for *before*, `output/design/before-NAME.pdf`, built from the revision
-that had two layouts (those pictures are left alone where there is none). Out: PNG files beside this one.
+In: the programmes of this repository, built here; for *before*, `output/design/before-NAME.pdf`, built from the
+revision that had two layouts (those pictures are left alone where there is none). Out: PNG files beside this one.
 """
 
 from __future__ import annotations
