@@ -216,3 +216,19 @@ def test_many_posters_are_one_row_where_they_have_a_part_of_their_own(tmp_path: 
     assert not any(text.startswith('Poster 3') for text in said)
     numbers = result.sections[0].numbers
     assert all(f'agenda-{anchor.removeprefix("talk-")}' in numbers for anchor in numbers if anchor.startswith('talk-'))
+
+
+@pytest.mark.parametrize('layout', ['symposium', 'festival', 'phone', 'pocket', 'large-print'])
+def test_colons_align_on_a_clock_of_twelve_hours_whatever_the_layout(tmp_path: Path, layout: str) -> None:
+    days = 'days:\n  - date: 2030-05-06\n    items:\n' + ''.join(
+        f'      - {{time: "{hour}:00-{hour}:30", talk: Talk {hour}, room: hall}}\n' for hour in ('09', '10', '12', '15')
+    )
+    (tmp_path / 'content').mkdir()
+    head = HEAD.format(parts='agenda').replace('clock: 24', 'clock: 12')
+    (tmp_path / 'content' / 'event.yaml').write_text(head + days, 'utf-8')
+    found = [(line.text, x.x, line.width) for s in book(tmp_path, layout).part('agenda') for _, x, line in lines(s)]
+    figures = [(x, x + width) for text, x, width in found if re.fullmatch(r'\d+:\d\d', text)]
+    periods = [x for text, x, _ in found if text in ('am', 'pm')]
+    assert len(figures) == len(periods) == 4
+    assert max(end for _, end in figures) - min(end for _, end in figures) < 0.02
+    assert max(end for _, end in figures) < min(periods)

@@ -6,6 +6,7 @@ In: pieces of the model. Out: inlines and anchors.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from booklet import references, segments
 from booklet.block import Cell, Inlines
@@ -154,7 +155,10 @@ def chairs_and_room(chairs: Sequence[Contribution], room: Room | None, language:
 def time_cells(
     event: Event, layout: Layout, minutes: int | None, width: float, style: str, link: str = ''
 ) -> tuple[Cell, ...]:
-    """A time on the column's right edge, so that colons align; am and pm stand in a column of their own."""
+    """A time on the column's right edge, so that colons align; am and pm stand in a column of their own.
+
+    Where a style says left, figures of two digits have their colons below one another, but not those of an hour alone.
+    """
     if minutes is None:
         return ()
     figures, meridiem = time_pieces(minutes, event.clock, event.language)
@@ -163,8 +167,9 @@ def time_cells(
     size = layout.styles[style].size
     tail = _MERIDIEM_WIDTH * size
     gap = _MERIDIEM_GAP * size
+    align: Literal['', 'right'] = 'right' if layout.styles[style].align == 'left' else ''
     return (
-        Cell((Inline(figures),), style, 0.0, width - tail - gap, 'P', link),
+        Cell((Inline(figures),), style, 0.0, width - tail - gap, 'P', link, align=align),
         Cell((Inline(meridiem),), _MERIDIEMS.get(style, 'meridiem'), width - tail, tail, 'P', link, joins=True),
     )
 
