@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,9 @@ from booklet.brief import Brief
 from booklet.build import build
 from booklet.diagnostics import Sink
 from booklet.markup import Inline, Style
-from booklet.model import Event, Kind, Slot
+from booklet.model import Event, Kind, Room, Slot
 from booklet.overview.axis import Need, shared
-from booklet.overview.entries import by_track, digest, in_one, lanes
+from booklet.overview.entries import by_track, by_track_alone, digest, in_one, lanes
 
 
 def glanced(event: Event, layout: str = 'symposium') -> tuple[Section, Brief]:
@@ -172,6 +173,32 @@ def test_a_hundred_rooms_are_told_by_their_tracks() -> None:
     assert_placed(section, brief)
     assert any('600 events are told by their tracks and rooms' in message for message in told(section))
     assert 'Hall' in all_said(section)
+
+
+def test_where_tracks_are_told_as_one_the_room_that_is_left_goes_to_the_smallest() -> None:
+    rooms = [Room(f'r{number}', f'Room {number}') for number in range(8)]
+    full = [talk(540 + 10 * k, 550 + 10 * k, f'Paper {room.id} {k}', room) for room in rooms for k in range(30)]
+    few = [talk(540 + 60 * k, 600 + 60 * k, f'Rare {k}', LAB) for k in range(3)]
+    event = event_of([*full, *few])
+    section, brief = glanced(replace(event, rooms=(*event.rooms, *rooms)))
+    assert_placed(section, brief)
+    words = all_said(section)
+    assert all(f'Rare {k}' in words for k in range(3))
+    assert 'Room 1 (30)' in words
+    assert any('240 events are told by their tracks and rooms' in message for message in told(section))
+
+
+@pytest.mark.parametrize(('apart', 'counts'), [(1, [4, 2, 1]), (2, [4, 1, 1, 1]), (4, [1] * 7)])
+def test_so_few_talks_of_a_track_stand_apart(apart: int, counts: list[int]) -> None:
+    day = [talk(540 + 10 * k, 550 + 10 * k, f'Four {k}', HALL) for k in range(4)]
+    day += [talk(540 + 10 * k, 550 + 10 * k, f'Two {k}', LAB) for k in range(2)]
+    day += [talk(540, 700, 'One', ATTIC)]
+    (one,) = event_of(day).days
+    for way in (by_track, by_track_alone):
+        entries = way(digest(one), apart).entries
+        assert sorted((entry.count for entry in entries), reverse=True) == counts
+        assert sum(entry.count for entry in entries) == 7
+        assert [entry.first for entry in entries] == sorted(entry.first for entry in entries)
 
 
 def test_sessions_stand_for_their_talks_and_talks_for_themselves() -> None:

@@ -4,13 +4,15 @@ In: the event. Out: one section of one or two sheets. Days are columns, half of 
 where they are too many for their width they stand in rows. What is told is the most that fits: first everything, then
 without speakers, with parallel things below one another, with titles of two lines and of one, the talks of a track in a
 room as one, those of a track as one, all that is parallel as one, at last the days alone. Each rung is tried in the
-sizes that the layout allows, and what it leaves out is told.
+sizes that the layout allows, and what it leaves out is told; what room is left beside tracks told as one goes to the
+talks of the smallest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from booklet import references
 from booklet.block import Block, Frame, Remark, Section, Sheet, Text
@@ -45,6 +47,7 @@ LADDER = (
     Form(people=False, clusters=False),
 )
 _NAME = 110.0  # points: a longer name of a day may take two lines
+_APART = 6  # talks of a track, told one by one where there is room
 _SIZES = 4  # tried from the layout's size down to its least
 
 
@@ -100,8 +103,17 @@ def _laid(brief: Brief, days: Sequence[Day], top: float, foot: float) -> tuple[L
             smallest = tried(count, form, least)
             if smallest:
                 larger = (tried(count, form, scale) for scale in scales[:-1])
-                return next((laid for laid in larger if laid), smallest), len(days) - count
+                laid = next((laid for laid in larger if laid), smallest)
+                fuller = (tried(count, told, laid.scale) for told in _fuller(form))
+                return next((more for more in fuller if more), laid), len(days) - count
     return Laid(((),), LADDER[-1], least, left=sum(len(one.entries) for one in digests)), len(days)
+
+
+def _fuller(form: Form) -> Iterator[Form]:
+    """The same with the talks of small tracks told one by one, as long as there is room."""
+    if form.whole in (by_track, by_track_alone):
+        for most in range(_APART, 1, -1):
+            yield replace(form, whole=partial(form.whole, apart=most))
 
 
 def _rows(brief: Brief, digests: Sequence[Digest], scale: float, *, even: bool) -> list[list[Column]]:

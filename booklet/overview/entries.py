@@ -122,19 +122,20 @@ def lanes(cluster: Cluster, rooms: Sequence[Room]) -> list[int]:
     return out
 
 
-def by_track(whole: Digest) -> Digest:
-    """The same with the talks of one track in one room, or of one room, told as one where others are parallel."""
-    return _told(whole, lambda entry: (entry.track, entry.rooms), _PAUSE)
+def by_track(whole: Digest, apart: int = 1) -> Digest:
+    """The same with the talks of one track in one room, or of one room, told as one where others are parallel; but so
+    few of them `apart`."""
+    return _told(whole, lambda entry: (entry.track, entry.rooms), _PAUSE, apart)
 
 
-def by_track_alone(whole: Digest) -> Digest:
-    """The same with all talks of one track told as one, wherever they are."""
-    return _told(whole, lambda entry: (entry.track, () if entry.track else entry.rooms[:1]), 24 * 60)
+def by_track_alone(whole: Digest, apart: int = 1) -> Digest:
+    """The same with all talks of one track told as one, wherever they are; but so few of them `apart`."""
+    return _told(whole, lambda entry: (entry.track, () if entry.track else entry.rooms[:1]), 24 * 60, apart)
 
 
 def in_one(whole: Digest) -> Digest:
     """The same with all that is at the same time told as one."""
-    return _told(whole, lambda entry: (None, ()), 24 * 60)
+    return _told(whole, lambda entry: (None, ()), 24 * 60, 1)
 
 
 # --- sides ---
@@ -212,24 +213,24 @@ def _free(placed: Iterable[tuple[int, Entry]]) -> bool:
     return True
 
 
-def _told(whole: Digest, key: Callable[[Entry], tuple[object, tuple[Room, ...]]], pause: int) -> Digest:
+def _told(whole: Digest, key: Callable[[Entry], tuple[object, tuple[Room, ...]]], pause: int, apart: int) -> Digest:
     """Entries joined within each stretch of parallel things, over breaks; what is alone parts them."""
     found: list[Cluster] = []
     stretch: list[Entry] = []
     for cluster in whole.clusters:
         alone = cluster.entries[0] if len(cluster.entries) == 1 else None
         if alone and alone.kind is not Kind.BREAK:
-            found += [*clusters(_grouped(stretch, key, pause)), cluster]
+            found += [*clusters(_grouped(stretch, key, pause, apart)), cluster]
             stretch = []
         else:
             stretch += cluster.entries
-    return replace(whole, clusters=(*found, *clusters(_grouped(stretch, key, pause))))
+    return replace(whole, clusters=(*found, *clusters(_grouped(stretch, key, pause, apart))))
 
 
 def _grouped(
-    entries: Sequence[Entry], key: Callable[[Entry], tuple[object, tuple[Room, ...]]], pause: int
+    entries: Sequence[Entry], key: Callable[[Entry], tuple[object, tuple[Room, ...]]], pause: int, apart: int
 ) -> list[Entry]:
-    """Entries in the order of their beginnings, those of one key joined that follow within the pause."""
+    """Those of one key joined that follow within the pause, if there are more than may stand apart."""
     groups: list[list[Entry]] = []
     latest: dict[object, list[Entry]] = {}
     for entry in entries:
@@ -241,7 +242,7 @@ def _grouped(
             groups.append([entry])
             if not alone:
                 latest[key(entry)] = groups[-1]
-    return [_joined(group) for group in groups]
+    return [one for group in groups for one in (group if len(group) <= apart else [_joined(group)])]
 
 
 def _joined(group: Sequence[Entry]) -> Entry:
