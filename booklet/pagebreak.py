@@ -262,7 +262,7 @@ class _Pages:
             found: dict[float, list[_End]] = {}
             last = self._last(start)
             for number, lefts in ways[start].items():
-                if number and known_ends:
+                if known_ends and number >= self.columns:
                     ends = known_ends[start]
                 else:
                     height = self.first if number < self.columns else self.height
@@ -293,40 +293,58 @@ class _Pages:
                 ways[start] = {}
         return min((s for lefts in ways[-1].values() for s in lefts.values()), key=lambda s: s.cost)
 
-    def _rests(self, spare: float) -> tuple[list[list[_End]], list[tuple[int, int, int]], int]:
-        """What is known from the end backward: where each column may end; what the pages from there on cost at least,
-        by the number of their first column, as though facing ones never had to be level; and what all pages do.
+    def _rests(self, spare: float) -> tuple[list[list[_End]], list[list[int]], int]:
+        """What is known from the end backward: where each column may end; what the columns from there on cost at least,
+        by the number of the first of them, as though facing ones never had to be level; and what all pages do.
 
-        A way that is dearer by more than all levelling can cost (`steepest` a page) cannot be the cheapest. Only for
-        galleys of one column with units: there nearly all ends lie inside units, and need not be tried.
+        A way that is dearer by more than all levelling can cost (`steepest` a column) cannot be the cheapest. Only for
+        galleys with units: there nearly all ends lie inside units, and need not be tried. Of the columns of the first
+        page, which may be shorter, nothing is known.
         """
-        if self.columns > 1 or not any(self.inside):
+        if not any(self.inside):
             return [], [], _UNPAYABLE
-        count, (_, turns, turns_next) = len(self.slugs), self.turns
+        count, later = len(self.slugs), range(self.columns, 3 * self.columns)
         ends: list[list[_End]] = [[]] * count
-        odd, even = [0] * (count + 1), [0] * (count + 1)  # of columns numbered 1 and 2
+        rest = [[0] * (3 * self.columns) for _ in range(count + 1)]
         for start in range(count - 1, -1, -1):
             found = ends[start] = self._ends(start, self.height, spare)
-            last = self._last(start)
-            one, two = _UNPAYABLE, _UNPAYABLE
-            for stop, price, more, _, _ in found:
-                cost = price + even[stop]
-                if more and (turns or last == stop):
-                    cost += more
-                if cost < one:
-                    one = cost
-                cost = price + odd[stop]
-                if more and (turns_next or last == stop):
-                    cost += more
-                if cost < two:
-                    two = cost
-            odd[start], even[start] = one, two
+            for number in later:
+                rest[start][number] = self._least(found, number, rest, self._last(start))
+        return ends, rest, self._least_of_all(rest, spare)
+
+    def _least(self, ends: Sequence[_End], number: int, rest: Sequence[Sequence[int]], last: int) -> int:
+        """The cheapest of a column's ends, with all that follows it."""
+        following, page = self.following[number], self.new_page[number]
+        turns, alone = self.turns[number], number % self.columns == 0
         least = _UNPAYABLE
-        for stop, price, more, _, _ in self._ends(0, self.first, spare):
-            least = min(least, price + odd[stop] + (more if self.turns[0] or stop == self._last(0) else 0))
+        for stop, price, more, _, reason in ends:
+            cost = price + rest[stop][page if reason == 'forced' else following]
+            if more and (turns if last > stop else alone):
+                cost += more
+            if cost < least:
+                least = cost
+        return least
+
+    def _least_of_all(self, rest: Sequence[Sequence[int]], spare: float) -> int:
+        """What all pages cost at least: through the columns of the first page, and from there on as is known."""
+        least = _UNPAYABLE
         if self.first < self.height - _NEAR:
-            least = min(least, _THOUSAND * _TOO_SHORT + odd[0])
-        return ends, list(zip(odd, odd, even, strict=True)), least
+            least = _THOUSAND * _TOO_SHORT + rest[0][self.columns]
+        ways = {0: 0}
+        for number in range(self.columns):
+            reached: dict[int, int] = {}
+            for start, paid in ways.items():
+                last = self._last(start)
+                for stop, price, more, _, reason in self._ends(start, self.first, spare):
+                    cost = paid + price
+                    if more and (self.turns[number] if last > stop else number % self.columns == 0):
+                        cost += more
+                    if reason == 'forced' or stop == len(self.slugs) or number == self.columns - 1:
+                        least = min(least, cost + rest[stop][self.columns])
+                    elif cost < reached.get(stop, _UNPAYABLE):
+                        reached[stop] = cost
+            ways = reached
+        return least
 
     def _rivals(self, states: list[tuple[float | None, _State]]) -> list[tuple[float | None, _State]]:
         """Of states by cost those that may be the best to go on from; none where that is the first in any case."""
