@@ -11,7 +11,7 @@ tried for each node, and not a list of nodes for each candidate. The nodes, thei
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
@@ -336,14 +336,22 @@ def balance(
 ) -> Broken:
     """A title's lines, ragged: as many as the measure needs, the longest as short as can be, then as even as can be.
 
-    The last is no lone word unless the longest would grow for it.
+    The last is no lone word unless the longest would grow for it. No line ends in a hyphen unless there would be more.
     """
     first = width if first_width is None else first_width
     latest = _filled(points, width, first)
     if len(latest) == 1:
         return Broken(points, latest)
-    end, after, last = points.end, points.after, latest[-1]
     windows = [range(a, b + 1) for a, b in zip(_filled_back(points, width, len(latest)), latest, strict=True)]
+    calm = [[k for k in window if points.penalty[k] <= 0] for window in windows]
+    breaks = _even(points, width, first, calm) or _even(points, width, first, windows)
+    assert breaks  # where lines are filled they can be evened
+    return Broken(points, breaks)
+
+
+def _even(points: Breakpoints, width: float, first: float, windows: Sequence[Sequence[int]]) -> list[int] | None:
+    """The lines that end in these windows; None where no such lines are narrow enough."""
+    end, after, last = points.end, points.after, len(points.end) - 1
     forced = [k for k in range(last + 1) if points.penalty[k] <= FORCED]
 
     def lines(starts: Iterable[int], k: int) -> Iterator[tuple[int, float]]:
@@ -357,8 +365,10 @@ def balance(
     for window in windows:
         tried = {k: [max(longest[j], reach) for j, reach in lines(longest, k)] for k in window}
         longest = {k: min(ways) for k, ways in tried.items() if ways}
+    if last not in longest:
+        return None
     limit = longest[last] + _NEAR
-    lone = len(latest) * limit**2  # more than any unevenness
+    lone = len(windows) * limit**2  # more than any unevenness
     even: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
     for window in windows:
         paths = {
@@ -370,7 +380,7 @@ def balance(
             for k in window
         }
         even = {k: min(ways) for k, ways in paths.items() if ways}
-    return Broken(points, even[last][1])
+    return even[last][1]
 
 
 def _filled(points: Breakpoints, width: float, first: float) -> list[int]:

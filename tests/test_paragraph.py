@@ -160,6 +160,14 @@ def test_titles_are_balanced() -> None:
     assert spread(plain(short, TITLE)) < 0.35 * MEASURE < spread(plain(short, replace(TITLE, balance=False)))
 
 
+def test_titles_break_at_spaces_rather_than_at_hyphens() -> None:
+    text = 'Ten thousand hand-drawn ways to the ferry'
+    (first,) = plain('Ten thousand hand-drawn', TITLE, 1000.0)
+    found = [[line.text for line in plain(text, TITLE, first.width + more)] for more in (1.0, -1.0)]
+    assert found[0] == ['Ten thousand hand-drawn', 'ways to the ferry']
+    assert found[1] == ['Ten thousand hand-', 'drawn ways to the ferry']  # else there would be three
+
+
 def spread(lines: Sequence[Line]) -> float:
     return max(line.width for line in lines) - min(line.width for line in lines)
 
