@@ -60,6 +60,7 @@ SECTIONS = (
 BOOK = ('only', 'default', 'without')
 PAGE = ('size', 'landscape', 'margins', 'mirror')
 
+_NEAR = 0.01  # points
 _SIDE = Option('length', 1000.0, least=28, most=14400)  # from a centimetre to the PDF's own limit
 _TOUCH = Option('length', 0.0, least=0, most=200)
 _BASELINE = Option('length', 0.0, least=0, most=200)
@@ -342,16 +343,19 @@ def _masters(top: Fields, context: Context, page: _Page, sink: Sink) -> dict[str
         values = _values(fields, MASTER, context)
         if values['gutter'] * (values['columns'] - 1) >= page.width(values['turned']) > 0:
             sink.error(f"the gutters of the master '{name[:60]}' leave no columns", fields.value_span('gutter'))
-        items = tuple(_furniture(item, context, page, sink) for item in fields.sequence('furniture'))
+        items = tuple(_furniture(item, context, page, turned=values['turned'], sink=sink) for item in fields.sequence('furniture'))
         masters[name] = Master(name, furniture=items, **values)
     return masters
 
 
-def _furniture(node: Node, context: Context, page: _Page, sink: Sink) -> FurnitureItem:
+def _furniture(node: Node, context: Context, page: _Page, *, turned: bool, sink: Sink) -> FurnitureItem:
     fields = Fields(node, sink, 'furniture', tuple(FURNITURE))
     item = FurnitureItem(**_values(fields, FURNITURE, context))
     if item.y > page.size.height:
         sink.error("furniture: 'y' lies beyond the page", fields.value_span('y'))
+    elif item.kind != 'thumb' and not turned and item.y > getattr(page.margins, item.edge) + _NEAR:
+        hint = f'the {item.edge} margin is {_mm(getattr(page.margins, item.edge))} high'
+        sink.warning('furniture stands in the text block', fields.value_span('y'), hint)
     kind = fields.get('kind')
     if isinstance(kind, Scalar) and kind.text == 'thumb':
         for key in ('width', 'height'):

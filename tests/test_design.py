@@ -337,3 +337,13 @@ def test_mutated_layouts_load_or_are_refused(text: str, tmp_path: Path) -> None:
     assert all(item.span and Path(item.span.file).stem in {'mutant', *STOCK} for item in sink.items)
     if layout:
         assert_sound(layout)
+
+
+def test_furniture_in_the_text_block_is_told(tmp_path: Path) -> None:
+    (tmp_path / 'layouts').mkdir()
+    text = 'format: 1\nextends: symposium\npage:\n  margins: {top: 8 mm, bottom: 20 mm, inner: 17 mm, outer: 15 mm}\n'
+    (tmp_path / 'layouts' / 'tight.yaml').write_text(text, encoding='utf-8')
+    sink = Sink()
+    assert load_layout('tight', tmp_path, sink)
+    assert {item.message for item in sink.items} == {'furniture stands in the text block'}
+    assert all(item.hint == 'the top margin is 8.0 mm high' for item in sink.items)
