@@ -246,7 +246,7 @@ class _Read:
 
 def _read(project: Path, layouts: Sequence[str], sink: Sink, clock: _Clock, system_fonts: bool) -> _Read | None:
     """Content, fonts and layouts; None where no book can be made of them."""
-    from booklet.blocks.remarks import of_titles
+    from booklet.blocks.pieces.remarks import of_titles
     from booklet.design_load import load_layout
     from booklet.images import gather
     from booklet.load import load
@@ -297,7 +297,7 @@ def open_library(project: Path, system_fonts: bool = False) -> Library:
 
 def _metadata(event: Event) -> Metadata:
     from booklet.assemble import Metadata
-    from booklet.blocks.common import plain_title
+    from booklet.blocks.pieces.common import plain_title
     from booklet.itemise import runs_left
 
     return Metadata(

@@ -343,7 +343,9 @@ def _masters(top: Fields, context: Context, page: _Page, sink: Sink) -> dict[str
         values = _values(fields, MASTER, context)
         if values['gutter'] * (values['columns'] - 1) >= page.width(values['turned']) > 0:
             sink.error(f"the gutters of the master '{name[:60]}' leave no columns", fields.value_span('gutter'))
-        items = tuple(_furniture(item, context, page, turned=values['turned'], sink=sink) for item in fields.sequence('furniture'))
+        items = tuple(
+            _furniture(item, context, page, turned=values['turned'], sink=sink) for item in fields.sequence('furniture')
+        )
         masters[name] = Master(name, furniture=items, **values)
     return masters
 

@@ -13,7 +13,7 @@ from typing import Literal
 from booklet import references
 from booklet.block import Section
 from booklet.blocks import PARTS, Part
-from booklet.blocks.common import plain_title
+from booklet.blocks.pieces.common import plain_title
 from booklet.brief import Brief
 from booklet.design import Layout
 from booklet.diagnostics import Diagnostic, Sink

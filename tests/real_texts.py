@@ -28,8 +28,8 @@ from real_words import Loss, loss, shown, words
 from booklet import stock
 from booklet.block import Block, Section
 from booklet.block import Text as TextBlock
-from booklet.blocks import prose
-from booklet.blocks.common import title
+from booklet.blocks.pieces import prose
+from booklet.blocks.pieces.common import title
 from booklet.design import Layout
 from booklet.design_load import load_layout
 from booklet.diagnostics import Diagnostic, Sink
@@ -135,7 +135,7 @@ def _prose(text: Text, language: str, layout: Layout) -> Iterator[Block]:
 
 
 def _titled(text: Text, language: str, sink: Sink) -> Iterator[Block]:
-    from booklet.blocks.remarks import remarks, settable
+    from booklet.blocks.pieces.remarks import remarks, settable
     from booklet.markup import Finding, parse_inline
 
     found: list[Finding] = []

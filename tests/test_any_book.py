@@ -22,8 +22,8 @@ from PIL import Image
 from strategies import Plain, documents, written
 
 from booklet import references, stock
-from booklet.blocks.common import plain_title
-from booklet.blocks.given import of_event
+from booklet.blocks.pieces.common import plain_title
+from booklet.blocks.pieces.given import of_event
 from booklet.page import Late, Line
 from booklet.parts import PARTS, options
 

@@ -14,7 +14,7 @@ from pdfkit import destinations, outline, texts
 from booklet import language
 from booklet.block import Cell, Group, Row, Section, Text
 from booklet.blocks import PARTS
-from booklet.blocks.score import in_lanes
+from booklet.blocks.pieces.score import in_lanes
 from booklet.build import build
 from booklet.diagnostics import Sink
 from booklet.model import Entry, Event
@@ -155,7 +155,7 @@ def test_every_part_has_its_weight_and_sections(tmp_path: Path) -> None:
 
 def test_words_that_parts_say_for_themselves_are_in_every_language() -> None:
     """Each English word that a part asks for has its German, or it would stand in a German book."""
-    code = ''.join(path.read_text('utf-8') for path in (ROOT / 'booklet' / 'blocks').glob('*.py'))
+    code = ''.join(path.read_text('utf-8') for path in (ROOT / 'booklet' / 'blocks').rglob('*.py'))
     asked = set(re.findall(r"words\([\w.]+\)\[['\"]([^'\"]+)['\"]\]", code))
     asked |= {'Organised by', 'Funded by', 'Agenda', 'Abstracts', 'Speaker index', 'Abstract to be announced'}
     assert len(asked) > 8

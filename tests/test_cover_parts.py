@@ -18,9 +18,10 @@ from test_artwork import inked, rendered
 from booklet import qr, stock
 from booklet.artwork import FAMILIES
 from booklet.block import Sheet
-from booklet.blocks import PARTS, online
-from booklet.blocks.logos import rows
+from booklet.blocks import PARTS
 from booklet.blocks.notes import ruling
+from booklet.blocks.pieces import online
+from booklet.blocks.pieces.logos import rows
 from booklet.contrast import contrast, needed
 from booklet.design import Layout
 from booklet.language import words

@@ -32,8 +32,8 @@ from strategies import events
 
 from booklet.block import Frame, Section
 from booklet.blocks import glance
-from booklet.blocks.common import plain_title
-from booklet.blocks.shortening import shortened
+from booklet.blocks.pieces.common import plain_title
+from booklet.blocks.pieces.shortening import shortened
 from booklet.brief import Brief
 from booklet.build import build
 from booklet.diagnostics import Sink

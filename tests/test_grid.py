@@ -16,9 +16,9 @@ from strategies import Plain, documents, written
 from booklet import references
 from booklet.block import Block, Frame, Group, Remark, Row, Section, Sheet, Text
 from booklet.blocks import grid
-from booklet.blocks.cells import Teller, track_of
-from booklet.blocks.common import plain_title
-from booklet.blocks.panel import Drawer
+from booklet.blocks.pieces.cells import Teller, track_of
+from booklet.blocks.pieces.common import plain_title
+from booklet.blocks.pieces.panel import Drawer
 from booklet.brief import Brief
 from booklet.cli import main
 from booklet.contrast import contrast

@@ -15,7 +15,7 @@ from booklet import references
 from booklet.block import Block, Group, Section, Text
 from booklet.blocks import PARTS
 from booklet.blocks.keyword_index import alike, gathered
-from booklet.blocks.lemmas import Lemma, joined
+from booklet.blocks.pieces.lemmas import Lemma, joined
 from booklet.design import Layout
 from booklet.load.people import family_by_rule, without_family
 from booklet.markup import Inline, Style

@@ -19,7 +19,7 @@ from book import ROOT, Book, book
 from pdfkit import bookmarks, destinations
 
 from booklet import references, stock
-from booklet.blocks import given, talkers
+from booklet.blocks.pieces import given, talkers
 from booklet.model import Event, Session
 
 LAYOUTS = sorted(path.stem for path in stock.layouts_folder().glob('*.yaml'))

@@ -7,8 +7,8 @@ from hypothesis import given as forall
 from hypothesis import strategies as st
 from strategies import events
 
-from booklet.blocks import orders, parallel
-from booklet.blocks.given import Given, by_board, of_event, repeats
+from booklet.blocks.pieces import orders, parallel
+from booklet.blocks.pieces.given import Given, by_board, of_event, repeats
 from booklet.model import Event, Kind, Room, Session, Slot, Talk, Text
 
 HALL, LOFT = Room('hall', 'Hall'), Room('loft', 'Loft')

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.blocks.page_ranges import Place, page_numbers, runs
+from booklet.blocks.pieces.page_ranges import Place, page_numbers, runs
 from booklet.markup import Inline, Style
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from book import Book, book
 
-from booklet.blocks.given import Given
-from booklet.blocks.orders import MANY
+from booklet.blocks.pieces.given import Given
+from booklet.blocks.pieces.orders import MANY
 from booklet.blocks.posters import chapters, in_order
 from booklet.model import Session, Talk, Text
 

@@ -23,7 +23,7 @@ from real_texts import REAL, Result, examine, report
 from real_words import Loss, Reading, loss
 
 from booklet import markup
-from booklet.blocks import prose
+from booklet.blocks.pieces import prose
 from booklet.markup import Block, Code, DisplayMath, Heading, Inline, List, Paragraph, Quotation
 from booklet.markup.guess import DOUBTFUL, guess
 

@@ -13,8 +13,8 @@ from pdfkit import bookmarks, destinations, texts
 from booklet import build as pipeline
 from booklet import crew
 from booklet.block import Block, Cell, Group, Ornament, Remark, Row, Text
-from booklet.blocks.prose import Margins, _Flow, prose
-from booklet.blocks.prose_table import column_widths
+from booklet.blocks.pieces.prose import Margins, _Flow, prose
+from booklet.blocks.pieces.prose_table import column_widths
 from booklet.cli import ExitCode, main
 from booklet.diagnostics import Diagnostic, Severity, Sink, Span
 from booklet.markup import Finding, Inline, List, ListItem, Paragraph, Style
@@ -133,7 +133,7 @@ def test_places_are_found_line_by_line() -> None:
 
 def test_titles_without_their_markup_stand_in_bookmarks_and_running_heads(tmp_path: Path) -> None:
     (tmp_path / 'content').mkdir()
-    items = "      - {time: '9:00', talk: Weaving<br><i>cards</i> &amp; numbers, abstract: So.}\n" * 12
+    items = "      - {time: '9:00', talk: Weaving<br><i>cards</i> &amp; numbers, abstract: So.}\n" * 100
     text = HEAD.replace('A trial', 'Looms &amp; *mills*') + items
     (tmp_path / 'content' / 'event.yaml').write_text(text, encoding='utf-8')
     made = pipeline.build(tmp_path, 'symposium', tmp_path / 'book.pdf', sink := Sink())

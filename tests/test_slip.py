@@ -19,7 +19,7 @@ from test_changes import Document, event, programme, talk
 
 from booklet import slip as slips
 from booklet import stock, typesetter
-from booklet.blocks.common import plain_title
+from booklet.blocks.pieces.common import plain_title
 from booklet.blocks.slip import NAME, Form, unseen
 from booklet.changes import Comparison, What, compare
 from booklet.design import Layout

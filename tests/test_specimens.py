@@ -237,7 +237,7 @@ def runs(language: str) -> Book:
     text = file.read_text(encoding='utf-8')
     file.write_text(text.replace('  language: ar\n  clock', f'  language: {language}\n  clock'), encoding='utf-8')
     try:
-        with mock.patch('booklet.blocks.talk.language_name', return_value=''):
+        with mock.patch('booklet.blocks.pieces.talk.language_name', return_value=''):
             return book(folder / 'it', 'symposium')
     finally:
         shutil.rmtree(folder)

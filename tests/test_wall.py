@@ -27,7 +27,7 @@ from strategies import events
 
 from booklet.block import Section, Text
 from booklet.blocks import wall
-from booklet.blocks.common import plain_title
+from booklet.blocks.pieces.common import plain_title
 from booklet.brief import Brief
 from booklet.build import build
 from booklet.diagnostics import Sink

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from booklet import references
 from booklet.block import Anchor, Block, Inlines, Section, Text
-from booklet.blocks import orders
-from booklet.blocks.common import DOT, chairs_and_room, day_marks, day_name, plain_title, title, untied
-from booklet.blocks.given import Given, of_event, repeats
-from booklet.blocks.orders import Chapter, Stretch
-from booklet.blocks.talk import Talks, Told, bookmark, explained, listed, spanning
+from booklet.blocks.pieces import orders
+from booklet.blocks.pieces.common import DOT, chairs_and_room, day_marks, day_name, plain_title, title, untied
+from booklet.blocks.pieces.given import Given, of_event, repeats
+from booklet.blocks.pieces.orders import Chapter, Stretch
+from booklet.blocks.pieces.talk import Talks, Told, bookmark, explained, listed, spanning
 from booklet.brief import Brief, Listed
 from booklet.language import format_times
 from booklet.markup import Inline

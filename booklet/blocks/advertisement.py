@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from booklet import references
 from booklet.block import Frame, Section, Sheet
-from booklet.blocks import full
+from booklet.blocks.pieces import full
 from booklet.brief import Brief, Listed
 from booklet.language import words
 from booklet.model import Entry, Event

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from booklet import references
 from booklet.block import Anchor, Block, Group, NewPage, Remark, Section, Text
-from booklet.blocks import agenda_beside, parallel
-from booklet.blocks.agenda_rows import Columns, Rows
-from booklet.blocks.common import day_marks, day_name, untied
-from booklet.blocks.given import by_board
-from booklet.blocks.parallel import Item
+from booklet.blocks.pieces import agenda_beside, parallel
+from booklet.blocks.pieces.agenda_rows import Columns, Rows
+from booklet.blocks.pieces.common import day_marks, day_name, untied
+from booklet.blocks.pieces.given import by_board
+from booklet.blocks.pieces.parallel import Item
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.language import words

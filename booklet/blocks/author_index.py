@@ -7,7 +7,7 @@ section. Pages of talks that somebody gives stand out from those that they only 
 from __future__ import annotations
 
 from booklet.block import Section
-from booklet.blocks import lemmas, talkers
+from booklet.blocks.pieces import lemmas, talkers
 from booklet.brief import Brief, Listed
 from booklet.model import Entry, Event
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from booklet import references
 from booklet.block import Block, Display, Group, Remark, Row, Section, Sheet, Stack, Text
-from booklet.blocks import cover_ground, online
-from booklet.blocks.prose import Margins, prose
+from booklet.blocks.pieces import cover_ground, online
+from booklet.blocks.pieces.prose import Margins, prose
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.model import Entry, Event

@@ -13,11 +13,11 @@ from typing import Literal
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Hung, Picture, Row, Section, Text
-from booklet.blocks import lemmas, talkers
-from booklet.blocks.common import DOT, affiliation_text, plain, title
-from booklet.blocks.given import Given
-from booklet.blocks.given import of_event as talks_of
-from booklet.blocks.prose import Margins, prose
+from booklet.blocks.pieces import lemmas, talkers
+from booklet.blocks.pieces.common import DOT, affiliation_text, plain, title
+from booklet.blocks.pieces.given import Given
+from booklet.blocks.pieces.given import of_event as talks_of
+from booklet.blocks.pieces.prose import Margins, prose
 from booklet.brief import Brief, Listed
 from booklet.itemise import isolated
 from booklet.language import words

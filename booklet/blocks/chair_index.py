@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from booklet import references
 from booklet.block import Section
-from booklet.blocks import lemmas
-from booklet.blocks.page_ranges import Place
+from booklet.blocks.pieces import lemmas
+from booklet.blocks.pieces.page_ranges import Place
 from booklet.brief import Brief, Listed
 from booklet.markup import Style
 from booklet.model import Entry, Event, Person, Session

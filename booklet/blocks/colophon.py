@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from booklet import references
 from booklet.block import Block, Inlines, Section, Sheet, Stack, Text
-from booklet.blocks import online
-from booklet.blocks.common import DOT, plain
-from booklet.blocks.prose import Margins, prose
+from booklet.blocks.pieces import online
+from booklet.blocks.pieces.common import DOT, plain
+from booklet.blocks.pieces.prose import Margins, prose
 from booklet.brief import Brief, Listed
 from booklet.language import comma, format_dates, words
 from booklet.markup import Inline

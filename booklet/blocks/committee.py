@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Inlines, Row, Section, Text
-from booklet.blocks.common import affiliation_text, plain, tied
+from booklet.blocks.pieces.common import affiliation_text, plain, tied
 from booklet.brief import Brief, Listed
 from booklet.itemise import isolated
 from booklet.language import bracketed, comma

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from booklet import references
 from booklet.artwork import FAMILIES
 from booklet.block import Block, Remark, Section, Sheet, Stack, Text
-from booklet.blocks import cover_ground
-from booklet.blocks.common import DOT, plain, title
-from booklet.blocks.cover_ground import Band
+from booklet.blocks.pieces import cover_ground
+from booklet.blocks.pieces.common import DOT, plain, title
+from booklet.blocks.pieces.cover_ground import Band
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.language import format_dates, words

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from booklet import references
 from booklet.block import Block, Frame, Inlines, Remark, Section, Sheet, Text
-from booklet.blocks.common import DOT, day_name, names, plain, title, untied
-from booklet.blocks.days import counted
-from booklet.blocks.shortening import shortened
+from booklet.blocks.pieces.common import DOT, day_name, names, plain, title, untied
+from booklet.blocks.pieces.days import counted
+from booklet.blocks.pieces.shortening import shortened
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity, Span
 from booklet.grid.items import Source, day_items

@@ -16,9 +16,9 @@ from functools import partial
 
 from booklet import references
 from booklet.block import Block, Frame, Remark, Section, Sheet, Text
-from booklet.blocks.common import day_name, plain, plain_title
-from booklet.blocks.days import Column, Form, Laid, Look, heaviest_of, lay, remarks, side_by_side
-from booklet.blocks.legend import legend
+from booklet.blocks.pieces.common import day_name, plain, plain_title
+from booklet.blocks.pieces.days import Column, Form, Laid, Look, heaviest_of, lay, remarks, side_by_side
+from booklet.blocks.pieces.legend import legend
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.language import format_dates

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from booklet import references
 from booklet.block import Block, Frame, Group, Remark, Section, Sheet, Text
-from booklet.blocks.common import day_marks, day_name, untied
-from booklet.blocks.panel import Drawer
+from booklet.blocks.pieces.common import day_marks, day_name, untied
+from booklet.blocks.pieces.panel import Drawer
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.grid import DayItems, Level, Panel, Space, day_items, pages_of, plan

@@ -6,7 +6,7 @@ In: the event. Out: one section of one sheet.
 from __future__ import annotations
 
 from booklet.block import Section, Sheet, Stack, Text
-from booklet.blocks.common import plain, title
+from booklet.blocks.pieces.common import plain, title
 from booklet.brief import Brief, Listed
 from booklet.model import Entry, Event
 

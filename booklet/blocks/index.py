@@ -7,7 +7,7 @@ section. Those who only write with others are in the author index; a book withou
 from __future__ import annotations
 
 from booklet.block import Section
-from booklet.blocks import lemmas, talkers
+from booklet.blocks.pieces import lemmas, talkers
 from booklet.brief import Brief, Listed
 from booklet.model import Entry, Event
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Row, Section, Text
-from booklet.blocks.common import plain
-from booklet.blocks.prose import Margins, prose
+from booklet.blocks.pieces.common import plain
+from booklet.blocks.pieces.prose import Margins, prose
 from booklet.brief import Brief, Listed
 from booklet.markup import Inline
 from booklet.model import Entry, Event, Information

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from booklet import references
 from booklet.block import Section
-from booklet.blocks import lemmas
-from booklet.blocks.given import of_event
-from booklet.blocks.lemmas import Lemma
+from booklet.blocks.pieces import lemmas
+from booklet.blocks.pieces.given import of_event
+from booklet.blocks.pieces.lemmas import Lemma
 from booklet.brief import Brief, Listed
 from booklet.markup import Style
 from booklet.model import Entry, Event

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from booklet import references
 from booklet.block import Anchor, Block, Inlines, Section, Text
-from booklet.blocks.common import plain, untied
-from booklet.blocks.prose import Margins, prose
-from booklet.blocks.remarks import settable
+from booklet.blocks.pieces.common import plain, untied
+from booklet.blocks.pieces.prose import Margins, prose
+from booklet.blocks.pieces.remarks import settable
 from booklet.brief import Brief, Listed
 from booklet.markup import Heading, parse, plain_text
 from booklet.model import Entry, Event

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from booklet import references
 from booklet.block import Block, Group, Section, Text
-from booklet.blocks import lemmas
-from booklet.blocks.common import affiliation_text
-from booklet.blocks.lemmas import Lemma
+from booklet.blocks.pieces import lemmas
+from booklet.blocks.pieces.common import affiliation_text
+from booklet.blocks.pieces.lemmas import Lemma
 from booklet.brief import Brief, Listed
 from booklet.itemise import isolated
 from booklet.markup import Inline

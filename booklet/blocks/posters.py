@@ -12,10 +12,10 @@ from itertools import groupby
 
 from booklet import references
 from booklet.block import Block, Section, Text
-from booklet.blocks.common import DOT, chairs_and_room, day_marks, day_name, title
-from booklet.blocks.given import Given, by_board, of_event, repeats
-from booklet.blocks.orders import MANY, Stretch
-from booklet.blocks.talk import Talks, Told, explained, listed, spanning
+from booklet.blocks.pieces.common import DOT, chairs_and_room, day_marks, day_name, title
+from booklet.blocks.pieces.given import Given, by_board, of_event, repeats
+from booklet.blocks.pieces.orders import MANY, Stretch
+from booklet.blocks.pieces.talk import Talks, Told, explained, listed, spanning
 from booklet.brief import Brief, Listed
 from booklet.design import PartOptions
 from booklet.language import format_times

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from booklet import references
 from booklet.block import Block, Cell, Group, Inlines, Row, Section, Text
-from booklet.blocks.common import DOT, day_name, plain_cells, tied, time_cells, title
+from booklet.blocks.pieces.common import DOT, day_name, plain_cells, tied, time_cells, title
 from booklet.brief import Brief, Listed
 from booklet.changes import Change, Clause, Comparison, Place, Subject, What
 from booklet.design import Layout

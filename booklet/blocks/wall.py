@@ -16,10 +16,10 @@ from typing import TypeVar
 
 from booklet import qr, references
 from booklet.block import Block, Frame, Remark, Section, Sheet, Text
-from booklet.blocks.common import plain, title
-from booklet.blocks.days import Column, Form, Laid, Look, heaviest_of, lay, remarks, side_by_side
-from booklet.blocks.legend import legend
-from booklet.blocks.wall_bands import Bands, bands
+from booklet.blocks.pieces.common import plain, title
+from booklet.blocks.pieces.days import Column, Form, Laid, Look, heaviest_of, lay, remarks, side_by_side
+from booklet.blocks.pieces.legend import legend
+from booklet.blocks.pieces.wall_bands import Bands, bands
 from booklet.brief import Brief, Listed
 from booklet.diagnostics import Severity
 from booklet.language import format_dates, labelled, words

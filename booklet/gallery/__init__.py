@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booklet.blocks.common import plain, title
+from booklet.blocks.pieces.common import plain, title
 from booklet.design import Layout
 from booklet.gallery.choosing import chosen
 from booklet.gallery.lettering import Lettering, Spans, Words

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from booklet import references
 from booklet.block import Section
-from booklet.blocks import lemmas
-from booklet.blocks.common import index_of_people
-from booklet.blocks.given import of_event as talks_of
+from booklet.blocks.pieces import lemmas
+from booklet.blocks.pieces.common import index_of_people
+from booklet.blocks.pieces.given import of_event as talks_of
 from booklet.brief import Brief
 from booklet.markup import Style
 from booklet.model import Event, Person, Role

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from booklet import references, tracks
 from booklet.block import Block, Frame, Inlines, Remark, Text
-from booklet.blocks.common import DOT, day_name, names, plain, tied, title
-from booklet.blocks.legend import BAR, looks
-from booklet.blocks.shortening import shortened
+from booklet.blocks.pieces.common import DOT, day_name, names, plain, tied, title
+from booklet.blocks.pieces.legend import BAR, looks
+from booklet.blocks.pieces.shortening import shortened
 from booklet.brief import Brief
 from booklet.design import Colour
 from booklet.diagnostics import Severity

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from booklet import references
 from booklet.block import Block, Cell, Figure, Group, Hung, Inlines, Ornament, Row, Text
-from booklet.blocks.common import (
+from booklet.blocks.pieces.common import (
     DOT,
     affiliation_text,
     affiliations,
@@ -26,8 +26,8 @@ from booklet.blocks.common import (
     title,
     untied,
 )
-from booklet.blocks.given import Given, Repeats
-from booklet.blocks.prose import Margins, prose
+from booklet.blocks.pieces.given import Given, Repeats
+from booklet.blocks.pieces.prose import Margins, prose
 from booklet.brief import Brief, Listed
 from booklet.design import PartOptions
 from booklet.itemise import isolated

@@ -10,7 +10,7 @@ from typing import Literal
 
 from booklet import references, segments
 from booklet.block import Cell, Inlines
-from booklet.blocks.remarks import settable
+from booklet.blocks.pieces.remarks import settable
 from booklet.design import Layout
 from booklet.itemise import ISOLATE, POP, isolated, needs, runs_left
 from booklet.language import (

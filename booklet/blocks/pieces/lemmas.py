@@ -14,8 +14,8 @@ from functools import lru_cache
 from booklet import references
 from booklet.bidi import needs
 from booklet.block import Block, Group, Inlines, Section, Text
-from booklet.blocks.common import tied
-from booklet.blocks.page_ranges import Place, page_numbers
+from booklet.blocks.pieces.common import tied
+from booklet.blocks.pieces.page_ranges import Place, page_numbers
 from booklet.brief import Brief, Listed
 from booklet.collate import initial, sort_key
 from booklet.itemise import isolated

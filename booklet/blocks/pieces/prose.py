@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from booklet import references
 from booklet.block import Block, Display, Group, Ornament, Text
-from booklet.blocks.remarks import refusal, remarks, settable
+from booklet.blocks.pieces.remarks import refusal, remarks, settable
 from booklet.design_styles import STYLES
 from booklet.diagnostics import Span
 from booklet.markup import Block as Markup
@@ -117,7 +117,7 @@ class _Flow:
                 case DisplayMath():
                     yield self.display(block, indent)
                 case Table(rows, header, align):
-                    from booklet.blocks.prose_table import table
+                    from booklet.blocks.pieces.prose_table import table
 
                     made = table(
                         rows,

@@ -14,8 +14,8 @@ from functools import cached_property
 
 from booklet import references
 from booklet.block import Block, Cell, Frame, Inlines, Row, Text
-from booklet.blocks.cells import AIR, BAR, Teller, track_of
-from booklet.blocks.common import DOT, day_name, plain, plain_title
+from booklet.blocks.pieces.cells import AIR, BAR, Teller, track_of
+from booklet.blocks.pieces.common import DOT, day_name, plain, plain_title
 from booklet.brief import Brief
 from booklet.design import Colour
 from booklet.design_styles import PAPER

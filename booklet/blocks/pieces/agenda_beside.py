@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from booklet import references
 from booklet.block import Anchor, Block, Cell, Inlines, Row
-from booklet.blocks.agenda_rows import Rows, hung, under
-from booklet.blocks.common import DOT, title
-from booklet.blocks.parallel import Lane, Line, lines
+from booklet.blocks.pieces.agenda_rows import Rows, hung, under
+from booklet.blocks.pieces.common import DOT, title
+from booklet.blocks.pieces.parallel import Lane, Line, lines
 from booklet.itemise import isolated
 from booklet.markup import Inline
 from booklet.model import Poster, Session, Slot

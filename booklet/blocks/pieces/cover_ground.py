@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from booklet import artwork
 from booklet.artwork.field import Palette
 from booklet.block import Frame, Picture
-from booklet.blocks.logos import rows
-from booklet.blocks.score import BLEED, ground, score
+from booklet.blocks.pieces.logos import rows
+from booklet.blocks.pieces.score import BLEED, ground, score
 from booklet.brief import Brief, entry_of
 from booklet.contrast import contrast
 from booklet.design import Colour, Layout

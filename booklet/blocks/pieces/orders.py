@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from booklet import references
-from booklet.blocks.common import day_name
-from booklet.blocks.given import Given, of_day, of_event, of_nowhere
+from booklet.blocks.pieces.common import day_name
+from booklet.blocks.pieces.given import Given, of_day, of_event, of_nowhere
 from booklet.collate import initial, sort_key
 from booklet.language import words
 from booklet.model import Event, Role, Session, Track

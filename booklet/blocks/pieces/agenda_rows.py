@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from booklet import references
 from booklet.block import Block, Cell, Inlines, Row
-from booklet.blocks.common import DOT, chairs_and_room, names, plain, plain_cells, time_cells, time_mark, title
+from booklet.blocks.pieces.common import DOT, chairs_and_room, names, plain, plain_cells, time_cells, time_mark, title
 from booklet.brief import Brief
 from booklet.itemise import isolated
 from booklet.language import bracketed, words

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from booklet import references
 from booklet.block import Block, Inlines, Text
-from booklet.blocks.common import DOT, chairs_and_room, names, plain, title
-from booklet.blocks.shortening import shortened
+from booklet.blocks.pieces.common import DOT, chairs_and_room, names, plain, title
+from booklet.blocks.pieces.shortening import shortened
 from booklet.brief import Brief
 from booklet.grid import Cell, DayItems, Level, Source
 from booklet.itemise import isolated

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from booklet.block import Frame, Text
-from booklet.blocks.panel import Drawer
+from booklet.blocks.pieces.panel import Drawer
 from booklet.brief import Brief
 from booklet.grid import Cell, DayItems, Level, Measure, Panel, Space, day_items, pages_of, plan
 from booklet.language import format_time
