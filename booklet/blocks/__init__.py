@@ -9,7 +9,7 @@ have their pages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
@@ -43,7 +43,7 @@ class _Parts(Mapping[str, Part]):
             raise KeyError(name)
         return cast('Part', import_module(f'booklet.blocks.{name}'))
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(parts.PARTS)
 
     def __len__(self) -> int:
