@@ -98,6 +98,16 @@ def test_sessions_at_the_same_time_follow_one_another_below_one_time(tmp_path: P
     ]
 
 
+def test_what_follows_a_session_of_the_same_time_says_its_own_again(tmp_path: Path) -> None:
+    days = SESSIONS.replace(
+        '      - {time: "11:00", break: Tea}',
+        '      - {time: "9:30", talk: A panel}\n      - {time: "11:00", break: Tea}',
+    )
+    said = [' '.join(text.split()) for text in trace(made(tmp_path, 'agenda', days))]
+    panel = next(number for number, text in enumerate(said) if text.startswith('A panel'))
+    assert said[panel - 2 : panel] == ['The view', '09:30']  # not 10:15, at which the view is
+
+
 def test_what_begins_together_has_its_time_said_once_and_again_on_the_next_page(tmp_path: Path) -> None:
     items = ''.join(
         f'      - {{time: "9:00", talk: Number {number}, room: {("hall", "loft", "cellar")[number % 3]}}}\n'

@@ -86,12 +86,17 @@ def _tells_rooms(brief: Brief, day: Day) -> bool:
 
 
 def _sequence(rows: Rows, items: Sequence[Item]) -> Iterator[Block]:
-    """Items in order; of several that begin together, the time is said with the first."""
+    """Items in order; of several that begin together, the time is said with the first, and again where another
+    time stands above."""
     for group in parallel.together(items, rows.brief.event.rooms):
         if len(group) > 1 and any(isinstance(item, Session) for item in group):
             yield rows.together(group[0].start)
+            above = group[0].start
             for number, item in enumerate(group):
-                yield from _item(rows, item, timed=False, first=not number)
+                slots = item.slots if isinstance(item, Session) else ()
+                inside = [slot.start for slot in slots if slot.start is not None]
+                yield from _item(rows, item, timed=not inside and above != item.start, first=not number)
+                above = inside[-1] if inside else item.start
         else:
             for number, item in enumerate(group):
                 apart = number == 0 or _pauses(item) or _pauses(group[number - 1])
