@@ -112,7 +112,8 @@ def _value(context: Context, fields: Fields, key: str, option: Option) -> object
     if option.kind == 'boolean':
         return fields.boolean(key)
     if option.kind == 'integer':
-        return fields.integer(key, option.default, option.least, option.most)  # type: ignore[arg-type]
+        assert isinstance(option.default, int)  # the table says so
+        return fields.integer(key, option.default, option.least, option.most)
     if option.kind == 'mapping':
         return tuple((word.text, ' '.join(node.text.split())) for word, node in _words(fields, key))
     if option.kind == 'files':
